@@ -1,0 +1,1 @@
+"""A synthetic case with known truth, clearly marked as a drill."""

@@ -1,0 +1,1 @@
+"""Carries items to the instruments and findings to the record."""

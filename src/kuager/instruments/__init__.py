@@ -1,0 +1,1 @@
+"""Methods: sound, pictures, bytes or text in; measured results out. Instruments know nothing of cases."""
