@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return report_error(error.format_message(), "", error.exit_code, as_json)
     except (KeyboardInterrupt, click.Abort):
-        return report_error("Interrupted.", "What was acknowledged is kept; run it again to go on.", INTERRUPTED, as_json)
+        return report_error("Interrupted.", "What was acknowledged is kept; run it again.", INTERRUPTED, as_json)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
