@@ -1,0 +1,25 @@
+"""The one door to recordings: open, probe, sound, pictures. Only PyAV underneath; FFmpeg never sees a path."""
+
+from kuager.instruments.media._confine import confine
+from kuager.instruments.media._door import open
+from kuager.instruments.media._pictures import Picture, pictures
+from kuager.instruments.media._probe import NoPicture, NoSound, Probe, Stream, probe
+from kuager.instruments.media._shown import Waveform, thumbnail, waveform
+from kuager.instruments.media._sound import Sound, sound
+
+__all__ = [
+    "NoPicture",
+    "NoSound",
+    "Picture",
+    "Probe",
+    "Sound",
+    "Stream",
+    "Waveform",
+    "confine",
+    "open",
+    "pictures",
+    "probe",
+    "sound",
+    "thumbnail",
+    "waveform",
+]

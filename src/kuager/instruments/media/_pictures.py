@@ -1,0 +1,197 @@
+"""Pictures of a recording with the time at which a player shows them."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.instruments.media import _door
+from kuager.instruments.media._formats import SEEKABLE
+from kuager.instruments.media._probe import NoPicture, decode, is_still, only, picture_stream, zero_of
+
+# H.264 and HEVC let a picture be decoded at most 16 places from its turn (H.264 annex A, max_dec_frame_buffering).
+_REORDER = 32
+_SEEK_FROM_S = 5.0
+_TICK_S = 1e-4
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture. ``time_s``: presentation seconds (zero at the recording's first picture), of the frame itself, or
+    the sampled time k/rate where a rate was asked for; ``shown_s``: when the frame came on. ``image``: uint8 (h, w)
+    grey or (h, w, 3) RGB, turned as the file's rotation says. ``keyframe``: the codec marked it as one.
+    """
+
+    time_s: float
+    shown_s: float
+    image: NDArray[np.uint8]
+    keyframe: bool
+
+
+def pictures(
+    path: str | os.PathLike[str],
+    rate: float | None = None,
+    width: int | None = None,
+    height: int | None = None,
+    grey: bool = False,
+    start_s: float | None = None,
+    end_s: float | None = None,
+) -> Iterator[Picture]:
+    """Yield the pictures shown from ``start_s`` up to, not including, ``end_s``, in order of time.
+
+    Without ``rate`` every frame; with it, for each k/rate, the frame that a player shows at that time (the same frame
+    again where it stands that long). ``width`` and ``height`` scale in pixels of the upright picture; one alone keeps
+    the shape. A still image is one picture at 0.
+
+    Raises ``NoPicture`` where there is no picture track, ``UnreadableError`` where the file cannot be read.
+    """
+    if rate is not None and not rate > 0:
+        raise ValueError("rate must be positive")
+    with _door.open(path) as container:
+        stream = picture_stream(container)
+        if stream is None:
+            raise NoPicture(f"{os.path.basename(path)} has no picture track.", "Give a file with pictures.")
+        still = is_still(container)
+        zero_s = 0.0 if still else zero_of(path)
+        only(container, stream)
+        stream.codec_context.thread_type = "AUTO"
+        stream.codec_context.thread_count = min(4, os.cpu_count() or 1)
+        shape = _Shape(width, height, grey)
+        spacing_s = float(1 / stream.average_rate) if stream.average_rate else 0.04
+        frames = _shown_frames(container, stream, zero_s, rate, start_s, spacing_s)
+        if still:
+            frames = ((0.0, frame) for _, frame in frames)
+        if rate is None or still:
+            chosen = _every(frames, start_s, end_s)
+        else:
+            chosen = _sampled(frames, rate, start_s, end_s, spacing_s)
+        for time_s, shown_s, frame in chosen:
+            yield Picture(time_s, shown_s, shape.of(frame), bool(frame.key_frame))
+            if still:
+                return
+
+
+Timed = tuple[float, Any]
+
+
+def _shown_frames(
+    container: Any, stream: Any, zero_s: float, rate: float | None, start_s: float | None, spacing_s: float
+) -> Iterator[Timed]:
+    """(presentation second, frame) in order, beginning at or before ``start_s``."""
+    name = container.format.name.split(",")[0]
+    if start_s is not None and start_s > _SEEK_FROM_S and name in SEEKABLE:
+        container.seek(int((start_s + zero_s) / stream.time_base), stream=stream)
+    latest_s = float("-inf")
+    for packet in _wanted(container.demux(stream), stream, zero_s, rate):
+        for frame in decode(packet):
+            stamp = frame.time
+            time_s = float(stamp) - zero_s if stamp is not None else (latest_s + spacing_s if latest_s > -1e9 else 0.0)
+            if time_s <= latest_s:  # a player cannot go back
+                continue
+            latest_s = time_s
+            yield time_s, frame
+
+
+def _wanted(packets: Iterator[Any], stream: Any, zero_s: float, rate: float | None) -> Iterator[Any]:
+    """Pass packets on, telling the decoder to skip frames that nothing refers to and no sampled time falls on."""
+    context = stream.codec_context
+    if rate is None or context.codec.name not in ("h264", "hevc"):
+        yield from packets
+        return
+    ahead: deque[Any] = deque()
+    behind: deque[int] = deque(maxlen=_REORDER)
+    for packet in packets:
+        ahead.append(packet)
+        if len(ahead) > _REORDER:
+            yield _marked(ahead, behind, context, stream, zero_s, rate)
+    while ahead:
+        yield _marked(ahead, behind, context, stream, zero_s, rate)
+
+
+def _marked(ahead: deque[Any], behind: deque[int], context: Any, stream: Any, zero_s: float, rate: float) -> Any:
+    packet = ahead.popleft()
+    needed = True
+    if packet.pts is not None:
+        known = [other.pts for other in ahead if other.pts is not None]
+        later = [stamp for stamp in (*known, *behind) if stamp > packet.pts]
+        if later and len(known) == len(ahead) and len(ahead) >= _REORDER // 2:
+            from_s = float(packet.pts * stream.time_base) - zero_s
+            until_s = float(min(later) * stream.time_base) - zero_s
+            needed = math.ceil((from_s - _TICK_S) * rate) < (until_s + _TICK_S) * rate
+        behind.append(packet.pts)
+    context.skip_frame = "DEFAULT" if needed else "NONREF"
+    return packet
+
+
+def _every(frames: Iterator[Timed], start_s: float | None, end_s: float | None) -> Iterator[tuple[float, float, Any]]:
+    for time_s, frame in frames:
+        if end_s is not None and time_s >= end_s:
+            return
+        if start_s is None or time_s >= start_s - _TICK_S:
+            yield time_s, time_s, frame
+
+
+def _sampled(
+    frames: Iterator[Timed], rate: float, start_s: float | None, end_s: float | None, spacing_s: float
+) -> Iterator[tuple[float, float, Any]]:
+    """For each k/rate the last frame that came on at or before it."""
+    k = max(0, math.ceil(((start_s or 0.0) - _TICK_S) * rate))
+    shown: Timed | None = None
+    for time_s, frame in frames:
+        while shown is not None and k / rate < time_s - _TICK_S:
+            if end_s is not None and k / rate >= end_s:
+                return
+            if k / rate >= shown[0] - _TICK_S:
+                yield k / rate, *shown
+            k += 1
+        shown = (time_s, frame)
+    if shown is None:
+        return
+    last = shown[1]
+    gone_s = shown[0] + (float(last.duration * last.time_base) if last.duration and last.time_base else spacing_s)
+    while k / rate < (gone_s if end_s is None else min(gone_s, end_s)) - _TICK_S:
+        if k / rate >= shown[0] - _TICK_S:
+            yield k / rate, *shown
+        k += 1
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """The size and colour to give, in pixels of the upright picture."""
+
+    width: int | None
+    height: int | None
+    grey: bool
+
+    def of(self, frame: Any) -> NDArray[np.uint8]:
+        turns = round(frame.rotation / 90) % 4
+        stored = (frame.width, frame.height)
+        upright = stored if turns % 2 == 0 else stored[::-1]
+        wide, high = self._size(*upright)
+        if turns % 2:
+            wide, high = high, wide
+        smaller = wide * high < frame.width * frame.height
+        made = frame.reformat(
+            width=wide,
+            height=high,
+            format="gray" if self.grey else "rgb24",
+            interpolation="AREA" if smaller else "BILINEAR",
+        )
+        image: NDArray[np.uint8] = made.to_ndarray()
+        return np.ascontiguousarray(np.rot90(image, turns)) if turns else image
+
+    def _size(self, width: int, height: int) -> tuple[int, int]:
+        if self.width and self.height:
+            return self.width, self.height
+        if self.width:
+            return self.width, max(1, round(height * self.width / width))
+        if self.height:
+            return max(1, round(width * self.height / height)), self.height
+        return width, height
