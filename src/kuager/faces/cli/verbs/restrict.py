@@ -1,0 +1,30 @@
+"""``kuager restrict``: encrypts what was clear."""
+
+from __future__ import annotations
+
+import click
+
+from kuager.faces.cli.case import open_case
+from kuager.faces.cli.output import emit, json_option, say
+
+
+@click.command("restrict")
+@click.argument("thing", metavar="ITEM|ENTRY")
+@click.option("--because", required=True, metavar="TEXT", help="Why; it is logged in clear.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, thing: str, because: str, as_json: bool) -> int:
+    """Encrypts an item, a source or one entry (#N), with everything that cites it. The log stays as it was."""
+    from kuager.record import restrict
+
+    done = restrict(open_case(ctx), thing, because)
+    if as_json:
+        emit({"entry": done.entry, "lines": list(done.lines), "exports": list(done.exports)})
+        return 0
+    say(
+        f"Restricted {done.thing}: {len(done.lines)} payloads and {done.objects} objects are now encrypted (#{done.entry})."
+    )
+    if done.exports:
+        say("Copies that left earlier are not changed: entries " + ", ".join(f"#{n}" for n in done.exports) + ".")
+    say("Backups and file-system snapshots keep what they hold in clear.")
+    return 0
