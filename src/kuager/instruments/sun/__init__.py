@@ -1,5 +1,6 @@
 """Where the sun stood, and where and when a measured shadow is possible."""
 
 from kuager.instruments.sun.position import SunPosition, sun_position
+from kuager.instruments.sun.shadow import Possible, Shadow, possible
 
-__all__ = ["SunPosition", "sun_position"]
+__all__ = ["Possible", "Shadow", "SunPosition", "possible", "sun_position"]
