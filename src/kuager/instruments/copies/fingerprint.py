@@ -1,0 +1,247 @@
+"""What is kept of a recording to find its copies by: frame hashes, small pictures, local features, sound."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.errors import UnreadableError
+from kuager.instruments import media
+from kuager.instruments.copies import pdq
+from kuager.instruments.copies.features import Features, detect
+from kuager.instruments.copies.sound import SoundPrint, sound_print
+from kuager.instruments.copies.trim import Box, trim
+
+VERSION = 1
+RATE = 4.0  # small pictures a second
+HASH_EVERY = 2  # of them, so two hashes a second
+SIDE = 320  # longer side of the picture worked on, pixels
+THUMB = 64  # longer side of the small pictures, pixels
+KEY_S, STILL_S = 2.0, 8.0
+STILL_BITS = 20
+CROPS = (0.85, 0.7)  # centre crops hashed on the reference side
+VIEWS = ("whole", "trimmed", "crop85", "crop70")
+MIRRORED_VIEWS = 2  # whole and trimmed, seen in a mirror, hashed for the query side
+FLAT_QUALITY = 20  # below this PDQ quality a frame (black, plain title) shows too little to go by
+
+
+@dataclass(frozen=True)
+class Key:
+    """Local features of the frame at index ``frame`` of the small pictures."""
+
+    frame: int
+    features: Features
+
+
+@dataclass(frozen=True)
+class PicturePrint:
+    """``times`` (n,) seconds and ``thumbs`` (n, h, w) uint8 at ``RATE``; ``hashed`` (m,) indices into them with
+    ``hashes`` (m, 4 views, 32), ``mirrors`` (m, 2 views, 32), ``quality`` (m,) 0…100; ``box`` top, bottom, left, right
+    of what lies inside borders and ``size`` width, height, as fractions of the longer side; ``keys`` in order of time."""
+
+    times: NDArray[np.float64]
+    thumbs: NDArray[np.uint8]
+    hashed: NDArray[np.int64]
+    hashes: NDArray[np.uint8]
+    mirrors: NDArray[np.uint8]
+    quality: NDArray[np.uint8]
+    box: tuple[float, float, float, float]
+    size: tuple[float, float]
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Of one recording: what its pictures and its sound give, either of which may be missing."""
+
+    name: str
+    picture: PicturePrint | None
+    sound: SoundPrint | None
+
+    def to_bytes(self) -> bytes:
+        """As an ``.npz`` archive, to be kept beside the recording."""
+        parts: dict[str, object] = {"version": VERSION, "name": self.name}
+        if self.picture is not None:
+            p = self.picture
+            parts |= {"times": p.times, "thumbs": p.thumbs, "hashed": p.hashed, "hashes": p.hashes}
+            parts |= {"mirrors": p.mirrors, "quality": p.quality, "box": p.box, "size": p.size}
+            parts |= {"key_frames": [k.frame for k in p.keys], "key_counts": [len(k.features) for k in p.keys]}
+            empty = Features(np.zeros((0, 4), np.float32), np.zeros((0, 32), np.uint8))
+            every = [empty, *(k.features for k in p.keys)]
+            parts["points"] = np.concatenate([f.points for f in every])
+            parts["descriptors"] = np.concatenate([f.descriptors for f in every])
+        if self.sound is not None:
+            parts |= {"flux": self.sound.flux, "wave": self.sound.wave, "sound_start_s": self.sound.start_s}
+        out = io.BytesIO()
+        np.savez_compressed(out, **parts)  # type: ignore[arg-type]
+        return out.getvalue()
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Fingerprint:
+        """Reads what ``to_bytes`` wrote; raises UnreadableError where it is damaged or of another version."""
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+                if int(kept["version"]) != VERSION:
+                    raise ValueError(f"version {kept['version']}")
+                return Fingerprint(str(kept["name"]), _picture_from(kept), _sound_from(kept))
+        except (ValueError, KeyError, OSError, EOFError) as error:
+            raise UnreadableError(f"A kept fingerprint cannot be read: {error}.", "Delete it; it is made anew.") from error
+
+
+def fingerprint(path: str | os.PathLike[str]) -> Fingerprint:
+    """Fingerprints the pictures and the sound of a recording in one pass over each; pictures are streamed.
+
+    Raises UnreadableError where the file holds neither, MissingPartError where OpenCV is absent.
+    """
+    picture = sound = None
+    nothing: UnreadableError | None = None
+    try:
+        picture = _picture_print(path)
+    except media.NoPicture as error:
+        nothing = error
+    try:
+        sound = sound_print(path)
+    except media.NoSound:
+        if picture is None and nothing is not None:
+            raise nothing from None
+    except UnreadableError:
+        if picture is None:
+            raise
+    return Fingerprint(os.fspath(path), picture, sound)
+
+
+def _picture_print(path: str | os.PathLike[str]) -> PicturePrint:
+    first = next(iter(media.pictures(path, grey=True)), None)
+    if first is None:
+        raise media.NoPicture(f"{os.path.basename(path)} has no picture that decodes.", "It may be damaged.")
+    height, width = first.image.shape
+    scale = SIDE / max(height, width)
+    shape = max(16, round(width * scale)), max(16, round(height * scale))
+    frames = ((p.time_s, p.image) for p in media.pictures(path, rate=RATE, width=shape[0], height=shape[1], grey=True))
+    return from_frames(frames)
+
+
+def from_frames(frames: Iterator[tuple[float, NDArray[np.uint8]]]) -> PicturePrint:
+    """The print of grey frames (second, image) given at ``RATE``, all of one size."""
+    maker = _Maker()
+    for time_s, image in frames:
+        maker.add(time_s, image)
+    return maker.done()
+
+
+class _Maker:
+    """Takes frames one by one and keeps only what the print needs."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.thumbs: list[NDArray[np.uint8]] = []
+        self.hashed: list[int] = []
+        self.hashes: list[NDArray[np.uint8]] = []
+        self.mirrors: list[NDArray[np.uint8]] = []
+        self.quality: list[int] = []
+        self.boxes: list[Box] = []
+        self.keys: list[Key] = []
+        self.key_hash: NDArray[np.uint8] | None = None
+        self.shape = (0, 0)
+
+    def add(self, time_s: float, image: NDArray[np.uint8]) -> None:
+        self.shape = image.shape
+        index = len(self.times)
+        self.times.append(time_s)
+        self.thumbs.append(_thumb(image))
+        if index % HASH_EVERY == 0:
+            self._hash(index, image)
+
+    def _hash(self, index: int, image: NDArray[np.uint8]) -> None:
+        grey = image.astype(np.float32)
+        height, width = image.shape
+        box = trim(image)
+        small = pdq.reduced(grey)
+        whole = pdq.coefficients(small)
+        same = box == (0, height, 0, width)
+        inner = whole if same else pdq.coefficients(pdq.reduced(grey, box))
+        views = [pdq.quantise(whole), pdq.quantise(inner)]
+        views += [pdq.quantise(pdq.coefficients(pdq.reduced(grey, _centre(box, keep)))) for keep in CROPS]
+        self.hashed.append(index)
+        self.hashes.append(np.stack(views))
+        self.mirrors.append(np.stack([pdq.quantise(pdq.mirror(whole)), pdq.quantise(pdq.mirror(inner))]))
+        self.quality.append(pdq.quality(small))
+        self.boxes.append(box)
+        if self.quality[-1] >= FLAT_QUALITY:
+            self._key(index, views[0], image)
+
+    def _key(self, index: int, whole: NDArray[np.uint8], image: NDArray[np.uint8]) -> None:
+        """Features every two seconds, every eight where the picture stands still."""
+        if self.keys and self.key_hash is not None:
+            since_s = (index - self.keys[-1].frame) / RATE
+            changed = int(pdq.distance(whole, self.key_hash)) > STILL_BITS
+            if since_s < KEY_S or (since_s < STILL_S and not changed):
+                return
+        self.keys.append(Key(index, detect(image)))
+        self.key_hash = whole
+
+    def done(self) -> PicturePrint:
+        if not self.times:
+            raise UnreadableError("No picture of it can be decoded.", "It may be damaged.")
+        side = float(max(self.shape))
+        flat = np.array(self.quality) < FLAT_QUALITY
+        boxes = np.array(self.boxes)
+        box = np.median(boxes if flat.all() else boxes[~flat], axis=0) / side
+        return PicturePrint(
+            np.array(self.times), np.stack(self.thumbs), np.array(self.hashed), np.stack(self.hashes),
+            np.stack(self.mirrors), np.array(self.quality, np.uint8),
+            (float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+            (self.shape[1] / side, self.shape[0] / side), tuple(self.keys),
+        )  # fmt: skip
+
+
+def _centre(box: Box, keep: float) -> Box:
+    top, bottom, left, right = box
+    down, across = round((bottom - top) * (1 - keep) / 2), round((right - left) * (1 - keep) / 2)
+    return top + down, bottom - down, left + across, right - across
+
+
+def _thumb(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = image.shape
+    scale = THUMB / max(height, width)
+    down, across = _shrink(height, max(8, round(height * scale))), _shrink(width, max(8, round(width * scale)))
+    return np.rint(down @ image.astype(np.float32) @ across.T).astype(np.uint8)
+
+
+_SHRINKS: dict[tuple[int, int], NDArray[np.float32]] = {}
+
+
+def _shrink(length: int, to: int) -> NDArray[np.float32]:
+    """Area averaging of ``length`` pixels into ``to``, as a matrix (to, length)."""
+    if (length, to) not in _SHRINKS:
+        edges = np.arange(to + 1) * length / to
+        place = np.arange(length)
+        shared = np.minimum(edges[1:, None], place + 1) - np.maximum(edges[:-1, None], place)
+        _SHRINKS[length, to] = (np.clip(shared, 0, 1) * to / length).astype(np.float32)
+    return _SHRINKS[length, to]
+
+
+def _picture_from(kept: np.lib.npyio.NpzFile) -> PicturePrint | None:
+    if "times" not in kept:
+        return None
+    ends = np.cumsum(kept["key_counts"]).astype(int)
+    points, descriptors = np.split(kept["points"], ends), np.split(kept["descriptors"], ends)
+    keys = tuple(
+        Key(int(frame), Features(p, d)) for frame, p, d in zip(kept["key_frames"], points, descriptors, strict=False)
+    )
+    top, bottom, left, right = (float(v) for v in kept["box"])
+    return PicturePrint(
+        kept["times"], kept["thumbs"], kept["hashed"], kept["hashes"], kept["mirrors"], kept["quality"],
+        (top, bottom, left, right), (float(kept["size"][0]), float(kept["size"][1])), keys,
+    )  # fmt: skip
+
+
+def _sound_from(kept: np.lib.npyio.NpzFile) -> SoundPrint | None:
+    if "flux" not in kept:
+        return None
+    return SoundPrint(kept["flux"], kept["wave"], float(kept["sound_start_s"]))
