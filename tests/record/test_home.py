@@ -100,6 +100,13 @@ def test_receipts_keep_the_newest(tmp_path):
         home.newest("kuager/../../x")
 
 
+def test_authorities_are_added_once(tmp_path):
+    home = Home(tmp_path / "home")
+    for certificates in (b"one\n", b"two\n", b"one\n"):
+        home.trust_authority(certificates)
+    assert home.authorities.read_bytes() == b"one\ntwo\n"
+
+
 def test_where_home_is(monkeypatch, tmp_path):
     monkeypatch.setenv("KUAGER_HOME", str(tmp_path))
     assert default_path() == tmp_path

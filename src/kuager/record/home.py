@@ -4,6 +4,7 @@
     keys/default/identity.txt   age identity (``age -i`` reads it)
     keys/<any other name>/…     earlier keys, kept because they still open what was encrypted to them
     receipts/<64 hex>.note      the newest checkpoint seen of the log with this origin
+    authorities.pem             certificates of the time-stamp authorities this person asked
 """
 
 from __future__ import annotations
@@ -80,6 +81,20 @@ class Home:
             return note if checkpoint.parse(note).checkpoint.origin == origin else None
         except (OSError, NoteError):
             return None
+
+    @property
+    def authorities(self) -> Path:
+        """PEM file of the time-stamp authorities this person chose to ask; may be absent."""
+        return self.path / "authorities.pem"
+
+    def trust_authority(self, certificates: bytes) -> None:
+        """Adds PEM certificates to ``authorities`` unless they are there. Raises OSError."""
+        known = self.authorities.read_bytes() if self.authorities.exists() else b""
+        if certificates not in known:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            aside = self.authorities.with_suffix(f".{os.getpid()}")
+            aside.write_bytes(known + certificates)
+            os.replace(aside, self.authorities)
 
     def _receipt(self, origin: str) -> Path:
         digest = origin.removeprefix("kuager/")
