@@ -10,40 +10,43 @@ import click
 from kuager.errors import UsageError
 
 if TYPE_CHECKING:
-    from kuager.record import Case
+    from kuager.record.case import Case
 
 
 def case_folder(ctx: click.Context) -> Path:
     """The folder given with ``-C``, else the nearest one upward that holds a ``case.toml``."""
+    from kuager.record.case import SETTINGS, find
+
     given: Path | None = ctx.find_root().obj
-    if given is not None:
-        if not (given / "case.toml").is_file():
-            raise UsageError(f"There is no case in {given}.", f"Make one with: kuager new {given}")
-        return given
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "case.toml").is_file():
-            return folder
-    raise UsageError("There is no case here.", "Give it with -C CASE, or make one with: kuager new DIR")
+    if given is None:
+        return find(Path.cwd())
+    if not (given / SETTINGS).is_file():
+        raise UsageError(f"There is no case in {given}.", f"Make one with: kuager new {given}")
+    return given
 
 
 def open_case(ctx: click.Context, *, to_write: bool = True) -> Case:
-    """Opens the case; with the person's own key when it is to be written to."""
-    from kuager.record import Case, Home
+    """Opens the case, with the person's own key when it is to be written to; closes it when the verb ends.
 
-    folder = case_folder(ctx)
-    home = Home()
-    return Case.open(folder, home.signer() if to_write else None, home=home)
+    The checkpoint at which a writer leaves a case is kept as a receipt in the person's own folder.
+    """
+    from kuager.record.case import Case
+    from kuager.record.home import Home
+
+    folder, home = case_folder(ctx), Home()
+    case = Case.open(folder, home.signer() if to_write else None, home.identities())
+    ctx.call_on_close(case.close)
+    if to_write:
+        ctx.call_on_close(lambda: home.keep(case.origin, case.checkpoint))
+    return case
 
 
-def checkpoint_json(case: Case) -> dict[str, Any]:
-    """The newest checkpoint as the interface shows it."""
-    checkpoint = case.checkpoint
-    return {
-        "size": checkpoint.checkpoint.size,
-        "root": checkpoint.checkpoint.root.hex(),
-        "note": checkpoint.note_bytes.decode(),
-    }
+def checkpoint_json(note: bytes) -> dict[str, Any]:
+    """A checkpoint as the interface shows it."""
+    from kuager.record import checkpoint
+
+    read = checkpoint.parse(note).checkpoint
+    return {"size": read.size, "root": read.root.hex(), "note": note.decode()}
 
 
 def one_line(text: str) -> str:

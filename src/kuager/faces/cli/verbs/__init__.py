@@ -4,5 +4,16 @@
 """
 
 VERBS: dict[str, tuple[str, str]] = {
+    "new": ("new", "Make a case."),
+    "source": ("source", "Make a source, known by a pseudonym."),
+    "add": ("add", "Preserve files and folders."),
+    "show": ("show", "Show what is known of the case or an item."),
+    "verify": ("verify", "Check a case, an export or a published page."),
+    "log": ("log", "Show the log."),
+    "stamp": ("stamp", "Anchor the newest checkpoint with a time-stamp authority."),
+    "restrict": ("restrict", "Encrypt what was clear."),
+    "erase": ("erase", "Destroy key and salt; the place in the log stays."),
+    "reindex": ("reindex", "Rebuild the index from log and payloads."),
+    "recover": ("recover", "Decide over a checkpoint that does not verify."),
     "sun": ("sun", "Where the sun stood at a place and time."),
 }

@@ -17,13 +17,15 @@ from kuager.faces.cli.output import emit, json_option, say
 @json_option
 def command(folder: Path, title: str | None, restricted: bool, as_json: bool) -> int:
     """Makes a case in DIR and signs its first checkpoint."""
-    from kuager.record import Case, Home
+    from kuager.record.case import Case
+    from kuager.record.home import Home
 
     home = Home()
-    case = Case.create(folder, home.signer(), title=title, restricted=restricted, home=home)
-    checkpoint = checkpoint_json(case)
+    with Case.create(folder, home.signer(), title, restricted, home.identities()) as case:
+        home.keep(case.origin, case.checkpoint)
+        origin, checkpoint = case.origin, checkpoint_json(case.checkpoint)
     if as_json:
-        emit({"case": str(folder), "origin": case.origin, "checkpoint": checkpoint})
+        emit({"case": str(folder), "origin": origin, "checkpoint": checkpoint})
         return 0
     say(f"Made the case {folder}.")
     say(f"Your keys are in {home.path}: keep a copy elsewhere; without them restricted material stays closed.")

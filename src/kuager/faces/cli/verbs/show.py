@@ -1,0 +1,116 @@
+"""``kuager show``: what is known of the case, or of an item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kuager.faces.cli.case import checkpoint_json, one_line, open_case
+from kuager.faces.cli.output import emit, json_option, say
+
+if TYPE_CHECKING:
+    from kuager.record.case import Case
+    from kuager.record.item import Item
+
+OBSERVED, STATED = "observed", "stated"
+
+
+@click.command("show")
+@click.argument("item", required=False)
+@click.option("--open", "because", metavar="REASON", help="Open what is restricted; who opened it and why is logged.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, item: str | None, because: str | None, as_json: bool) -> int:
+    """Shows what is known of the case, or of one item: acquisitions, findings, observations, statements."""
+    case = open_case(ctx, to_write=because is not None)
+    if item is None:
+        document = case_json(case)
+        if as_json:
+            emit(document)
+        else:
+            _say_case(document)
+        return 0
+    found = case.item(item)
+    if because is not None and found.handle:
+        case.unlock(found.handle, because)
+        found = case.item(item)
+    document = item_json(found)
+    if as_json:
+        emit(document)
+    else:
+        _say_item(document)
+    return 0
+
+
+def case_json(case: Case) -> dict[str, Any]:
+    """The case: title, checkpoint, items and sources."""
+    titles = [entry.payload.body["title"] for entry in case.of_type("case_titled") if entry.payload]
+    sources = [entry.payload.body for entry in case.of_type("source_made") if entry.payload]
+    return {
+        "case": str(case.folder),
+        "title": titles[-1] if titles else None,
+        "origin": case.origin,
+        "restricted": case.restricted,
+        "checkpoint": checkpoint_json(case.checkpoint),
+        "items": [_summary(item) for item in case.items()],
+        "sources": sources,
+    }
+
+
+def item_json(item: Item) -> dict[str, Any]:
+    """An item: its acquisitions, and everything that was found, seen or said in it."""
+    examined = item.bodies("examined")
+    return {
+        **_summary(item),
+        "acquisitions": item.acquisitions,
+        "examinations": [{key: body[key] for key in body if key != "result"} for body in examined],
+        "findings": [
+            {"examiner": body["examiner"], **finding}
+            for body in examined
+            for finding in (body.get("result") or {}).get("findings", [])
+        ],
+        "results": {body["examiner"]: body.get("result") for body in examined},
+        "observations": item.bodies(OBSERVED),
+        "statements": item.bodies(STATED),
+        "cleared": item.bodies("cleared"),
+    }
+
+
+def _summary(item: Item) -> dict[str, Any]:
+    stored = item.stored
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "media_type": item.media_type,
+        "name": item.name,
+        "bytes": stored.bytes if stored else None,
+        "restricted": item.handle is not None,
+        "public": item.public,
+    }
+
+
+def _say_case(document: dict[str, Any]) -> None:
+    say(one_line(document["title"] or "(no title)"))
+    for item in document["items"]:
+        name = item["name"] if isinstance(item["name"], str) else "(name not readable as text)" if item["name"] else ""
+        state = "restricted" if item["restricted"] else "may leave" if item["public"] else ""
+        say(f"  {item['id']}  {item['kind'] or '?':<10} {item['bytes'] or 0:>13,}  {state:<10}  {one_line(name)}")
+    say(f"{len(document['items'])} items, {len(document['sources'])} sources, {document['checkpoint']['size']} entries.")
+
+
+def _say_item(document: dict[str, Any]) -> None:
+    say(f"{document['id']}  {document['kind'] or '?'}  {document['media_type'] or ''}")
+    if document["restricted"]:
+        say('  Parts are restricted. Open them, logged, with: kuager show ITEM --open "why"')
+    for came in document["acquisitions"]:
+        say(f"  acquisition {came['acquisition']}: " + _told(came, "received", "channel", "relation", "source", "url"))
+    for done in document["examinations"]:
+        say(f"  {done['examiner']} {done['version']}: {done['outcome']}")
+    for finding in document["findings"]:
+        say(f"  [{finding['grade']}] {finding['what']}: {one_line(str(finding['value']))}")
+        say(f"      {one_line(finding['meaning'])}")
+
+
+def _told(body: dict[str, Any], *keys: str) -> str:
+    return one_line(", ".join(f"{key} {body[key]}" for key in keys if body.get(key)))
