@@ -35,9 +35,9 @@ def write(
 ) -> str:
     """Writes a bag to ``target``, which must not exist, and returns the SHA-256 (hex) of its payload manifest.
 
-    ``payload``: names within ``data/`` with their contents. ``info``: what ``bag-info.txt`` says beside
-    Payload-Oxum. ``tags``: further files beside ``data/``. Raises UsageError if ``target`` exists or a name is not one that a bag can
-    hold, UnreadableError if a file to copy cannot be read, and KuagerError if the bag cannot be written.
+    ``payload``: names within ``data/`` with their contents. ``info``: what ``bag-info.txt`` says beside Payload-Oxum.
+    ``tags``: further files beside ``data/``. Raises UsageError if ``target`` exists or a name is not one that a bag
+    can hold, UnreadableError if a file to copy cannot be read, and KuagerError if the bag cannot be written.
     """
     target = Path(target)
     if os.path.lexists(target):
