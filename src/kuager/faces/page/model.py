@@ -1,7 +1,7 @@
 """What a page says, as plain data: nothing here knows of cases, and nothing here has been masked or chosen.
 
-The gate (``kuager.release``) decides what may leave; ``reading`` turns that into this model; ``render`` writes it. A room
-that finds something new adds a field here and a template beside the others; nothing else moves.
+The gate (``kuager.release``) decides what may leave; ``reading`` turns that into this model; ``render`` writes it. A
+room that finds something new adds a field here and a template beside the others; nothing else moves.
 
 Seconds are presentation seconds of the recording, or seconds on its group's clock where the name says so.
 """
@@ -19,7 +19,7 @@ Standing = Literal["judged", "proposed"]
 
 @dataclass(frozen=True)
 class When:
-    """A time in ISO 8601 (UTC) with the precision it is known to; ``end`` makes it a span (None where it is open)."""
+    """A time in ISO 8601 (UTC) with the precision it is known to; ``end`` makes it a span, open where it is empty."""
 
     start: str
     precision: Precision

@@ -1,0 +1,1 @@
+"""Outlines of countries from Natural Earth; see README.md beside this file."""
