@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-# Algorithmic delay in samples of the coding rate, encoder plus decoder. AAC: 1024 (FFmpeg) to 2112 (Apple,
-# QuickTime File Format, appendix G): uniform on 0…2112 has a root mean square of 1219. MPEG-1 layer III: 1105 with LAME
-# (576 + 529; LAME technical FAQ). AC-3: 256, one MDCT half-window (ATSC A/52). AMR: 5 ms look-ahead (3GPP TS 26.090).
+# Algorithmic delay in samples of the coding rate, encoder plus decoder. AAC: 1024 (FFmpeg) to 2112 (Apple, QuickTime
+# File Format, appendix G): uniform on 0…2112 has a root mean square of 1219. MPEG-1 layer III: 1105 with LAME
+# (576 + 529; LAME technical FAQ), others up to 1681: one frame, 1152, stands for them. AC-3: 256, one MDCT half-window
+# (ATSC A/52). AMR: 5 ms look-ahead (3GPP TS 26.090).
 _DELAY = {
     "aac": 1219,
-    "mp3": 1105,
+    "mp3": 1152,
     "mp2": 481,
     "mp1": 240,
     "ac3": 256,

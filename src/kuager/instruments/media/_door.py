@@ -64,13 +64,13 @@ def open(path: str | os.PathLike[str]) -> Iterator[InputContainer]:
                 io_open=_refuse,
                 metadata_errors="replace",
             )
-        except _REFUSALS as error:
+        except (av.error.FFmpegError, *_REFUSALS) as error:
             raise _unreadable(name, error) from None
         reader.opened()
         try:
             _hold_to_bounds(container, name)
             yield container
-        except av.error.FFmpegError as error:
+        except (av.error.FFmpegError, MemoryError, OverflowError) as error:
             raise _unreadable(name, error) from None
         finally:
             container.close()

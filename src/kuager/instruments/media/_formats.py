@@ -35,3 +35,6 @@ STILLS = _names("jpeg_pipe png_pipe webp_pipe bmp_pipe tiff_pipe jpegxl_pipe")
 
 # Containers whose seeks land on timestamps that stand in the file; elsewhere a window is reached by decoding up to it.
 SEEKABLE = _names("mov matroska wav w64 flac")
+
+# Bare streams of one codec: their declared duration is a guess from size and bit rate.
+UNTIMED = _names("aac ac3 eac3 amr amrnb amrwb gsm dts h264 hevc m4v h263 mpegvideo mjpeg obu")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kuager.instruments.media import _door
 from kuager.instruments.media._formats import SEEKABLE
-from kuager.instruments.media._probe import NoPicture, decode, is_still, only, picture_stream, zero_of
+from kuager.instruments.media._probe import NoPicture, decode, is_still, only, packets_of, picture_stream, zero_of
 
 # H.264 and HEVC let a picture be decoded at most 16 places from its turn (H.264 annex A, max_dec_frame_buffering).
 _REORDER = 32
@@ -72,8 +72,11 @@ def pictures(
             chosen = _every(frames, start_s, end_s)
         else:
             chosen = _sampled(frames, rate, start_s, end_s, spacing_s)
+        before: Any = None
         for time_s, shown_s, frame in chosen:
-            yield Picture(time_s, shown_s, shape.of(frame), bool(frame.key_frame))
+            if frame is not before:
+                image, before = shape.of(frame), frame
+            yield Picture(time_s, shown_s, image, bool(frame.key_frame))
             if still:
                 return
 
@@ -89,12 +92,14 @@ def _shown_frames(
     if start_s is not None and start_s > _SEEK_FROM_S and name in SEEKABLE:
         container.seek(int((start_s + zero_s) / stream.time_base), stream=stream)
     latest_s = float("-inf")
-    for packet in _wanted(container.demux(stream), stream, zero_s, rate):
+    for packet in _wanted(packets_of(container, stream), stream, zero_s, rate):
         for frame in decode(packet):
             stamp = frame.time
             time_s = float(stamp) - zero_s if stamp is not None else (latest_s + spacing_s if latest_s > -1e9 else 0.0)
             if time_s <= latest_s:  # a player cannot go back
                 continue
+            if time_s > _door.MAX_DURATION_S:
+                return
             latest_s = time_s
             yield time_s, frame
 

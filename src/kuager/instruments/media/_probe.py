@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kuager.errors import UnreadableError
 from kuager.instruments.media import _door
-from kuager.instruments.media._formats import STILLS
+from kuager.instruments.media._formats import STILLS, UNTIMED
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -76,7 +76,9 @@ def probe(path: str | os.PathLike[str]) -> Probe:
         metadata = {str(key): str(value) for key, value in container.metadata.items()}
         zero_s = _zero(container, picture, sound)
     ends = [end for end in map(_end_s, streams) if end is not None]
-    if not ends and declared is not None:
+    if format_name in UNTIMED:
+        ends = [_last_packet_end(path)]
+    elif not ends and declared is not None:
         ends = [(start + declared) / 1e6]
     duration_s = max(0.0, max(ends) - zero_s) if ends and not still else None
     return Probe(format_name, duration_s, streams, sound is not None, picture is not None, still, zero_s, metadata)
@@ -114,10 +116,16 @@ def is_still(container: InputContainer) -> bool:
     return container.format.name in STILLS
 
 
-def frames_of(container: InputContainer, stream: Any) -> Iterator[Any]:
-    """Decoded frames; damaged packets are passed over as a player does."""
-    for packet in container.demux(stream):
-        yield from decode(packet)
+def packets_of(container: InputContainer, stream: Any) -> Iterator[Any]:
+    """Packets of one stream, an empty one last that flushes the decoder."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets)
+        except (StopIteration, IndexError):
+            # IndexError: a stream turned up while reading, which PyAV cannot flush; ours came before it.
+            return
+        yield packet
 
 
 def decode(packet: Any) -> list[Any]:
@@ -140,7 +148,7 @@ def _zero(container: InputContainer, picture: Any | None, sound: Any | None) -> 
         return 0.0
     only(container, stream)
     stream.codec_context.thread_count = 1  # frame threads would have to be filled before the first frame comes
-    for count, packet in enumerate(container.demux(stream)):
+    for count, packet in enumerate(packets_of(container, stream)):
         for frame in decode(packet):
             if frame.time is not None:
                 return float(frame.time)
@@ -153,7 +161,9 @@ def _stream(stream: Any) -> Stream:
     context = stream.codec_context
     base = stream.time_base
     picture, sound = stream.type == "video", stream.type == "audio"
-    rate = stream.average_rate if picture else (stream.rate if sound else None)
+    rate = stream.average_rate if picture else None
+    if sound and context is not None:
+        rate = context.sample_rate
     return Stream(
         index=stream.index,
         kind={"video": "picture", "audio": "sound"}.get(stream.type, stream.type),
@@ -168,6 +178,17 @@ def _stream(stream: Any) -> Stream:
         channels=context.channels if sound and context is not None else None,
         cover=picture and _is_cover(stream),
     )
+
+
+def _last_packet_end(path: str | os.PathLike[str]) -> float:
+    """Container second at which the last packet ends, by reading all of them."""
+    end_s = 0.0
+    with _door.open(path) as container:
+        stream = picture_stream(container) or sound_stream(container)
+        for packet in packets_of(container, stream) if stream is not None else ():
+            if packet.pts is not None and packet.time_base:
+                end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return end_s
 
 
 def _end_s(stream: Stream) -> float | None:

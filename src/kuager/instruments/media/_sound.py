@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from kuager.errors import UnreadableError
 from kuager.instruments.media import _door
 from kuager.instruments.media._delay import delay_sd_s
 from kuager.instruments.media._formats import SEEKABLE
-from kuager.instruments.media._probe import NoSound, decode, only, picture_stream, sound_stream, zero_of
+from kuager.instruments.media._probe import NoSound, decode, only, packets_of, sound_stream, zero_of
 from kuager.instruments.media._timeline import Piece, Timeline
 
 MAX_SAMPLES = 400_000_000
@@ -58,41 +60,40 @@ def sound(
         stream = sound_stream(container)
         if stream is None:
             raise NoSound(f"{os.path.basename(path)} has no sound track.", "Give a recording with sound.")
-        zero_s = zero_of(path) if picture_stream(container) is not None else None
+        zero_s = zero_of(path)
         only(container, stream)
-        if start_s is not None and start_s > _PREROLL_S and container.format.name.split(",")[0] in SEEKABLE:
-            _seek(container, stream, start_s - _PREROLL_S + (zero_s or 0.0))
-        timeline, sd_s, first_s = _collect(container, stream, rate, end_s, zero_s)
-    if not timeline.pieces:
-        raise UnreadableError(f"{os.path.basename(path)}: its sound cannot be decoded.", "It may be damaged.")
-    zero = zero_s if zero_s is not None else (first_s if start_s is None else zero_of(path))
-    return _laid_out(timeline.pieces, rate, zero, sd_s, start_s, end_s)
+        packets, declared = _from(container, stream, zero_s + (start_s or 0.0) - _PREROLL_S)
+        timeline = Timeline(rate, MAX_SAMPLES)
+        for packet in packets:
+            for frame in decode(packet):
+                timeline.add(_mono(frame), frame.sample_rate, None if frame.time is None else float(frame.time))
+            if end_s is not None and timeline.end_s > zero_s + end_s + _PREROLL_S:
+                break
+        timeline.close()
+        context = stream.codec_context
+        sd_s = delay_sd_s(context.codec.canonical_name, context.profile, context.sample_rate or 1, declared)
+    if timeline.pieces:
+        return _laid_out(timeline.pieces, rate, zero_s, sd_s, start_s, end_s)
+    if start_s is not None:
+        return Sound(np.zeros(0, dtype=np.float32), rate, start_s, sd_s)
+    raise UnreadableError(f"{os.path.basename(path)}: its sound cannot be decoded.", "It may be damaged.")
 
 
-def _seek(container: Any, stream: Any, container_s: float) -> None:
-    container.seek(int(container_s / stream.time_base), stream=stream)
+def _from(container: Any, stream: Any, container_s: float) -> tuple[Iterable[Any], bool]:
+    """Packets from at or before ``container_s``, and whether the container declares the encoder's delay.
 
-
-def _collect(
-    container: Any, stream: Any, rate: int, end_s: float | None, zero_s: float | None
-) -> tuple[Timeline, float, float]:
-    timeline = Timeline(rate, MAX_SAMPLES)
-    declared = False
-    first_s: float | None = None
-    stop_s = float("inf") if end_s is None else end_s + _PREROLL_S
-    for packet in container.demux(stream):
-        declared = declared or packet.has_sidedata("skip_samples")
-        for frame in decode(packet):
-            time_s = float(frame.time) if frame.time is not None else None
-            if first_s is None:
-                first_s = time_s or 0.0
-            timeline.add(_mono(frame), frame.sample_rate, time_s)
-        if timeline.end_s > stop_s + (zero_s if zero_s is not None else first_s or 0.0):
-            break
-    timeline.close()
-    context = stream.codec_context
-    sd_s = delay_sd_s(context.codec.canonical_name, context.profile, context.sample_rate or 1, declared)
-    return timeline, sd_s, first_s or 0.0
+    The declaration stands at the first packet, which a seek would pass by.
+    """
+    packets = packets_of(container, stream)
+    first = next(packets, None)
+    if first is None:
+        return (), False
+    declared: bool = first.has_sidedata("skip_samples")
+    begins_s = 0.0 if first.pts is None else float(first.pts * first.time_base)
+    if container_s > begins_s + _PREROLL_S and container.format.name.split(",")[0] in SEEKABLE:
+        container.seek(int(container_s / stream.time_base), stream=stream)
+        return packets_of(container, stream), declared
+    return chain([first], packets), declared
 
 
 def _mono(frame: Any) -> NDArray[np.float32]:
