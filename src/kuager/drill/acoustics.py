@@ -29,6 +29,8 @@ from kuager.drill.gunfire import (
 from kuager.drill.waves import IMPULSIVE, Samples, wave
 
 REFERENCE_PA = 20e-6
+# Nothing on the square matters above 12 kHz; higher recording rates are interpolated from this one.
+INNER_RATE = 24_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Arrival:
 
 def hear(scene: Scene, position: Point, clock: Clock, duration_s: float, rate: int = 48_000) -> Heard:
     """The sound at ``position`` from the recording's zero for ``duration_s`` recording seconds."""
-    length = round(duration_s * rate)
+    length, out_rate = round(duration_s * rate), rate
+    rate = min(rate, INNER_RATE)
     first = clock.start_s - 16 / rate
     last = float(clock.scene_time(duration_s)) + 16 / rate
     # The echo of what sounded before the recording began belongs into it.
@@ -108,8 +111,8 @@ def hear(scene: Scene, position: Point, clock: Clock, duration_s: float, rate: i
         _add_shot(ambient, first - lead, rate, shot, scene.square, position)
     if ambient.any():
         ambient += oaconvolve(ambient, _echo(scene, position, rate))[: len(ambient)].astype(np.float32)
-    grid = (clock.scene_time(np.arange(length) / rate) - (first - lead)) * rate
-    return Heard(interpolate(ambient, grid), rate, ambient_rms)
+    grid = (clock.scene_time(np.arange(length) / out_rate) - (first - lead)) * rate
+    return Heard(interpolate(ambient, grid), out_rate, ambient_rms)
 
 
 def arrivals(scene: Scene, position: Point, clock: Clock) -> list[Arrival]:

@@ -84,6 +84,7 @@ def write_recording(
 ) -> None:
     """Writes one file. ``draw(k)`` gives the k-th picture (height, width, 3); ``samples`` are at ``form.rate``."""
     import av
+    import av.video.reformatter
 
     muxer = {"mkv": "matroska", "ts": "mpegts"}.get(form.suffix, form.suffix)
     with av.open(str(path), "w", format=muxer, options={"fflags": "+bitexact"}) as container:
@@ -92,6 +93,7 @@ def write_recording(
         sound = _sound_track(container, form) if samples is not None and form.sound else None
         pieces = _sound_pieces(sound, samples, form.rate) if sound is not None and samples is not None else iter(())
         pending = next(pieces, None)
+        colours = av.video.reformatter.VideoReformatter()
         if picture is not None and draw is not None:
             for number, at_s in enumerate(times):
                 # Sound is interleaved so that a player need not read ahead.
@@ -99,7 +101,7 @@ def write_recording(
                     container.mux(sound.encode(pending))
                     pending = next(pieces, None)
                 frame = av.VideoFrame.from_ndarray(draw(number), format="rgb24")
-                frame = frame.reformat(format="yuv420p")
+                frame = colours.reformat(frame, format="yuv420p", threads=1)
                 frame.pts = round(at_s * TICKS)
                 frame.time_base = Fraction(1, TICKS)
                 container.mux(picture.encode(frame))

@@ -6,6 +6,7 @@ same story drawn by another camera shows the same people at the same places at t
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ class Painter:
             for puff in range(7):
                 age = at_s - since - puff * 0.7
                 if 0 < age < 14:
-                    names.append(("smoke", int(min(age * 8, 60)), puff % 3))
+                    names.append(("smoke", 6 * int(min(age * 1.3, 10)), puff % 3))
                     feet.append((x + 0.5 * age * (puff % 3 - 0.4), y + 0.2 * age, 0.35 * age))
                     metres.append(1.5 + 0.5 * age)
         names.append(("monument", 0, 0))
@@ -123,12 +124,16 @@ def label(text: str, height: int) -> Image.Image:
     return plate
 
 
-@lru_cache(maxsize=3000)
 def sprite(kind: str, look: int, pose: int, size: int) -> Image.Image:
-    """One drawing, ``size`` pixels high (a lying person: as long as a standing one is high)."""
+    """One drawing, about ``size`` pixels high (a lying person: as long as a standing one is high)."""
+    # Larger ones come in steps of a twentieth, so that few have to be drawn.
+    return _sprite(kind, look, pose, size if size < 24 else round(24 * 1.05 ** round(math.log(size / 24, 1.05))))
+
+
+@lru_cache(maxsize=3000)
+def _sprite(kind: str, look: int, pose: int, size: int) -> Image.Image:
     from PIL import Image
 
-    size = size if size < 48 else size - size % 3
     fine = 4 if size < 80 else 2
     drawn = _DRAWN[kind](look, pose, size * fine)
     return drawn.resize((max(drawn.width // fine, 1), max(drawn.height // fine, 1)), Image.Resampling.BOX)

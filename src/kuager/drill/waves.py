@@ -41,7 +41,7 @@ def wave(kind: str, seed: int, duration_s: float, rate: int) -> Samples:
 
 
 _made: OrderedDict[tuple[str, int, float, int], Samples] = OrderedDict()
-CACHE_BYTES = 200_000_000
+CACHE_BYTES = 100_000_000
 
 
 def _length(duration_s: float, rate: int) -> int:
