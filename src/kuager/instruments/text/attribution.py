@@ -1,0 +1,285 @@
+"""From paragraphs to statements: each sentence's attributions, quotations that go on without a cue, and what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kuager.instruments.text import english, kazakh, phrases, russian, sources
+from kuager.instruments.text.english import Draft
+from kuager.instruments.text.language import language
+from kuager.instruments.text.phrases import Item
+from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
+from kuager.instruments.text.sources import Entry, Registry
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement with its source; ``speaker`` is ``None`` where the reporter speaks or nobody is named."""
+
+    start: int
+    end: int
+    form: str
+    speaker: Entry | None
+    mention: Range | None
+    cue: Range | None
+    lemma: str
+    direct: list[Range]
+    deny: bool
+    sentence: Range
+    section: int
+    language: str
+    headline: bool = False
+    inside: Said | None = None
+    chain: list[Entry] = field(default_factory=list)
+
+
+_FOOTAGE = re.compile(
+    r"\b(?:the|this|that|another|a second|one|amateur|mobile[- ]phone|cell[- ]?phone|shaky|new)?\s*(?:video|footage|clip|recording|tape|film|images?|pictures?|photos?|photographs?) (?:\w+ ){0,4}?(?:shows?|showed|appears? to show|depicts?|captures?|captured|seems to show|purports to show)\b|"
+    r"\bcan (?:\w+ )?be (?:seen|heard)\b|\b(?:in|on) (?:the|this|that) (?:video|footage|clip|recording)\b|"
+    r"на (?:видео|записи|кадрах|видеозаписи)|(?:видео|видеозапись|запись|кадры) показыва\w+|(?:видно|слышно|слышны|видны)\b|бейнежазба\w*|видеода\b|видеодан\b|көрінеді|естіледі", re.I)
+_FOOTAGE_GOES_ON = re.compile(r"^(?:the sound of|some|one|a|an|another|two|three|several|after the|then|riot police|police|protesters|people|men|the (?:police|crowd|protesters|man|men|camera)|затем|потом|полицейские|один|другой|содан)\b", re.I)
+_PRESENT = re.compile(r"\b(?:is|are|lies|limps|moves?|runs?|falls?|flees?|shoots?|fires?|advances?|beats?|can|tries|try|throws?|walks?|stands?|begins?|turns?)\b|(?:ет|ит|ют|ят|ется|ится)\b")
+_PAST = re.compile(r"\b(?:was|were|had|said|did)\b")
+_MADE_REMARKS = re.compile(r"^(?P<who>.{3,60}?) (?:made|gave|delivered|issued) (?:the|his|her|those|these) (?:comments?|remarks?|statements?|announcement|speech)\b")
+_CONNECTIVE = re.compile(r"^[\s,;:—–\-.)\]\"”»’]*(?:(?:but|and|although|though|while|whereas|however|yet|even though|но|а|однако|хотя|при этом|и|бірақ|алайда|дегенмен)[\s,]+)*", re.I)
+_INTRODUCES = re.compile(r":\s*$")
+
+
+class Reader:
+    """Reads the sections of one page in order; keeps who was last spoken of."""
+
+    def __init__(self, view: str, registry: Registry, default_language: str) -> None:
+        self.view = view
+        self.registry = registry
+        self.default = default_language
+        self.said: list[Said] = []
+        self._section = -1
+        self._commenter: Entry | None = None
+        self._last: Said | None = None
+        self._footage = False
+        self._previous: Range | None = None
+        self._seen: list[Entry] = []
+
+    def section(self, index: int, commenter: Entry | None) -> None:
+        """Starts the article (−1) or a comment."""
+        self._section, self._commenter = index, commenter
+        self._last, self._footage, self._previous = None, False, None
+        self.registry.enter(index)
+
+    def paragraph(self, start: int, end: int, headline: bool = False) -> None:
+        """Reads one paragraph."""
+        spoken = language(self.view[start:end], self.default)
+        marks = quotes(self.view, start, end)
+        spans = sentences(self.view, start, end)
+        first = len(self.said)
+        rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
+        for a, b in spans:
+            row = phrases.items(tokens(self.view, a, b, marks), marks, self.view)
+            drafts = self._drafts(row, a, b, marks, spoken, headline)
+            rows.append(((a, b), self._resolve(drafts, (a, b), row, marks, spoken, headline), row))
+            self._continue(rows[-1][0], rows[-1][1], rows, marks, (start, end), spoken)
+        self._before(rows, marks, first)
+        for sentence, found, row in rows:
+            self.said.extend(found)
+            self._own(sentence, found, row, marks, spoken, headline)
+        self._previous = (start, end)
+
+    # --- attributed ---------------------------------------------------------------------------------------------
+
+    def _drafts(self, row: Sequence[Item], a: int, b: int, marks: list[Quote], spoken: str, headline: bool) -> list[Draft]:
+        if spoken == "ru":
+            return russian.sentence_drafts(self.view, a, b, marks)
+        if spoken == "kk":
+            return kazakh.sentence_drafts(self.view, a, b, marks)
+        return english.sentence_drafts(row, self.view, headline)
+
+    def _resolve(self, drafts: list[Draft], sentence: Range, row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool) -> list[Said]:
+        self._notice(sentence, row, spoken, bool(drafts))
+        found: list[Said] = []
+        by_draft: dict[int, Said] = {}
+        for d in drafts:
+            speaker = self._speaker(d, spoken)
+            if speaker is _OWN:
+                continue
+            direct = _direct(d.start, d.end, marks)
+            if d.form_direct and not direct:
+                direct = [(d.start, d.end)]
+            form = _form(self.view, d.start, d.end, direct)
+            said = Said(d.start, d.end, form, speaker, d.mention, d.cue, d.lemma, direct, d.deny, sentence, self._section, spoken, headline)
+            if d.inside is not None and id(d.inside) in by_draft:
+                said.inside = by_draft[id(d.inside)]
+            by_draft[id(d)] = said
+            said.chain = self._chain(said)
+            found.append(said)
+            if not said.inside:
+                self._last = said
+        return found
+
+    def _chain(self, said: Said) -> list[Entry]:
+        chain: list[Entry] = []
+        step: Said | None = said
+        while step is not None:
+            if step.speaker is not None and step.speaker not in chain:
+                chain.append(step.speaker)
+            step = step.inside
+        if self._commenter is not None and self._commenter not in chain:
+            chain.append(self._commenter)
+        return chain
+
+    def _speaker(self, d: Draft, spoken: str) -> Entry | None:
+        if d.mention is None:
+            return None
+        phrase = self.view[slice(*d.mention)]
+        low = phrase.casefold().split("'")[0].split("’")[0]
+        if low in ("i", "we", "я", "мы", "мен", "біз", "you", "вы"):
+            return _OWN
+        base = d.base
+        return self.registry.resolve(d.mention, base)
+
+    def _notice(self, sentence: Range, row: Sequence[Item], spoken: str, speaks: bool) -> None:
+        """Keeps track of persons named outside quotations, so that "he" finds them."""
+        a, b = sentence
+        if spoken == "en":
+            made = _MADE_REMARKS.match(self.view[a:b])
+            if made and self._last is not None and self._last.speaker is not None and not self._last.speaker.family:
+                self.registry.alias((a, a + made.end("who")), self._last.speaker)
+                return
+            if not row or speaks:
+                return
+            who = phrases.main_subject(row, len(row))
+            if who is not None:
+                phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
+                parsed = sources.parse(phrase)
+                if parsed.named and (parsed.given or self._known(parsed.family)):
+                    self.registry.touch(self.registry.person(parsed))
+
+    def _known(self, family: str) -> bool:
+        from kuager.instruments.text.names import fold
+
+        folded = fold(family)
+        return any(e.family == folded for e in self.registry.entries)
+
+    # --- quotations without a cue -------------------------------------------------------------------------------
+
+    def _continue(self, sentence: Range, found: list[Said], rows: list[tuple[Range, list[Said], Sequence[Item]]], marks: list[Quote], paragraph: Range, spoken: str) -> None:
+        """Adds what a quotation in this sentence says on after an earlier sentence's cue."""
+        a, b = sentence
+        for q in marks:
+            s, e = max(a, q.start), min(b, q.end)
+            if s >= e or any(f.start < e and s < f.end for f in found):
+                continue
+            words = len(re.findall(r"\w+", self.view[s:e]))
+            if words == 0:
+                continue
+            source: Said | None = None
+            whole = not re.search(r"\w", self.view[a:s])
+            if q.start < a:
+                source = next((f for _, fs, _ in reversed(rows[:-1]) for f in reversed(fs) if f.start < q.end and q.start < f.end), None)
+            elif whole and words >= 2 and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b]):
+                if len(rows) > 1 and rows[-2][1]:
+                    source = rows[-2][1][-1]
+                elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
+                    source = self._last
+            if source is None or source.cue is None or (source.cue[0] >= a):
+                continue
+            said = Said(s, e, "continued", source.speaker, source.mention, source.cue, source.lemma, [(s, e)], False, sentence, self._section, spoken)
+            said.chain = list(source.chain)
+            found.append(said)
+
+    def _follows(self, paragraph: Range) -> bool:
+        """Whether a paragraph that is a quotation goes on from the one before: it ended in a quotation or a colon."""
+        if self._previous is None or self._last is None:
+            return False
+        before = self.view[slice(*self._previous)].rstrip()
+        return self._last.sentence[0] >= self._previous[0] and (bool(_INTRODUCES.search(before)) or before[-1:] in "\"”»" or self._last.form in ("direct", "mixed", "indirect", "continued"))
+
+    def _before(self, rows: list[tuple[Range, list[Said], Sequence[Item]]], marks: list[Quote], first: int) -> None:
+        """Gives the sentences of a quotation that stand before its cue to the same speaker."""
+        for n, (sentence, found, _) in enumerate(rows):
+            a, b = sentence
+            for q in marks:
+                s, e = max(a, q.start), min(b, q.end)
+                if s >= e or any(f.start < e and s < f.end for f in found):
+                    continue
+                later = next((f for _, fs, _ in rows[n + 1 :] for f in fs if f.start < q.end and q.start < f.end), None)
+                if later is None and not re.search(r"\w", self.view[a:s]) and len(re.findall(r"\w+", self.view[s:e])) >= 3 and n + 1 < len(rows) and rows[n + 1][1] and rows[n + 1][1][0].form == "direct" and rows[n + 1][1][0].cue and rows[n + 1][1][0].start < rows[n + 1][1][0].cue[0]:
+                    later = rows[n + 1][1][0]
+                if later is None:
+                    continue
+                said = Said(s, e, "direct", later.speaker, later.mention, later.cue, later.lemma, [(s, e)], False, sentence, self._section, later.language)
+                said.chain = list(later.chain)
+                found.append(said)
+
+    # --- the reporter's or commenter's own ----------------------------------------------------------------------
+
+    def _own(self, sentence: Range, found: list[Said], row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool) -> None:
+        a, b = sentence
+        if not re.search(r"\w", self.view[a:b]):
+            return
+        if found:
+            a = max(max(f.end, f.cue[1] if f.cue and f.cue[1] <= b else 0, f.mention[1] if f.mention and f.mention[1] <= b else 0) for f in found)
+            m = _CONNECTIVE.match(self.view[a:b])
+            if m is None or not re.search(r"\w", m.group()):
+                return
+            a += m.end()
+            if len(re.findall(r"\w+", self.view[a:b])) < 3:
+                return
+        while b > a and self.view[b - 1] in ".!…;":
+            b -= 1
+        footage = self._is_footage(self.view[a:b], spoken) and self._commenter is None
+        self._footage = footage
+        if self._goes_on(sentence, found, spoken):
+            return
+        form = "footage_description" if footage else "authored" if self._commenter is not None else "narration"
+        said = Said(a, b, form, self._commenter, None, None, "", [], False, sentence, self._section, spoken, headline)
+        said.chain = [self._commenter] if self._commenter is not None else []
+        self.said.append(said)
+
+    def _is_footage(self, text: str, spoken: str) -> bool:
+        if _FOOTAGE.search(text):
+            return True
+        return self._footage and bool(_FOOTAGE_GOES_ON.match(text)) and bool(_PRESENT.search(text)) and not _PAST.search(text)
+
+    def _goes_on(self, sentence: Range, found: list[Said], spoken: str) -> bool:
+        """In a comment, a bare sentence on the same doing after "Eyewitnesses say that …" goes on with their account."""
+        if found or self._commenter is None or not self.said:
+            return False
+        last = self.said[-1]
+        if last.speaker is None or last.speaker.kind == "commenter" or last.form not in ("indirect", "continued") or last.section != self._section:
+            return False
+        if last.sentence[1] > sentence[0] or "\n" in self.view[last.sentence[1] : sentence[0]] or last.speaker.side not in ("witness", "medical", "protesters"):
+            return False
+        before = re.match(r"(?:the |some )?(\w+)", self.view[last.start : last.end], re.I)
+        now = re.match(r"(?:the |they\b)?\s?(\w+)", self.view[sentence[0] : sentence[1]], re.I)
+        if not before or not now or before.group(1).casefold() != now.group(1).casefold():
+            return False
+        end = sentence[1]
+        while end > sentence[0] and self.view[end - 1] in ".!…":
+            end -= 1
+        said = Said(sentence[0], end, "continued", last.speaker, last.mention, last.cue, last.lemma, [], False, sentence, self._section, spoken)
+        said.chain = list(last.chain)
+        self.said.append(said)
+        return True
+
+
+#: Marks a first-person reporting verb: the writer's own voice, no statement of another.
+_OWN = Entry("", None, "other", "person", True, False, "own voice")
+
+
+def _direct(start: int, end: int, marks: list[Quote]) -> list[Range]:
+    return [(max(start, q.start), min(end, q.end)) for q in marks if q.start < end and start < q.end]
+
+
+def _form(view: str, start: int, end: int, direct: list[Range]) -> str:
+    if not direct:
+        return "indirect"
+    rest = view[start : direct[0][0]] + "".join(view[x[1] : y[0]] for x, y in zip(direct, direct[1:], strict=False)) + view[direct[-1][1] : end]
+    outside = len(re.findall(r"\w+", rest))
+    if outside == 0:
+        return "direct"
+    inside = sum(len(re.findall(r"\w+", view[s:e])) for s, e in direct)
+    return "direct" if len(direct) > 1 and outside <= 6 and inside >= outside and start == direct[0][0] and end == direct[-1][1] else "mixed"

@@ -1,0 +1,48 @@
+"""Words by which a speaker or the reporter steps back from what is said, with their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kuager.instruments.text.folding import Folded
+from kuager.instruments.text.model import Hedge
+
+if TYPE_CHECKING:
+    from kuager.instruments.text.attribution import Said
+
+_KINDS = (
+    ("appearance", r"apparent(?:ly)?|appear(?:s|ed)?(?: to)?|seem(?:s|ed|ingly)?(?: to)?|looks? like|видимо|по-видимому|похоже|судя по всему|кажется|шамасы|сияқты|көрінеді"),
+    ("possibility", r"perhaps|maybe|possibly|probably|likely|may(?= (?:have|be|not))|might|could(?= (?:have|be))|some indication|potentially|возможно|вероятно|может быть|наверное|не исключено|мүмкін|бәлкім|ықтимал"),
+    ("inference", r"impl(?:ies|ied|y)|suggest(?:s|ed|ing)?(?: that)?|indicat(?:es|ed|ing)|must have|судя по|свидетельствует|следовательно|демек|байқалады"),
+    ("condition", r"if|unless|provided that|in case|turned out to be|если|в случае|при условии|егер|жағдайда"),
+    ("distance", r"alleg(?:es?|ed|edly|ing)|claim(?:s|ed|ing)?|so-called|purported(?:ly)?|supposed(?:ly)?|reportedly|intimated|якобы|будто|утвержда(?:ет|ют)|так называем\w+|мыс|деседі|-мыс|болжам"),
+    ("unverified", r"can ?not be (?:\w+ )?(?:verified|confirmed)|could not be (?:\w+ )?(?:verified|confirmed)|unverified|unconfirmed|not (?:been )?(?:independently )?(?:verified|confirmed)|не (?:удалось|подтвержден\w*|проверен\w*)|неподтвержд[её]нн\w+|независим\w+ подтвержден\w+|расталмаған|расталған жоқ|тексеру мүмкін"),
+    ("approximation", r"about|around|some(?= \d)|approximately|roughly|nearly|almost|estimated|около|примерно|почти|порядка|шамамен|жуық"),
+)
+_ALL = re.compile("|".join(f"(?P<{kind}>(?<![\\w-])(?:{pattern})(?!\\w))" for kind, pattern in _KINDS), re.I)
+_DENIES = re.compile(r"^(?:that )?(?:there (?:was|were|is|are|has been|have been) no\b|no (?:one|shots|force|protesters?|people|civilians?)\b|none of|it is not true|это неправда|никто не|не было)", re.I)
+_NUMBER_NEAR = re.compile(r"\s+(?:\w+\s+)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|a hundred|dozen)", re.I)
+
+
+def find(folded: Folded, said: Said) -> Iterator[Hedge]:
+    """Hedges inside a statement, in its cue, and in the rest of its sentence where that says "unverified"."""
+    view = folded.view
+    for m in _ALL.finditer(view, said.start, said.end):
+        kind = m.lastgroup or "possibility"
+        if kind == "approximation" and not _NUMBER_NEAR.match(view, m.end()):
+            continue
+        yield Hedge(folded.span(m.start(), m.end()), kind)
+    if said.cue and said.form != "continued":
+        m2 = _ALL.match(view, *said.cue)
+        if m2 and m2.lastgroup in ("distance", "inference", "appearance"):
+            yield Hedge(folded.span(m2.start(), m2.end()), m2.lastgroup)
+        for m in _ALL.finditer(view, min(said.end, said.sentence[1]), said.sentence[1]):
+            if m.lastgroup == "unverified":
+                yield Hedge(folded.span(m.start(), m.end()), "unverified")
+
+
+def denies(content: str) -> bool:
+    """Whether what is said is itself a denial: "there were no dead"."""
+    return bool(_DENIES.match(content))

@@ -1,0 +1,324 @@
+"""The parts of a page saved as plain text: headline, byline, captions, dates, furniture, body and comments."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kuager.instruments.text import dates
+from kuager.instruments.text.model import Date
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One comment of a page, in ranges of the text; ``reply_to`` is the index of the comment it answers."""
+
+    by: Range | None
+    from_: Range | None
+    date: Range | None
+    datetime: str | None
+    reply_to: int | None
+    body: Range
+    paragraphs: tuple[Range, ...]
+
+
+@dataclass(slots=True)
+class Layout:
+    """Ranges of a page's text by what they are. ``body`` holds paragraphs in reading order."""
+
+    headline: Range | None = None
+    byline: Range | None = None
+    authors: tuple[str, ...] = ()
+    credit: str | None = None
+    captions: list[Range] = field(default_factory=list)
+    furniture: list[Range] = field(default_factory=list)
+    body: list[Range] = field(default_factory=list)
+    comments: list[Thread] = field(default_factory=list)
+    forum_closed: bool = False
+    published: Date | None = None
+
+
+_BY = re.compile(
+    r"^(?:by|author|posted by|автор|кто|жазған|авторы)\s*:\s*(?P<by>\S.{0,80}?)(?:\s+(?:from|откуда|город|қайдан|из)\s*:\s*(?P<from>\S.{0,80}?))?\s*$", re.I)
+_BY_LOOSE = re.compile(
+    r"^(?:(?:posted|comment) by\s+(?P<b1>[^,:|]{1,60}?)\s*(?:on|at|,|\||-|–|—)\s*(?P<d1>.{6,40})"
+    r"|(?P<b2>[^,:|.!?]{1,40}?)\s+(?:wrote|says|said|commented|пишет|написала?|жазды|жазады)\s*(?:on|at|,)?\s*(?P<d2>.{0,40}?):?"
+    r"|(?P<b3>[^,:|.!?()]{1,40}?)\s*(?:\((?P<f3>[^()]{1,40})\))?\s*(?:\||·|•|,|–|—|-)\s*(?P<d3>[^|·•]{6,40}))$", re.I)
+_REPLY = re.compile(r"^(?:in (?:response|reply)(?: to\b.*)?|replies|reply|в ответ(?: на\b.*)?|ответ(?:ы)?|жауап(?: ретінде)?)\s*:?$", re.I)
+_REPLY_TO = re.compile(r"^(?:in (?:response|reply) to|replying to|reply to|в ответ(?: на)?|ответ для|жауап:)\s*:?\s*@?(?P<who>\S.{0,60}?)\s*:?$", re.I)
+_CLOSED = re.compile(r"\b(?:this )?(?:forum|thread|discussion|comments?) (?:has been|have been|is|are|was|were)(?: now)? (?:closed|locked)\b|комментари[ийя]\w* (?:закрыт|отключен)\w*|форум закрыт|обсуждение закрыто|(?:пікір|форум|талқылау)\w*(?: қалдыру)? (?:жабық|жабылған|жабылды)", re.I)
+_FURNITURE = re.compile(
+    r"^(?:comment sorting|most popular|editor'?s'? picks?|related(?: (?:articles|stories|news|content))?|share(?: this)?(?: (?:on|via) .{1,30})?|print|e-?mail|"
+    r"advertisement|sponsored|subscribe.{0,80}|sign (?:up|in).{0,80}|read more.{0,80}|see also.{0,80}|follow us.{0,60}|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|"
+    r"all rights reserved.{0,80}|copyright.{0,120}|©.{0,120}|newest|oldest|sort by.{0,30}|load more.{0,30}|show more.{0,30}|back to top|home|menu|search|"
+    r"самое популярное|популярное|выбор редакции|читайте также.{0,80}|поделиться.{0,40}|распечатать|реклама|комментарии(?: \(\d+\))?|подписат.{0,60}|все права защищены.{0,60}|"
+    r"ең көп оқылған.{0,30}|редакция таңдауы|бөлісу.{0,30}|пікірлер(?: \(\d+\))?|жарнама|оқи отырыңыз.{0,60}|тағы оқыңыз.{0,60}|tags?\s*:.{0,120}|теги\s*:.{0,120}|тегтер\s*:.{0,120})\s*:?$", re.I)
+_BYLINE = re.compile(
+    r"^(?:(?:written|reported|reporting|story|compiled|prepared) by\s+|by\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])|авторы?\s*:?\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])|подготовил[аи]?\s*:?\s+|(?:мақала )?авторы?\s*:\s+|дайындаған\s*:?\s+|жазған\s*:?\s+)(?P<who>.{3,160}?)\.?$", re.I)
+_CREDIT = re.compile(r"\s*,?\s+(?:with (?:additional )?(?:reporting|contributions?|material) (?:by|from)|for|based on (?:reporting|reports) by|при участии|по материалам|материалы:|көмектескен)\s+(?P<credit>.+)$", re.I)
+_CAPTION = re.compile(r"^(?:a |an )?(?:still image|still|screenshot|file photo|photo|image|picture|video|фото|кадр|стоп-кадр|скриншот|иллюстративное фото|видеодан|сурет|көрнекі сурет)\b", re.I)
+_CAPTION_END = re.compile(r"\((?:photo|file photo|file|AP|AFP|Reuters|фото|сурет)[^)]{0,60}\)\.?$|(?:\bphoto(?: by|:)|фото:|сурет:)\s?.{2,60}$", re.I)
+_PUBLISHED = re.compile(r"^(?:(?:first )?published|posted|date|updated|last updated|дата|опубликовано|размещено|жарияланған(?: күні| уақыты)?|жарияланды|күні)\b", re.I)
+_DATELINE = re.compile(r"^(?P<place>[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w'’ .\-]{1,40}?),?\s+(?:\([A-Z][\w ]+\)\s*)?(?P<date>[^—–()\-]{4,30}?)\s*(?:\([\w/ ]{2,30}\)\s*)?(?:—|–|--|-)\s")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+_LETTER = re.compile(r"\w")
+
+
+def lines(text: str) -> Iterator[Range]:
+    """Ranges of the lines that are not blank, without their margins."""
+    for m in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]+", text):
+        line = m.group()
+        body = line.strip()
+        if body:
+            start = m.start() + len(line) - len(line.lstrip())
+            yield start, start + len(body)
+
+
+def paragraphs(text: str) -> list[Range]:
+    """Lines, or blank-line blocks where the text is wrapped at a fixed width."""
+    found = list(lines(text))
+    lengths = [e - s for s, e in found]
+    long = [n for n in lengths if n > 45]
+    if len(long) < 6 or max(lengths) > 100:
+        return found
+    wrapped = sum(1 for s, e in found if e - s > 45 and not _SENTENCE_END.search(text[s:e]))
+    if wrapped < 0.5 * len(long):
+        return found
+    blocks: list[Range] = []
+    for s, e in found:
+        if blocks and text[blocks[-1][1] : s].count("\n") == 1 and blocks[-1][1] - blocks[-1][0] > 40:
+            blocks[-1] = (blocks[-1][0], e)
+        else:
+            blocks.append((s, e))
+    return blocks
+
+
+def plain(text: str) -> Layout:
+    """The layout of a page saved as plain text."""
+    layout = Layout()
+    parts = paragraphs(text)
+    heads = _comment_heads(text, parts)
+    first = min(heads) if heads else len(parts)
+    date_lines = _article(text, parts[:first], layout)
+    if heads:
+        _comments(text, parts, heads, layout)
+    layout.forum_closed = any(_CLOSED.search(text[s:e]) for s, e in parts if e - s < 160)
+    publication(text, layout, date_lines)
+    layout.furniture.sort()
+    return layout
+
+
+def _comment_heads(text: str, parts: list[Range]) -> dict[int, re.Match[str]]:
+    """Paragraphs that open a comment: "by: … from: …", or a name and a date alone on a line."""
+    heads: dict[int, re.Match[str]] = {}
+    for i, (s, e) in enumerate(parts):
+        if e - s > 170:
+            continue
+        line = text[s:e]
+        m = _BY.match(line)
+        if m and (i + 1 < len(parts) and dates.whole(text, *parts[i + 1]) or m["from"] or heads):
+            heads[i] = m
+    if heads:
+        return heads
+    for i, (s, e) in enumerate(parts):
+        if i < 3 or e - s > 110:
+            continue
+        m = _BY_LOOSE.match(text[s:e])
+        if not m or i + 1 >= len(parts):
+            continue
+        group = next((g for g in ("d1", "d2", "d3") if m[g]), None)
+        if group and dates.whole(text, s + m.start(group), s + m.end(group)):
+            heads[i] = m
+    return heads
+
+
+def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, Range, dates.Found]]:
+    """Fills in the article's parts; gives back the lines that are a date alone, with their place."""
+    date_lines: list[tuple[int, Range, dates.Found]] = []
+    seen: dict[str, Range] = {}
+    tail = False
+    for i, (s, e) in enumerate(parts):
+        line = text[s:e]
+        found = dates.whole(text, s, e) if e - s < 70 else None
+        finished = bool(_SENTENCE_END.search(line))
+        if found:
+            date_lines.append((i, (s, e), found))
+            layout.furniture.append((s, e))
+        elif _FURNITURE.match(line) or (e - s < 160 and _CLOSED.search(line)) or _REPLY.match(line) or not _LETTER.search(line):
+            layout.furniture.append((s, e))
+            tail = tail or bool(layout.body)
+        elif (m := _BYLINE.match(line)) and e - s < 200 and layout.byline is None and _looks_like_names(m["who"]):
+            layout.byline = (s, e)
+            layout.authors, layout.credit = authors(m["who"])
+        elif layout.headline is None and not layout.body and e - s <= 220 and not _CAPTION_END.search(line):
+            layout.headline = (s, e)
+        elif line in seen or _is_caption(line, finished, bool(layout.body), i):
+            layout.captions.append((s, e))
+            if line in seen and seen[line] in layout.body:
+                layout.body.remove(seen[line])
+                layout.captions.append(seen[line])
+        elif tail and not finished and e - s < 90:
+            layout.furniture.append((s, e))
+        else:
+            layout.body.append((s, e))
+        seen.setdefault(line, (s, e))
+    layout.captions.sort()
+    return date_lines
+
+
+def _is_caption(line: str, finished: bool, in_body: bool, index: int) -> bool:
+    if len(line) > 260:
+        return False
+    return bool(_CAPTION_END.search(line)) or (bool(_CAPTION.match(line)) and (not finished or (not in_body and index < 5)))
+
+
+def _looks_like_names(who: str) -> bool:
+    who = _CREDIT.sub("", who)
+    words = re.findall(r"[^\W\d_][\w'’.\-]*", who)
+    small = [w for w in words if w[0].islower() and w not in ("and", "with", "for", "и", "де", "von", "de", "van", "al", "bin", "және", "мен")]
+    return 1 <= len(words) <= 14 and not small
+
+
+def authors(who: str) -> tuple[tuple[str, ...], str | None]:
+    """Author names and the credited service in the words after "by"."""
+    credit = None
+    m = _CREDIT.search(who)
+    if m:
+        credit, who = m["credit"].strip(" ."), who[: m.start()]
+    names = re.split(r"\s*,\s*|\s+(?:and|и|және|мен)\s+|\s*&\s*", who)
+    kept = [n.strip(" .") for n in names if n.strip(" .")]
+    if credit is None and len(kept) > 1 and re.search(r"\b(?:Reuters|AFP|Associated Press|AP|Service|News|Times|Post|Азаттық|Радио|Агентство|TASS|ТАСС)\b", kept[-1]):
+        credit = kept.pop()
+    return tuple(kept), credit
+
+
+def _comments(text: str, parts: list[Range], heads: dict[int, re.Match[str]], layout: Layout) -> None:
+    """Fills in comments and the furniture among and after them."""
+    order = sorted(heads)
+    replying = _before_is_reply(text, parts, order[0])
+    previous_top: int | None = None
+    for n, i in enumerate(order):
+        end = order[n + 1] if n + 1 < len(order) else len(parts)
+        s = parts[i][0]
+        m = heads[i]
+        by, origin, date, body_at = _head(text, parts, i, m)
+        rows: list[Range] = []
+        reply_next, answered, tail = False, None, False
+        for k in range(body_at, end):
+            a, b = parts[k]
+            line = text[a:b]
+            named = _REPLY_TO.match(line)
+            if named and not rows:
+                answered = _by_name(text, layout.comments, named["who"])
+                layout.furniture.append((a, b))
+            elif _REPLY.match(line):
+                reply_next = True
+                layout.furniture.append((a, b))
+            elif tail or _FURNITURE.match(line) or (b - a < 160 and _CLOSED.search(line)):
+                tail = tail or bool(_FURNITURE.match(line))
+                layout.furniture.append((a, b))
+            else:
+                rows.append((a, b))
+        reply = answered if answered is not None else (previous_top if replying else None)
+        if reply is None:
+            previous_top = n
+        body = (rows[0][0], rows[-1][1]) if rows else (parts[i][1], parts[i][1])
+        found = dates.whole(text, *date) if date else None
+        stamp = None
+        if found and found.iso:
+            stamp = found.iso + (f"T{found.time}" if found.time else "")
+        layout.comments.append(Thread(by, origin, date, stamp, reply, body, tuple(rows)))
+        replying = reply_next
+        del s
+
+
+def _before_is_reply(text: str, parts: list[Range], i: int) -> bool:
+    return i > 0 and bool(_REPLY.match(text[slice(*parts[i - 1])]))
+
+
+def _by_name(text: str, comments: list[Thread], who: str) -> int | None:
+    for n in range(len(comments) - 1, -1, -1):
+        by = comments[n].by
+        if by and text[slice(*by)].casefold() == who.casefold():
+            return n
+    return None
+
+
+def _head(text: str, parts: list[Range], i: int, m: re.Match[str]) -> tuple[Range | None, Range | None, Range | None, int]:
+    """By, from, date of a comment's head, and the paragraph where its body starts."""
+    s = parts[i][0]
+    groups = m.groupdict()
+
+    def at(*names: str) -> Range | None:
+        return next(((s + m.start(g), s + m.end(g)) for g in names if groups.get(g)), None)
+
+    by, origin, date = at("by", "b1", "b2", "b3"), at("from", "f3"), at("d1", "d2", "d3")
+    body = i + 1
+    if date is None and body < len(parts) and dates.whole(text, *parts[body]):
+        date = parts[body]
+        body += 1
+    return by, origin, date, body
+
+
+def publication(text: str, layout: Layout, date_lines: list[tuple[int, Range, dates.Found]]) -> None:
+    """The day of publication with its basis: a labelled date, a date line under the headline, a dateline, or inference.
+
+    A date alone above the headline is the day on which the page was viewed unless the text agrees with it.
+    """
+    if layout.published:
+        return
+    head = layout.headline[0] if layout.headline else 0
+    for _, (s, e), found in date_lines:
+        labelled = bool(_PUBLISHED.match(text[s:e]))
+        if found.iso and (labelled or s > head):
+            layout.published = Date(found.iso, "day" if found.day else "month", "labelled date" if labelled else "date line under the headline")
+            return
+    named = _named_days(text, layout)
+    if layout.body:
+        s, e = layout.body[0]
+        m = _DATELINE.match(text[s : min(e, s + 100)])
+        if m:
+            for found in dates.find(text, s + m.start("date"), s + m.end("date"), year=_year(named, layout)):
+                if found.iso and found.day:
+                    layout.published = Date(found.iso, "day", "dateline of the article" + ("" if found.written_year else "; year inferred"))
+                    return
+    comment_days = [t.datetime[:10] for t in layout.comments if t.datetime]
+    if comment_days:
+        layout.published = _before(min(comment_days), named)
+        return
+    for _, _, found in date_lines:
+        years = {d.year for d in named if d.written_year}
+        same_month = any(d.month == found.month for d in named)
+        if found.iso and (found.year in years or same_month or not named):
+            basis = "date line above the headline, " + ("agrees with the dates in the text" if named else "nothing else to hold it against")
+            layout.published = Date(found.iso, "day" if found.day else "month", basis)
+            return
+
+
+def _named_days(text: str, layout: Layout) -> list[dates.Found]:
+    return [f for s, e in layout.body for f in dates.find(text, s, e)]
+
+
+def _year(named: list[dates.Found], layout: Layout) -> int | None:
+    years = [d.year for d in named if d.year] + [int(t.datetime[:4]) for t in layout.comments if t.datetime]
+    return max(years, default=None)
+
+
+def _before(first_comment: str, named: list[dates.Found]) -> Date:
+    """No later than the first comment, no earlier than the latest day the article speaks of as past."""
+    limit = dt.date.fromisoformat(first_comment)
+    days = []
+    for d in named:
+        if d.day:
+            day = dt.date(d.year or limit.year, d.month, min(d.day, 28) if d.month == 2 else d.day)
+            if day <= limit:
+                days.append(day)
+    latest = max(days, default=None)
+    if latest == limit:
+        return Date(first_comment, "day", "inferred: the latest day the article names is the day of its first comment")
+    basis = "inferred: no later than its first comment" + (f", no earlier than {latest.isoformat()}, which it names" if latest else "")
+    return Date(first_comment, "at latest", basis)

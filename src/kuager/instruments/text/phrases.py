@@ -1,0 +1,316 @@
+"""Who speaks in an English sentence: the noun phrase before, after or far in front of a reporting verb.
+
+There is no parser here: phrases are bounded by closed word classes, punctuation and capitals. A phrase is a pair of
+indices into the sentence's items, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kuager.instruments.text.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    BOUNDARIES,
+    CUES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+)
+from kuager.instruments.text.sentences import Quote, Token
+
+Phrase = tuple[int, int]
+_TIME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december yesterday today tonight morning afternoon evening night week month year jan feb aug sept oct nov dec".split()
+)
+_APPOSITION = frozenset("a an the who whose which whom his her their its now then also one chairman chairwoman president director head chief spokesman spokeswoman spokesperson leader professor founder editor author former senior deputy vice of himself herself executive co-founder co-author secretary minister aged both including along where when while with in at formerly an".split())
+_VERB_SUFFIX = re.compile(r"[a-z]{3,}ed$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a mark, or a whole quotation (``quote`` set, clipped to the sentence)."""
+
+    token: Token
+    quote: Quote | None = None
+    words: int = 1
+
+    @property
+    def low(self) -> str:
+        return "<q>" if self.quote else self.token.low
+
+    @property
+    def start(self) -> int:
+        return self.token.start
+
+    @property
+    def end(self) -> int:
+        return self.token.end
+
+
+def items(tokens: Sequence[Token], marks: Sequence[Quote], text: str) -> list[Item]:
+    """The sentence's words and marks, each quotation as one item."""
+    found: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        t = tokens[i]
+        if not t.quoted:
+            found.append(Item(t))
+            i += 1
+            continue
+        quote = next(q for q in marks if q.inside(t.start))
+        j = i
+        words = 0
+        while j < len(tokens) and quote.inside(tokens[j].start):
+            words += tokens[j].word
+            j += 1
+        s, e = t.start, tokens[j - 1].end
+        found.append(Item(Token(text[s:e], "<q>", s, e, True), quote, words))
+        i = j
+    return found
+
+
+def is_word(item: Item) -> bool:
+    """Whether it is a word outside any quotation."""
+    return item.quote is None and item.token.word
+
+
+def is_capital(item: Item) -> bool:
+    return item.quote is None and item.token.capital
+
+
+def is_adverb(item: Item) -> bool:
+    low = item.low
+    return low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("family", "assembly", "rally", "ally", "italy", "july", "reply", "supply", "kelly", "emily", "only", "police") and not is_capital(item))
+
+
+def is_verb(sentence: Sequence[Item], i: int) -> bool:
+    """Whether a word is probably a finite verb: an auxiliary, a known form, or one in -ed that is no adjective here."""
+    item = sentence[i]
+    low = item.low
+    if not is_word(item):
+        return False
+    if low in AUXILIARIES or low in VERBS or low.endswith("n't"):
+        return True
+    if is_capital(item) and i > 0:
+        return False
+    if _VERB_SUFFIX.match(low) and low not in ("united", "hundred", "indeed", "need", "speed", "armed", "so-called", "seed", "breed"):
+        before = sentence[i - 1] if i else None
+        return not (before is None or before.low in DETERMINERS or before.low in PREPOSITIONS or before.low == "and" or before.low.endswith("'s"))
+    return any(c.form in ("past", "s") for c in CUES.get(low, ())) and i > 0 and sentence[i - 1].low not in DETERMINERS
+
+
+def left_of(sentence: Sequence[Item], j: int, floor: int = 0) -> Phrase | None:
+    """The noun phrase that ends at item ``j``, apposition and relative clause included; ``None`` where there is none."""
+    if j < floor:
+        return None
+    if sentence[j].low in (",", ")"):
+        whole = _with_apposition(sentence, j, floor)
+        if whole:
+            return whole
+        return None
+    return _plain(sentence, j, floor)
+
+
+def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
+    if sentence[j].low in PRONOUNS:
+        return (j, j + 1)
+    if sentence[j].low in ("who", "that", "which"):
+        return None
+    k = j
+    while k >= floor:
+        item = sentence[k]
+        low = item.low
+        if low == ")":
+            opening = next((m for m in range(k - 1, max(floor - 1, k - 6), -1) if sentence[m].low == "("), None)
+            if opening is None:
+                break
+            k = opening - 1
+            continue
+        if item.quote:
+            if item.words <= 3 and k < j and k > floor and (sentence[k - 1].low in DETERMINERS or is_capital(sentence[k - 1])):
+                k -= 1
+                continue
+            break
+        if not is_word(item):
+            if low in "-–'’." and k > floor and item.start == sentence[k - 1].end:
+                k -= 1
+                continue
+            if low == "," and _name_list(sentence, k, j):
+                k -= 1
+                continue
+            break
+        if low in BOUNDARIES or (low in PRONOUNS and k < j):
+            break
+        if low in ("and", "or", "&"):
+            if k > floor and k < j and is_word(sentence[k - 1]) and not is_verb(sentence, k - 1) and (is_capital(sentence[k - 1]) or not is_capital(sentence[k + 1])) and sentence[k - 1].low not in _TIME:
+                k -= 1
+                continue
+            break
+        if k < j and is_verb(sentence, k):
+            break
+        if k == j and (low in AUXILIARIES or low in PREPOSITIONS or low in DETERMINERS - {"all", "others", "many", "some", "one", "both", "few", "several", "most", "two", "another", "those"}):
+            break
+        k -= 1
+    start = k + 1
+    if start > j:
+        return None
+    if sentence[start].low in ("a", "an", "the") and start - 2 >= floor and sentence[start - 1].low == "," and is_capital(sentence[start - 2]):
+        named = _plain(sentence, start - 2, floor)
+        if named and all(is_capital(sentence[m]) for m in range(*named)) and (named[0] == floor or sentence[named[0] - 1].quote is not None or sentence[named[0] - 1].low in (",", ".", ";")):
+            return (named[0], j + 1)
+    return _trim(sentence, start, j)
+
+
+def _name_list(sentence: Sequence[Item], k: int, j: int) -> bool:
+    """Whether the comma at ``k`` stands in "Smith, Jones and Brown"."""
+    return any(sentence[m].low == "and" for m in range(k + 1, min(j, k + 6))) and k > 0 and is_capital(sentence[k - 1]) and is_capital(sentence[k + 1]) and (k < 2 or not is_word(sentence[k - 2]) or is_capital(sentence[k - 2]) or sentence[k-2].low in DETERMINERS)
+
+
+def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
+    """Drops a leading adverb or prepositional phrase: "In Zhanaozen officials", "On December 17 the ministry"."""
+    while start <= j and (is_adverb(sentence[start]) or sentence[start].low in ("and", "or", "-", "–", "—", ",") or not (is_word(sentence[start]) or sentence[start].quote)):
+        start += 1
+    if start > j:
+        return None
+    if sentence[start].low in PREPOSITIONS or sentence[start].low in _TIME:
+        cut = start + 1
+        last_time = start
+        for m in range(start, j + 1):
+            if sentence[m].low in _TIME or sentence[m].low.isdigit():
+                last_time = m
+        cut = max(cut, last_time + 1)
+        for m in range(cut, j + 1):
+            if sentence[m].low in DETERMINERS and m > start + 1:
+                return (m, j + 1)
+        if last_time > start and cut <= j:
+            return (cut, j + 1)
+        if cut <= j and sentence[start].low in ("in", "at", "near") and is_capital(sentence[cut]):
+            m = cut
+            while m <= j and is_capital(sentence[m]):
+                m += 1
+            if m <= j:
+                return (m, j + 1)
+        if sentence[start].low in _TIME:
+            return None
+        return (cut, j + 1) if cut <= j and j - cut < 3 and start == 0 and is_capital(sentence[j]) else None
+    return (start, j + 1)
+
+
+def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
+    """"X, a spokesperson for Y," or "X, who …,": the phrase from X to the closing comma at ``j``."""
+    if sentence[j].low == ")":
+        opening = next((m for m in range(j - 1, max(floor - 1, j - 8), -1) if sentence[m].low == "("), None)
+        if opening is None or opening - 1 < floor:
+            return None
+        return _plain(sentence, opening - 1, floor)
+    best: Phrase | None = None
+    k = j - 1
+    commas = 0
+    while k > floor and commas < 4 and j - k < 45:
+        if sentence[k].low == ",":
+            commas += 1
+            first = sentence[k + 1]
+            fits = first.low in _APPOSITION or first.low.isdigit() or is_capital(first) or first.low.split("-")[0].isdigit() or first.low.endswith("'s") or first.low in PREPOSITIONS or commas > 1 or (not is_verb(sentence, k + 1) and first.low not in PRONOUNS and k + 1 < j)
+            head = _plain(sentence, k - 1, floor)
+            if head and fits and sentence[head[0]].low not in PRONOUNS and sentence[head[0]].low not in _TIME:
+                inner_verb = first.low not in ("who", "whose", "which", "whom", "where") and any(is_verb(sentence, m) and sentence[m].low in AUXILIARIES for m in range(k + 1, j)) and commas == 1 and sentence[k+1].low not in DETERMINERS
+                if not inner_verb:
+                    best = (head[0], j)
+                    if is_capital(sentence[head[1] - 1]) and not (head[0] > floor and sentence[head[0] - 1].low == ","):
+                        return best
+        elif sentence[k].quote and sentence[k].words > 6:
+            break
+        elif sentence[k].low in (";", ":", "—"):
+            break
+        k -= 1
+    return best
+
+
+def before_relative(sentence: Sequence[Item], who: int, floor: int = 0) -> Phrase | None:
+    """The phrase that "who" at ``who`` refers back to."""
+    j = who - 1
+    if j >= floor and sentence[j].low == ",":
+        j -= 1
+    return left_of(sentence, j, floor) if j >= floor else None
+
+
+def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
+    """The noun phrase that starts at item ``i``: "said X, a spokesperson for Y" or "according to X"."""
+    n = len(sentence)
+    if i >= n or not (is_word(sentence[i]) or (sentence[i].quote and sentence[i].words <= 3)):
+        return None
+    if sentence[i].low in PRONOUNS | {"him", "her", "them", "us", "me"} and not (sentence[i].low == "her" and i + 1 < n and is_word(sentence[i + 1]) and sentence[i + 1].low not in PREPOSITIONS):
+        return (i, i + 1)
+    if sentence[i].low in BOUNDARIES or sentence[i].low in PREPOSITIONS - {"about", "around", "among"}:
+        return None
+    k = i
+    while k < n:
+        item = sentence[k]
+        low = item.low
+        if low == "(":
+            closing = next((m for m in range(k + 1, min(n, k + 8)) if sentence[m].low == ")"), None)
+            if closing is None:
+                break
+            k = closing + 1
+            continue
+        if item.quote:
+            if item.words > 4:
+                break
+            k += 1
+            continue
+        if not is_word(item):
+            if low in "-–'’." and k + 1 < n and item.start == sentence[k - 1].end and sentence[k + 1].start == item.end:
+                k += 1
+                continue
+            break
+        if low in BOUNDARIES or (low in PRONOUNS and k > i):
+            break
+        if low == "and" and not (k + 1 < n and k > i and (is_capital(sentence[k + 1]) == is_capital(sentence[k - 1]) or sentence[k + 1].low in DETERMINERS) and not is_verb(sentence, k + 1)):
+            break
+        if k > i and (is_verb(sentence, k) or is_adverb(item) or low in _TIME and low not in ("may", "march", "august", "week", "year")):
+            break
+        if k > i and low in PREPOSITIONS and low not in ("of", "for", "from", "with", "at", "in", "on", "to"):
+            break
+        if k > i and low in ("in", "on", "at", "to", "with", "from", "for") and (is_capital(sentence[k - 1]) and is_capital(sentence[i]) or (k + 1 < n and sentence[k + 1].low in _TIME | {"a", "an", "reporters", "his", "her", "their", "monday", "response"})) and not (low == "for" and not is_capital(sentence[i])):
+            break
+        k += 1
+    while k > i and sentence[k - 1].low in PREPOSITIONS | DETERMINERS | {"and"}:
+        k -= 1
+    if k <= i:
+        return None
+    end = k
+    if end < n and sentence[end].low == "," and end + 1 < n:
+        first = sentence[end + 1]
+        stop = next((m for m in range(end + 1, n) if sentence[m].low in (",", ".", ";", ":", "—", "?", "!") or sentence[m].quote), n)
+        plain_role = not any(is_verb(sentence, m) for m in range(end + 1, stop))
+        if first.low in ("a", "an", "the", "who", "whose", "one", "former", "director", "president", "head", "chairman", "spokesman", "spokeswoman", "spokesperson", "professor", "senior", "executive", "chief", "founder", "author", "editor", "his", "her") and (plain_role or first.low in ("who", "whose", "the", "a", "an")):
+            end = stop
+    return (i, end)
+
+
+def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
+    """The subject of the sentence's main clause, for participles: "…, claiming that"."""
+    start = 0
+    while start < before and (not is_word(sentence[start]) or sentence[start].low in ("and", "but", "so", "yet") or is_adverb(sentence[start])):
+        start += 1
+    if start < before and sentence[start].low in PREPOSITIONS | BOUNDARIES:
+        comma = next((m for m in range(start, before) if sentence[m].low == ","), None)
+        pronoun = next((m for m in range(start, before) if sentence[m].low in PRONOUNS and m + 1 < before), None)
+        if comma is not None and (pronoun is None or comma < pronoun):
+            start = comma + 1
+        elif pronoun is not None:
+            return (pronoun, pronoun + 1)
+        else:
+            return None
+    for m in range(start, before):
+        if is_verb(sentence, m) and m > start:
+            end = m - 1
+            while end > start and is_adverb(sentence[end]):
+                end -= 1
+            return left_of(sentence, end, start)
+    return None

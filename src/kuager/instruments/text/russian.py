@@ -1,0 +1,290 @@
+"""Attribution in Russian by rules: "заявил, что", "по словам", «…», — сказал, "как сообщили в"."""
+
+from __future__ import annotations
+
+import re
+
+from kuager.instruments.text.english import Draft
+from kuager.instruments.text.sentences import Quote
+
+Range = tuple[int, int]
+
+_VERB = (
+    r"(?:сообщил|заявил|сказал|рассказал|отметил|добавил|подчеркнул|утверждал|написал|пояснил|объяснил|признал|подтвердил|опроверг|уточнил|предупредил|пообещал|ответил|"
+    r"указал|упомянул|предположил|напомнил|возразил|подтверждал|говорил|считал|полагал|обещал|спросил|настаивал|отрицал|доложил|проинформировал|поведал|воскликнул|пожаловался|прокомментировал|констатировал|посчитал|поделился|заверил|объявил|оценил)(?:а|о|и)?"
+    r"|сообщ(?:ает|ают)|заявля(?:ет|ют)|говор(?:ит|ят)|рассказыва(?:ет|ют)|отмеча(?:ет|ют)|пиш(?:ет|ут)|утвержда(?:ет|ют)|счита(?:ет|ют)|полага(?:ет|ют)|настаива(?:ет|ют)|призна(?:ёт|ет|ют)|отрица(?:ет|ют)|"
+    r"подчеркива(?:ет|ют)|обеща(?:ет|ют)|дума(?:ет|ют)|подтвержда(?:ет|ют)|опроверга(?:ет|ют)|предполага(?:ет|ют)|уверя(?:ет|ют)|добавля(?:ет|ют)|поясня(?:ет|ют)|передаё?(?:т|ют)|передавал\w*|передал[аи]?|уверен[аы]?|убежден[аы]?|боятся|опасаются|надеются|надеется"
+)
+_CUE = re.compile(rf"(?<![\w-])(?:не\s+)?(?P<verb>{_VERB})(?![\w-])", re.I)
+_ACCORDING = re.compile(
+    r"(?<!\w)(?P<cue>(?:по|со)\s+(?:\w+\s+)?(?:словам?|данным|информации|сведениям|версии|мнению|утверждению|утверждениям|подсч[её]там|оценкам?|оценке|свидетельствам?|заявлению|сообщениям?|официальным данным)|согласно(?:\s+(?:заявлению|данным|сообщению|информации))?|со ссылкой на|как следует из)\s+", re.I)
+_WHO_END = re.compile(r"\s*(?:,|$|[.;:!?«\"“]|\s[—–-]\s)")
+_CUT = re.compile(r",\s+(?:но|однако|хотя|при этом|тогда как|в то время как|впрочем|а между тем)\s+|;\s+|,\s+(?:добавив|отметив|уточнив|подчеркнув|ссылаясь|не уточнив|не приводя)\b", re.I)
+_TIME = re.compile(
+    r"(?:^|\s+)(?:(?:позже|ранее|также|затем|потом|вчера|сегодня|уже|позднее|накануне|тем временем|в свою очередь|между тем|однако|но|и|а|при этом|в четверг|в пятницу|в субботу|в воскресенье|в понедельник|во вторник|в среду|неоднократно|официально|снова|тогда|теперь)(?!\w)|(?:\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+\d{4}(?:\s+года)?)?))\s*", re.I)
+_PLACE_TAIL = re.compile(r"\s+(?:в\s+(?:интервью|эфире|беседе|разговоре|своем|своём|twitter|facebook|твиттере|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|комментарии)|на\s+(?:брифинге|пресс-конференции|встрече|заседании)|журналистам|агентству|радио|корреспонденту|\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|во\s+вторник)(?!\w).*$", re.I)
+_NOMINATIVE = (
+    (r"\bсвидетел(?:ей|ям|я|ями)\b", "свидетели"), (r"\bочевидц(?:ев|ам|ами)\b", "очевидцы"), (r"\bочевидца\b", "очевидец"), (r"\bвласт(?:ей|ям|ями)\b", "власти"),
+    (r"\bполиции\b", "полиция"), (r"\bжител(?:ей|ям)\b", "жители"), (r"\bжителя\b", "житель"), (r"\bврач(?:ей|ам)\b", "врачи"), (r"\bврача\b", "врач"), (r"\bмедик(?:ов|ам)\b", "медики"),
+    (r"\bпротестующих\b", "протестующие"), (r"\bрабочих\b", "рабочие"), (r"\bнефтяник(?:ов|ам)\b", "нефтяники"), (r"\bправозащитник(?:ов|ам)\b", "правозащитники"),
+    (r"\bпрокуратуры\b", "прокуратура"), (r"\bгенпрокуратуры\b", "Генпрокуратура"), (r"\bминистерства\b", "министерство"), (r"\bминистра\b", "министр"), (r"\bпрезидента\b", "президент"),
+    (r"\bпредставител(?:я)\b", "представитель"), (r"\bпредставител(?:ей|ям)\b", "представители"), (r"\bчиновник(?:ов|ам)\b", "чиновники"), (r"\bакима\b", "аким"), (r"\bродственник(?:ов|ам)\b", "родственники"),
+    (r"\bместных\b", "местные"), (r"\bофициальных\b", "официальные"), (r"\bсотрудника\b", "сотрудник"), (r"\bсотрудницы\b", "сотрудница"), (r"\bсотрудников\b", "сотрудники"), (r"\bжурналист(?:ов|ам)\b", "журналисты"),
+    (r"\bисточника\b", "источник"), (r"\bисточников\b", "источники"), (r"\bработника\b", "работник"), (r"\bработницы\b", "работница"), (r"\bсобеседника\b", "собеседник"), (r"\bМинздрава\b", "Минздрав"), (r"\bагентства\b", "агентство"), (r"\bактивист(?:ов|ам)\b", "активисты"),
+    (r"\bодного\b", "один"), (r"\bодной\b", "одна"), (r"\bадвокат(?:ов|ам)\b", "адвокаты"), (r"\bадвоката\b", "адвокат"), (r"\bего\b", "он"), (r"\bнего\b", "он"), (r"\bнее\b", "она"), (r"\bнеё\b", "она"), (r"\bее\b", "она"), (r"\bеё\b", "она"), (r"\bних\b", "они"), (r"\bих\b", "они"),
+)
+_NAME = re.compile(r"\b([А-ЯЁ][а-яё\-]+)\s+([А-ЯЁ][а-яё\-]+)\b")
+_JUNK = frozenset("это что как так там тут если когда где кто чтобы он-то никто ничто".split())
+
+
+def nominative(phrase: str) -> str:
+    """A genitive or dative mention as one would look it up: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
+    for pattern, base in _NOMINATIVE:
+        phrase = re.sub(pattern, base, phrase, flags=re.I)
+
+    def name(m: re.Match[str]) -> str:
+        first, last = m.group(1), m.group(2)
+        if first[-1] == "а" and re.search(r"(?:ов|ев|ёв|ин|ын)а$", last):
+            return f"{first[:-1]} {last[:-1]}"
+        if first[-1] == "я" and re.search(r"(?:ов|ев|ёв|ин|ын)а$", last):
+            return f"{first[:-1]}й {last[:-1]}" if first[-2] in "еиа" else f"{first[:-1]}ь {last[:-1]}"
+        if first[-1] in "ыи" and re.search(r"(?:ов|ев|ёв|ин|ын)ой$", last):
+            return f"{first[:-1]}{'а' if first[-1] == 'ы' else 'я'} {last[:-2]}а"
+        if first[-1] == "а" and re.search(r"ского$", last):
+            return f"{first[:-1]} {last[:-3]}ий"
+        return m.group(0)
+
+    phrase = _NAME.sub(name, phrase)
+    return re.sub(r"(?<=\s)([А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))а$", r"\1", phrase) if " " in phrase and not _NAME.search(phrase) else phrase
+
+
+def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
+    """The attributed statements of the Russian sentence ``view[a:b]``."""
+    drafts: list[Draft] = []
+    for m in _ACCORDING.finditer(view, a, b):
+        if not _quoted(m.start(), marks):
+            _according(view, a, b, m, marks, drafts)
+    for m in _CUE.finditer(view, a, b):
+        if not _quoted(m.start(), marks):
+            _verb(view, a, b, m, marks, drafts)
+    _label(view, a, b, marks, drafts)
+    kept: list[Draft] = []
+    for d in sorted(drafts, key=lambda d: (d.start, d.start - d.end)):
+        outer = next((k for k in kept if k.start <= d.start and d.end <= k.end), None)
+        if outer is not None:
+            if outer.cue and d.cue and outer.start <= d.cue[0] < outer.end and d.end - d.start < outer.end - outer.start:
+                d.inside = outer
+                kept.append(d)
+            continue
+        if not any(k.start < d.end and d.start < k.end for k in kept):
+            kept.append(d)
+    return kept
+
+
+def _quoted(position: int, marks: list[Quote]) -> bool:
+    return any(q.inside(position) for q in marks)
+
+
+def _strip(view: str, s: int, e: int) -> Range:
+    while s < e and view[s] in " ,;:—–-.\t\n":
+        s += 1
+    while e > s and view[e - 1] in " ,;:—–-.\t\n":
+        e -= 1
+    return s, e
+
+
+def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:
+    """Where the reporter speaks again, or the sentence's end."""
+    for m in _CUT.finditer(view, s, b):
+        if not _quoted(m.start(), marks) and m.start() > s + 3:
+            return m.start()
+    return b
+
+
+def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
+    s = m.end()
+    stop = _WHO_END.search(view, s, b)
+    while stop and stop.group().strip() == "«":
+        q = next((q for q in marks if q.inside(stop.start() + 1) or q.inside(stop.end() - 1)), None)
+        if q is None or q.end - q.start > 60:
+            break
+        stop = _WHO_END.search(view, q.end, b)
+    e = stop.start() if stop else b
+    bare = view[s:e].strip()
+    short = re.match(r"(?:его|её|ее|их|него|нее|неё|них|властей|очевидцев|свидетелей|полиции|жителей|врачей|медиков|правозащитников|прокуратуры|Генпрокуратуры|МВД|Минздрава|протестующих)\b(?=\s+(?!Казахстана|города|и\s|из\s|в\s|на\s|района|области|Жан|РК|страны|Алм|Акт|Рос)[а-яё\d])", bare)
+    if short:
+        e = s + short.end()
+        bare = bare[: short.end()]
+    if not bare or len(bare) > 140:
+        return
+    before = view[a : m.start()].strip(" ,—–-")
+    if len(re.findall(r"\w+", before)) >= 2 and not re.match(r"^(?:но|однако|при этом|также|а|и|между тем|позже|сейчас)\b\s*\S*$", before, re.I):
+        start, end = a, m.start()
+        rest = view[e:b]
+        if rest.startswith(",") and len(re.findall(r"\w+", rest)) >= 3 and not _CUT.match(rest):
+            end = _end(view, e + 1, b, marks)
+    else:
+        start, end = e, _end(view, e + 1, b, marks)
+    start, end = _strip(view, start, end)
+    if end - start > 3:
+        drafts.append(Draft(start, end, (s, s + len(bare)), (m.start("cue"), m.end("cue")), "according", "say", base=nominative(bare)))
+
+
+def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
+    v0, v1 = m.start("verb"), m.end("verb")
+    lemma = m["verb"].lower()
+    negated = m.group().lower().startswith("не ")
+    deny = lemma.startswith(("опроверг", "отриц")) or (negated and lemma.startswith("призна"))
+    before_quote = next((q for q in marks if q.end <= v0 and not re.search(r"\w", view[q.end : v0])), None)
+    tail = re.match(r"\s*,?\s+(?:о том,\s*)?(?:что|будто|как|якобы)\s", view[v1:b])
+    # «…», — сказал X   |   Как сообщил X, …   |   …, сообщил X.
+    left = view[a:v0]
+    if before_quote is not None or re.search(r"[—–-]\s*$", left) and re.search(r"\w", left):
+        who = _after(view, v1, b, marks)
+        head = before_quote.end if before_quote else v0
+        start, end = (max(a, before_quote.start), before_quote.end) if before_quote else _strip(view, a, head)
+        if before_quote and re.search(r"\w", view[a:start]):
+            start = _strip(view, a, start)[0]
+        if who:
+            more = next((q for q in marks if q.start >= who[1] and not re.search(r"\w", view[who[1] : q.start])), None)
+            if more and more.start < b:
+                end = min(b, more.end)
+            else:
+                dash = re.match(r"[^—–]{0,60}?,?\.?\s+[—–]\s+(?=[а-яёА-ЯЁ])", view[who[1] : b])
+                if dash and before_quote is None and view[a : a + 1] in "—–-":
+                    end = b
+            start, end = _strip(view, start, end) if before_quote is None else (start, end)
+            drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny, form_direct=before_quote is None and view[a : a + 1] in "—–-"))
+            return
+    how = re.search(r"(?:^|,\s*|[«\s])как\s+$", left, re.I) or re.search(r"(?:^|,\s*)как\s+(?:уже\s+)?(?:ранее\s+|позже\s+)?$", left, re.I)
+    if how:
+        who = _after(view, v1, b, marks)
+        if who:
+            prior = view[a : a + how.start()]
+            start, end = (a, a + how.start()) if len(re.findall(r"\w+", prior)) >= 2 else (who[1], _end(view, who[1] + 1, b, marks))
+            start, end = _strip(view, start, end)
+            if end - start > 3:
+                drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
+        return
+    subject = _before(view, a, m.start(), marks)
+    if tail:
+        content = v1 + tail.end()
+        who = subject or None
+        if who is None:
+            return
+    else:
+        colon = re.match(r"[^,.:«]{0,70}?:\s*", view[v1:b])
+        quote = next((q for q in marks if q.start >= v1 and q.start < b and len(re.findall(r"\w+", view[v1 : q.start])) <= 5), None)
+        inner = re.search(r",?\s+(?:о том,\s*)?(?:что|будто)\s", view[v1 : min(b, v1 + 110)])
+        if subject and colon and v1 + colon.end() < b:
+            content, who = v1 + colon.end(), subject
+        elif inner and not re.search(r"[.:;«]", view[v1 : v1 + inner.start()]):
+            between = _strip(view, v1, v1 + inner.start())
+            if subject:
+                who = subject
+            else:
+                cleaned = _clean(view, *between)
+                if cleaned is None:
+                    return
+                who = cleaned
+            content = v1 + inner.end()
+        elif subject and quote:
+            content, who = quote.start, subject
+        elif subject and lemma.startswith(("признал", "опроверг", "подтвердил", "отрица", "пообещал", "обещал", "обещает", "сообщил", "сообща", "объявил", "заявил", "рассказал")):
+            content, who = v1, subject
+            about = re.match(r"\s*(?:о|об|про)\s", view[v1:b])
+            if about:
+                content = v1 + about.end()
+            elif lemma.startswith(("сообщ", "рассказ", "заявил")):
+                return
+        else:
+            trailing = re.search(r",\s*$", left)
+            who2 = _after(view, v1, b, marks)
+            if trailing and who2 and len(re.findall(r"\w+", left)) >= 2 and not negated:
+                start, end = _strip(view, a, v0)
+                drafts.append(Draft(start, end, who2, (v0, v1), lemma, "say", deny))
+            elif subject and _tail_end(view, v1, b) and view[: subject[0]].rstrip().endswith(","):
+                start, end = _strip(view, a, subject[0])
+                if end - start > 3:
+                    drafts.append(Draft(start, end, subject, (v0, v1), lemma, "say", deny))
+            return
+    if negated and not deny:
+        return
+    end = _end(view, content, b, marks)
+    start, end = _strip(view, content, end)
+    if end - start > 3:
+        drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
+
+
+def _tail_end(view: str, s: int, b: int) -> bool:
+    return len(re.findall(r"\w+", view[s:b])) <= 4
+
+
+def _clean(view: str, s: int, e: int) -> Range | None:
+    """A mention without time and place words around it."""
+    s, e = _strip(view, s, e)
+    while True:
+        m = _TIME.match(view, s, e)
+        if not m or m.end() == s:
+            break
+        s = m.end()
+    tail = _PLACE_TAIL.search(view[s:e])
+    if tail:
+        e = s + tail.start()
+    s, e = _strip(view, s, e)
+    while True:
+        m2 = re.search(r"\s(?:также|позже|ранее|уже|вчера|сегодня|затем|потом|позднее|официально|неоднократно|в свою очередь)$", view[s:e], re.I)
+        if not m2:
+            break
+        e = s + m2.start()
+    m3 = re.search(r"\s+(?:в (?:пятницу|субботу|воскресенье|понедельник|среду|четверг)|во вторник|\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))$", view[s:e], re.I)
+    if m3:
+        e = s + m3.start()
+    text = view[s:e]
+    if not re.search(r"\w", text) or len(text) > 160 or len(text.split()) > 16 or text.lower() in _JUNK:
+        return None
+    return s, e
+
+
+def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
+    """The subject before the verb: from the clause's start, an apposition between commas kept."""
+    left = view[a:v].rstrip()
+    start = a
+    for m in re.finditer(r"[,;:—–]\s|\bчто\s|\s(?:но|а|и)\s(?=[а-яё]+\s*$)", left):
+        start = a + m.end()
+    for q in marks:
+        if a <= q.start and q.end <= v and q.end - q.start > 40 and q.end > start:
+            start = q.end
+    found = _clean(view, start, a + len(left))
+    if left.endswith(","):
+        opening = left[:-1].rfind(",")
+        if opening > 0:
+            return _clean(view, a, a + opening)
+        return None
+    if found is None:
+        return None
+    if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
+        return None
+    return found
+
+
+def _after(view: str, v: int, b: int, marks: list[Quote]) -> Range | None:
+    """The subject after the verb: "сказал X", "сообщили в министерстве"."""
+    stop = re.search(r"[,.;:!?]|\s[—–-]\s|[«\"“](?=.{50})|\s(?:что|о том)\s", view[v:b])
+    e = v + stop.start() if stop else b
+    text = view[v:e]
+    inner = re.match(r"\s+(?:агентству|изданию|журналистам|корреспонденту|радио|телеканалу)\s+(?:«[^»]{1,40}»|[A-ZА-Я][\w-]+(?:\s[A-ZА-Я][\w-]+)?)?\s*", text)
+    if inner:
+        v += inner.end()
+    found = _clean(view, v, e)
+    if found and re.match(r"в\s+", view[found[0] : found[1]], re.I):
+        found = (found[0] + 2, found[1])
+    return found
+
+
+def _label(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    """'NAME: «…»'."""
+    m = re.match(r"([А-ЯЁ][\w.\-]+(?:\s+[А-ЯЁ][\w.\-]+){0,3}):\s+(?=[«\"“—])", view[a:b])
+    if m and not drafts:
+        s, e = _strip(view, a + m.end(), b)
+        drafts.append(Draft(s, e if e > s else b, (a, a + m.end(1)), (a + m.end(1), a + m.end(1) + 1), "label", "say"))
