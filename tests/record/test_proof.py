@@ -14,7 +14,7 @@ SIGNER = FileSigner(bytes(range(32)), "")
 
 
 def _log(size):
-    payloads = [canonical.encode({"body": {"words": f"№ {n}"}, "v": 1}) for n in range(size)]
+    payloads = [canonical.encode({"body": {"at_size": n, "words": f"№ {n}"}, "v": 1}) for n in range(size)]
     lines, before = [], "0" * 64
     for n, payload in enumerate(payloads):
         lines.append(canonical.encode({"c": sha256(payload).hexdigest(), "n": n, "p": before}))
@@ -24,6 +24,7 @@ def _log(size):
 
 
 PAYLOADS, LINES, NOTE = _log(11)
+ROOT = merkle.root([merkle.leaf_hash(line) for line in LINES[:6]])
 PROOF = proof.prove(PAYLOADS[6], LINES, 6, NOTE)
 
 
@@ -34,6 +35,8 @@ def test_proofs_are_made_and_checked(n):
     assert read == made
     assert read.n == n
     assert read.check().verify(SIGNER.public_key)
+    roots = [merkle.root([merkle.leaf_hash(line) for line in LINES[:size]]) for size in range(12)]
+    assert [read.extends(root) for root in roots] == [0 < size == n for size in range(12)]
 
 
 @given(st.integers(0, len(PROOF.encode()) - 1), st.integers(1, 255))
@@ -44,8 +47,9 @@ def test_no_changed_byte_passes(at, flip):
 
 
 def _check_whole(data):
-    if not proof.decode(data).check().verify(SIGNER.public_key):
-        raise KuagerError("bad signature")
+    read = proof.decode(data)
+    if not read.check().verify(SIGNER.public_key) or not read.extends(ROOT):
+        raise KuagerError("bad signature, or another beginning")
 
 
 def test_parts_of_another_entry_do_not_fit():
@@ -60,7 +64,14 @@ def test_parts_of_another_entry_do_not_fit():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}\n", b"[]\n", b'{"checkpoint":1,"inclusion":[],"line":"","payload":""}\n', PROOF.encode()[:-1]]
+    "data",
+    [
+        b"",
+        b"{}\n",
+        b"[]\n",
+        b'{"checkpoint":1,"consistency":[],"inclusion":[],"line":"","payload":""}\n',
+        PROOF.encode()[:-1],
+    ],
 )
 def test_what_is_no_proof_is_refused(data):
     with pytest.raises(KuagerError):

@@ -1,6 +1,10 @@
 """``proof.json``: shows anyone that one entry is in a log whose checkpoint they hold, without the case.
 
-    {"checkpoint":"<whole note>","inclusion":["<hex>",…],"line":"<log line>","payload":"<clear payload line>"}
+    {"checkpoint":"<whole note>","consistency":["<hex>",…],"inclusion":["<hex>",…],"line":"<log line>",
+     "payload":"<clear payload line>"}
+
+``consistency`` shows that the checkpoint's tree begins with that of the payload's ``at_size`` lines, which an export or
+a page holds; it is empty where the payload has none, and where both sizes are the same.
 """
 
 from __future__ import annotations
@@ -20,11 +24,12 @@ class ProofError(UnreadableError):
 
 @dataclass(frozen=True)
 class Proof:
-    """One clear payload line, its log line, the inclusion proof (leaf side first), the covering checkpoint's note."""
+    """One clear payload line, its log line, both proofs (leaf side first), and the covering checkpoint's note."""
 
     payload: bytes
     line: bytes
     inclusion: tuple[bytes, ...]
+    consistency: tuple[bytes, ...]
     checkpoint: bytes
 
     @property
@@ -38,6 +43,7 @@ class Proof:
             canonical.encode(
                 {
                     "checkpoint": self.checkpoint.decode("utf-8"),
+                    "consistency": [step.hex() for step in self.consistency],
                     "inclusion": [step.hex() for step in self.inclusion],
                     "line": self.line.decode("ascii"),
                     "payload": self.payload.decode("utf-8"),
@@ -62,12 +68,19 @@ class Proof:
             raise ProofError("The proof's log line is not in the log under its checkpoint.")
         return signed
 
+    def extends(self, root: bytes) -> bool:
+        """Whether the checkpoint's log begins with the ``at_size`` lines of the payload, whose root is ``root``."""
+        known = checkpoint.parse(self.checkpoint).checkpoint
+        return merkle.verify_consistency(_at_size(self.payload) or 0, root, known.size, known.root, self.consistency)
+
 
 def prove(payload: bytes, lines: Sequence[bytes], n: int, note: bytes) -> Proof:
     """The proof that entry ``n`` of ``lines`` (without newlines) is in the log that the checkpoint ``note`` covers."""
     size = checkpoint.parse(note).checkpoint.size
     leaves = [merkle.leaf_hash(line) for line in lines[:size]]
-    return Proof(payload, lines[n], tuple(merkle.inclusion_proof(leaves, n, size)), note)
+    before = _at_size(payload)
+    consistency = merkle.consistency_proof(leaves, before, size) if before else []
+    return Proof(payload, lines[n], tuple(merkle.inclusion_proof(leaves, n, size)), tuple(consistency), note)
 
 
 def decode(data: bytes) -> Proof:
@@ -80,10 +93,17 @@ def decode(data: bytes) -> Proof:
             value["payload"].encode("utf-8"),
             value["line"].encode("ascii"),
             tuple(_hash(step) for step in value["inclusion"]),
+            tuple(_hash(step) for step in value["consistency"]),
             value["checkpoint"].encode("utf-8"),
         )
     except (KeyError, AttributeError, TypeError, ValueError):
         raise ProofError("The proof lacks a part, or a part is not what it should be.") from None
+
+
+def _at_size(payload: bytes) -> int | None:
+    body = canonical.decode(payload).get("body")
+    size = body.get("at_size") if isinstance(body, dict) else None
+    return size if type(size) is int and size > 0 else None
 
 
 def _hash(text: str) -> bytes:
