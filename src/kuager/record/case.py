@@ -17,6 +17,7 @@ from kuager.record.commit import Act, Commit, Exclusive, Prepared, Writer, canno
 from kuager.record.key import Signer
 from kuager.record.log import Stream, sync_folder
 from kuager.record.objects import StagedObject
+from kuager.record.originals import Originals
 from kuager.record.payload import Draft
 from kuager.record.reading import Reading
 from kuager.record.tip import WHOLE_CASE, BrokenLogError, Seal, Tip
@@ -44,6 +45,7 @@ class Case(Reading):
         self._new_seals: dict[str, Seal] = {}
         self._settings_seen: tuple[int, ...] = ()
         self._swept = False
+        self.originals: Originals | None = None
         self._writer = Writer(self.log, self.objects, signer, self._tip, self._catch_up) if signer else None
 
     @classmethod

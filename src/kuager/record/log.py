@@ -180,7 +180,7 @@ def lines_of(store: LogStore, stream: Stream, start: int, end: int | None = None
         yield from whole
 
 
-def write_all(file: int, data: bytes) -> None:
+def write_all(file: int, data: bytes | memoryview) -> None:
     """Writes all of it. Raises OSError where a write does not go through."""
     view = memoryview(data)
     while view:

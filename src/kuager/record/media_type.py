@@ -70,6 +70,9 @@ _KINDS = {
 }
 
 
+_NOT_BINARY = bytes(byte for byte in range(256) if byte in (9, 10, 12, 13, 27) or byte >= 32)
+
+
 def sniff(head: bytes, name: str) -> str:
     """The media type of a file that begins with ``head`` (at least its first 4,096 bytes, or all) and is called ``name``."""
     if not head:
@@ -132,7 +135,7 @@ def _as_text(head: bytes, extension: str) -> str | None:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "replace").encode("utf-8", "replace")
     body = head.removeprefix(b"\xef\xbb\xbf")
-    if any(byte < 9 or 14 <= byte < 27 or 28 <= byte < 32 or byte == 11 for byte in body):
+    if body.translate(None, _NOT_BINARY):
         return None
     start = body.lstrip()[:1024].lower()
     if start.startswith(_HTML) or (start.startswith(b"<?xml") and b"<html" in start):

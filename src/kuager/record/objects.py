@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -124,6 +124,18 @@ def sync_folders(within: Path, folders: set[Path]) -> None:
     if len(folders) <= _FEW or not sync_filesystem(within):
         for folder in folders:
             sync_folder(folder)
+
+
+def sync_files(within: Path, files: Iterable[Path]) -> None:
+    """Makes what was written to files durable, at once where the platform can. Raises OSError."""
+    if sync_filesystem(within):
+        return
+    for path in files:
+        file = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
 
 
 def sync_filesystem(within: Path) -> bool:

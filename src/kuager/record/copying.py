@@ -1,0 +1,192 @@
+"""Copying one file into staging: read once, hashed on the way, encrypted on the way where it is restricted."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kuager.record import media_type, seal
+from kuager.record.log import write_all
+
+_PIECE = 1 << 20
+_buffers = threading.local()
+
+
+class CaseDiskError(Exception):
+    """The case's own disk refused a write; it is not the fault of the file being copied."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A file that lies in staging: its path as given, where it lies, and what was learnt on the way.
+
+    ``sha256`` and ``bytes`` are of the original, ``stored_*`` of what lies in staging. ``reason``: why it failed.
+    """
+
+    path: str
+    staged: Path | None = None
+    sha256: str = ""
+    bytes: int = 0
+    stored_sha256: str = ""
+    stored_bytes: int = 0
+    media_type: str = ""
+    modified: str = ""
+    reason: str | None = None
+    missing: bool = False
+
+
+def copy(path: str, target: Path, recipient: str | None, on_bytes: Callable[[int], None]) -> Copied:
+    """Copies a file into staging. A file that cannot be read, or changes meanwhile, comes back with a reason.
+
+    Raises CaseDiskError.
+    """
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        source = os.open(path, flags)
+    except OSError as error:
+        return Copied(path, reason=f"it cannot be read ({error.strerror})")
+    try:
+        before = os.fstat(source)
+        if not stat.S_ISREG(before.st_mode):
+            return Copied(path, reason="it is not a file")
+        reader = _Reader(source, on_bytes)
+        writer = _Writer(target)
+        try:
+            if recipient is None:
+                reader.pour(writer)
+            else:
+                seal.seal_file(reader, writer, [recipient])  # type: ignore[arg-type]
+            writer.finish()
+        except OSError as error:
+            return _fail(path, target, writer, reader, error)
+        finally:
+            writer.close()
+        if _state(before) != _state(os.fstat(source)) or reader.bytes != before.st_size:
+            target.unlink()
+            return Copied(path, reason="it changed while it was read")
+    finally:
+        os.close(source)
+    name = os.path.basename(path)
+    plain = reader.hash.hexdigest()
+    return Copied(
+        path,
+        target,
+        plain,
+        reader.bytes,
+        writer.hash.hexdigest() if recipient else plain,
+        writer.bytes,
+        media_type.sniff(reader.head, name),
+        datetime.fromtimestamp(before.st_mtime_ns // 10**9, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+
+
+def _fail(path: str, target: Path, writer: _Writer, reader: _Reader, error: OSError) -> Copied:
+    with suppress(OSError):
+        target.unlink()
+    if writer.failed is not None:
+        raise CaseDiskError(writer.failed) from None
+    cause = reader.failed or error
+    return Copied(path, reason=f"reading it failed ({cause.strerror})")
+
+
+def _state(status: os.stat_result) -> tuple[int, ...]:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+class _Reader:
+    """Reads a file once, hashing; remembers its first bytes and whether reading failed."""
+
+    def __init__(self, file: int, on_bytes: Callable[[int], None]) -> None:
+        self._file = file
+        self._on_bytes = on_bytes
+        self.hash = sha256()
+        self.head = b""
+        self.bytes = 0
+        self.failed: OSError | None = None
+
+    def pour(self, writer: _Writer) -> None:
+        buffer = _buffers.__dict__.setdefault("buffer", memoryview(bytearray(_PIECE)))
+        while True:
+            try:
+                count = os.readv(self._file, [buffer])
+            except OSError as error:
+                self.failed = error
+                raise
+            if not count:
+                return
+            piece = buffer[:count]
+            self._took(piece)
+            writer.write_plain(piece)
+            if count < _PIECE and self.bytes >= os.fstat(self._file).st_size:
+                return
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = os.read(self._file, _PIECE if size < 0 else size)
+        except OSError as error:
+            self.failed = error
+            raise
+        self._took(data)
+        return data
+
+    def _took(self, piece: Any) -> None:
+        if len(self.head) < media_type.HEAD:
+            self.head += bytes(piece[: media_type.HEAD - len(self.head)])
+        self.hash.update(piece)
+        self.bytes += len(piece)
+        self._on_bytes(len(piece))
+
+
+class _Writer:
+    """Writes a new read-only file, hashing where what is written differs from what was read."""
+
+    def __init__(self, target: Path) -> None:
+        self.hash = sha256()
+        self.bytes = 0
+        self.failed: OSError | None = None
+        self._file = -1
+        try:
+            self._file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
+        except OSError as error:
+            raise CaseDiskError(error) from None
+
+    def write_plain(self, piece: memoryview) -> None:
+        self._put(piece)
+
+    def write(self, data: bytes) -> int:
+        self.hash.update(data)
+        self._put(data)
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+    def finish(self) -> None:
+        try:
+            os.fchmod(self._file, 0o444)
+        except OSError as error:
+            self.failed = error
+            raise
+
+    def close(self) -> None:
+        os.close(self._file)
+
+    def _put(self, data: bytes | memoryview) -> None:
+        try:
+            write_all(self._file, data)
+        except OSError as error:
+            self.failed = error
+            raise
+        self.bytes += len(data)
