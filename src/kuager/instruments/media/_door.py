@@ -103,10 +103,11 @@ def _bytes_of(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UnreadableError(f"{name} cannot be opened: {reason}.", "Check the path and its permissions.") from None
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise UnreadableError(f"{name} is not a regular file.", "Give a file, not a folder, device or pipe.")
     with os.fdopen(handle, "rb", buffering=0) as raw:
-        about = os.fstat(raw.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise UnreadableError(f"{name} is not a regular file.", "Give a file, not a folder, device or pipe.")
         if about.st_size > MAX_BYTES:
             raise UnreadableError(f"{name} is larger than {MAX_BYTES >> 40} TiB.", "Split it first.")
         if about.st_size == 0:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kuager.errors import UnreadableError
 from kuager.instruments.media import _door
 from kuager.instruments.media._formats import SEEKABLE
 from kuager.instruments.media._probe import NoPicture, decode, is_still, only, packets_of, picture_stream, zero_of
@@ -79,6 +80,8 @@ def pictures(
             yield Picture(time_s, shown_s, image, bool(frame.key_frame))
             if still:
                 return
+        if before is None and start_s is None:
+            raise UnreadableError(f"{os.path.basename(path)}: no picture of it can be decoded.", "It may be damaged.")
 
 
 Timed = tuple[float, Any]

@@ -91,8 +91,10 @@ def zero_of(path: str | os.PathLike[str]) -> float:
 
 
 def picture_stream(container: InputContainer) -> Any | None:
-    """The stream a player shows: decodable, not a cover image, the default one or else the largest."""
-    candidates = [s for s in container.streams.video if _door.decodable(s) and not _is_cover(s)]
+    """The stream a player shows: decodable, of known size, not a cover image, the default one or else the largest."""
+    candidates = [
+        s for s in container.streams.video if _door.decodable(s) and not _is_cover(s) and s.width and s.height
+    ]
     return max(candidates, key=lambda s: (_is_default(s), s.width * s.height, -s.index), default=None)
 
 
