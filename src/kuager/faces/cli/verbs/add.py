@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kuager.faces.cli.case import one_line, open_case
+from kuager.faces.cli.case import checkpoint_json, one_line, open_case
 from kuager.faces.cli.output import emit, json_option, note, say
 from kuager.faces.cli.progress import bytes_bar
+from kuager.faces.cli.when import utc_text
+
+if TYPE_CHECKING:
+    from kuager.record.acquiring import AddedItem
+    from kuager.record.intake import Added
 
 RELATIONS = ("filmed", "present", "forwarded", "published", "unknown")
 
@@ -39,30 +45,51 @@ def command(
     as_json: bool,
 ) -> int:
     """Preserves files and folders: copies and hashes each in one read, and logs how it came."""
-    from kuager.record import Circumstances, add
+    from kuager.record.acquiring import Acquisition
+    from kuager.record.intake import add
+    from kuager.record.source import find_source
 
+    when = utc_text(received) if received else None
     case = open_case(ctx)
-    circumstances = Circumstances.given(
-        case,
-        source=source,
-        channel=channel,
-        relation=relation,
-        received=received,
-        address=address,
-        original_asked=original_asked,
-        public=public,
-        restricted=restricted,
-    )
-    with bytes_bar("Preserving") as progress:
-        added = add(case, paths, circumstances, progress=progress)
+    by = find_source(case, source).id if source else None
+    how = Acquisition(by, channel, relation, when, address, public, original_asked)
+    with bytes_bar("Preserving") as report:
+        added = add(case, paths, how, restricted=restricted, progress=lambda done, _: report(done, None))
     if as_json:
-        emit(added.as_json())
-    else:
-        for item in added.items:
-            say(
-                f"{item.id}  {item.media_type:<24}  {one_line(item.shown_name)}{'' if item.new is not False else '  (again)'}"
-            )
-        for failure in added.failed:
-            note(f"not taken in: {one_line(str(failure['path']))}: {failure['reason']}")
-        say(f"{len(added.items)} preserved, {len(added.failed)} not.")
+        emit(_added_json(added))
+        return 3 if added.failed else 0
+    for item in added.items:
+        again = "  (again)" if item.new is False else ""
+        say(f"{item.id}  {item.media_type:<24}  {shown_name(item.name)}{again}")
+    for failure in added.failed:
+        note(f"not taken in: {one_line(failure.path)}: {failure.reason}")
+    say(f"{len(added.items)} preserved, {len(added.failed)} not.")
     return 3 if added.failed else 0
+
+
+def shown_name(name: str | dict[str, str] | None) -> str:
+    """An original name made fit for a terminal."""
+    if isinstance(name, dict):
+        return "(a name that is not text)"
+    return one_line(name or "")
+
+
+def _added_json(added: Added) -> dict[str, Any]:
+    return {
+        "items": [_item_json(item) for item in added.items],
+        "failed": [{"path": failure.path, "reason": failure.reason} for failure in added.failed],
+        "checkpoint": checkpoint_json(added.checkpoint),
+    }
+
+
+def _item_json(item: AddedItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "sha256": item.sha256,
+        "bytes": item.bytes,
+        "name": item.name,
+        "media_type": item.media_type,
+        "new": item.new,
+        "acquisition": item.acquisition,
+        "entry": item.entry,
+    }

@@ -21,9 +21,7 @@ def command(ctx: click.Context, thing: str, because: str, as_json: bool) -> int:
     if as_json:
         emit({"entry": done.entry, "lines": list(done.lines), "exports": list(done.exports)})
         return 0
-    say(
-        f"Restricted {done.thing}: {len(done.lines)} payloads and {done.objects} objects are now encrypted (#{done.entry})."
-    )
+    say(f"Restricted {done.thing} (#{done.entry}): {len(done.lines)} payloads, {done.objects} objects are encrypted now.")
     if done.exports:
         say("Copies that left earlier are not changed: entries " + ", ".join(f"#{n}" for n in done.exports) + ".")
     say("Backups and file-system snapshots keep what they hold in clear.")

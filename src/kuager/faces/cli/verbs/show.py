@@ -8,6 +8,7 @@ import click
 
 from kuager.faces.cli.case import checkpoint_json, one_line, open_case
 from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.verbs.add import shown_name
 
 if TYPE_CHECKING:
     from kuager.record.case import Case
@@ -93,10 +94,12 @@ def _summary(item: Item) -> dict[str, Any]:
 def _say_case(document: dict[str, Any]) -> None:
     say(one_line(document["title"] or "(no title)"))
     for item in document["items"]:
-        name = item["name"] if isinstance(item["name"], str) else "(name not readable as text)" if item["name"] else ""
         state = "restricted" if item["restricted"] else "may leave" if item["public"] else ""
-        say(f"  {item['id']}  {item['kind'] or '?':<10} {item['bytes'] or 0:>13,}  {state:<10}  {one_line(name)}")
-    say(f"{len(document['items'])} items, {len(document['sources'])} sources, {document['checkpoint']['size']} entries.")
+        size = f"{item['bytes'] or 0:>13,}"
+        say(f"  {item['id']}  {item['kind'] or '?':<10} {size}  {state:<10}  {shown_name(item['name'])}")
+    say(
+        f"{len(document['items'])} items, {len(document['sources'])} sources, {document['checkpoint']['size']} entries."
+    )
 
 
 def _say_item(document: dict[str, Any]) -> None:

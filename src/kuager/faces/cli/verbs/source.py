@@ -26,14 +26,13 @@ LONGEST_IDENTITY = 100_000
 @click.pass_context
 def command(ctx: click.Context, name_from: Path | None, at_risk: bool, as_json: bool) -> int:
     """Makes a source and prints its pseudonym. The identity is encrypted before it is stored."""
-    from kuager.record import add_source
+    from kuager.record.source import add_source
 
-    case = open_case(ctx)
-    source = add_source(case, identity=_identity(name_from), at_risk=at_risk)
+    source = add_source(open_case(ctx), _identity(name_from), at_risk)
     if as_json:
-        emit({"source": source})
+        emit({"source": source.id})
     else:
-        say(source)
+        say(source.id)
     return 0
 
 
