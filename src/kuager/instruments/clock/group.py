@@ -1,0 +1,213 @@
+"""Which recordings belong on one clock: lags of pairs are put together only where they agree with one another.
+
+Two recordings are joined by their best lag, then groups by the lag that all pairs between them support: a pair that meets
+where the lag implies speaks for it, one that meets elsewhere or hears nothing where it should speaks against it. So three
+weak lags that close a triangle hold, and a strong false one that contradicts the rest does not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kuager.instruments.clock.solve import Link, Solution, solve
+
+Pair = tuple[int, int]
+LINKED = math.log(0.9 / 0.1)
+"""Log odds above which groups are joined."""
+TOLERANCE_S = 0.1
+"""How far a pair's lag may lie from the implied one: sound from several places, and drift not yet known."""
+TOLERANCE_RATE = 1.5e-4
+LARGEST_TOLERANCE_S = 0.35
+SHORTEST_S = 3.0
+DAMPING = 0.35
+"""Support of k pairs counts as their sum over k to this power: they are not independent."""
+EXPECTED_S = 20.0
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A link with the log odds that it holds. ``certain`` for one that a person set."""
+
+    link: Link
+    log_odds: float
+    certain: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a recording has sound, on its own time."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """Recordings on one clock. ``used`` are the proposals that agree with it; ``joins`` the links (a, b, log odds) that
+    hold it together, one fewer than members."""
+
+    solution: Solution
+    used: tuple[Proposal, ...]
+    joins: tuple[tuple[int, int, float], ...]
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        return self.solution.members
+
+    def certainty(self, a: int, b: int) -> float:
+        """Log odds that a and b stand right on the clock to one another: the weakest join between them."""
+        near: dict[int, list[tuple[int, float]]] = {}
+        for left, right, odds in self.joins:
+            near.setdefault(left, []).append((right, odds))
+            near.setdefault(right, []).append((left, odds))
+        stack, seen = [(a, math.inf)], {a}
+        while stack:
+            here, weakest = stack.pop()
+            if here == b:
+                return weakest
+            for there, odds in near.get(here, []):
+                if there not in seen:
+                    seen.add(there)
+                    stack.append((there, min(weakest, odds)))
+        return -math.inf
+
+
+def groups(spans: Sequence[Span], proposals: Mapping[Pair, Sequence[Proposal]]) -> list[Group]:
+    """Puts recordings 0…n−1 together; every recording is in exactly one group, alone where nothing links it."""
+    return _Assembly(spans, proposals).run()
+
+
+class _Assembly:
+    def __init__(self, spans: Sequence[Span], proposals: Mapping[Pair, Sequence[Proposal]]) -> None:
+        self.spans = spans
+        self.proposals = proposals
+        self.home = {k: k for k in range(len(spans))}
+        self.groups = {k: Group(_alone(k), (), ()) for k in range(len(spans))}
+        self.clarity = [0.0] * len(spans)
+        for (a, b), ones in proposals.items():
+            best = min(max((one.log_odds for one in ones), default=0.0) / 4, 1.0)
+            self.clarity[a], self.clarity[b] = max(self.clarity[a], best), max(self.clarity[b], best)
+
+    def run(self) -> list[Group]:
+        best: dict[Pair, tuple[float, Proposal]] = {}
+        stale = {self._homes(pair) for pair in self.proposals}
+        while True:
+            for pair in sorted(stale):
+                scored = self._best(pair)
+                if scored is not None:
+                    best[pair] = scored
+            if not best:
+                break
+            pair = max(best, key=lambda one: (best[one][0], -one[0], -one[1]))
+            score, proposal = best[pair]
+            if score < LINKED:
+                break
+            self._join(pair, score, proposal)
+            kept, gone = pair
+            best = {one: value for one, value in best.items() if kept not in one and gone not in one}
+            stale = {homes for one in self.proposals if kept in (homes := self._homes(one)) and homes[0] != homes[1]}
+        return [self.groups[key] for key in sorted(self.groups)]
+
+    def _homes(self, pair: Pair) -> Pair:
+        a, b = self.home[pair[0]], self.home[pair[1]]
+        return (a, b) if a < b else (b, a)
+
+    def _between(self, left: Group, right: Group) -> dict[Pair, Sequence[Proposal]]:
+        keys = [(min(x, y), max(x, y)) for x in left.members for y in right.members]
+        return {key: self.proposals[key] for key in keys if key in self.proposals}
+
+    def _best(self, pair: Pair) -> tuple[float, Proposal] | None:
+        between = self._between(self.groups[pair[0]], self.groups[pair[1]])
+        ones = sorted(
+            (one for ones in between.values() for one in ones),
+            key=lambda one: (-one.certain, -one.log_odds, one.link.a, one.link.b, one.link.lag_s),
+        )
+        scored = [(self._support(pair, one, between), k, one) for k, one in enumerate(ones[:4]) if one.log_odds > -2]
+        if not scored:
+            return None
+        score, _, proposal = max(scored, key=lambda one: (one[0], -one[1]))
+        return score, proposal
+
+    def _support(self, pair: Pair, proposal: Proposal, between: Mapping[Pair, Sequence[Proposal]]) -> float:
+        if proposal.certain:
+            return 20.0
+        shift = _shift(self.groups[pair[0]], self.groups[pair[1]], proposal.link)
+        for_it, against = [], []
+        for x in self.groups[pair[0]].members:
+            for y in self.groups[pair[1]].members:
+                a, b = min(x, y), max(x, y)
+                at, lag, shared = self._implied(a, b, shift, pair[1])
+                if shared < SHORTEST_S and (a, b) != (proposal.link.a, proposal.link.b):
+                    continue
+                odds = self._odds(between.get((a, b), ()), at, lag, proposal)
+                if odds is None:
+                    quality = min(self.clarity[a], self.clarity[b])
+                    odds = -min(shared / EXPECTED_S, 1.0) * quality
+                (for_it if odds > 0 else against).append(min(max(odds, -6.0), 6.0))
+        return _damped(for_it) + _damped(against)
+
+    def _implied(self, a: int, b: int, shift: float, right_home: int) -> tuple[float, float, float]:
+        """(time on a at the middle of the overlap, lag there, overlap in seconds) if the groups stood ``shift`` apart."""
+        moments = []
+        for one in (a, b):
+            move = shift if self.home[one] == right_home else 0.0
+            solution = self.groups[self.home[one]].solution
+            span = self.spans[one]
+            moments.append((_moment(solution, one, span.start_s) + move, _moment(solution, one, span.end_s) + move))
+        start, end = max(moments[0][0], moments[1][0]), min(moments[0][1], moments[1][1])
+        middle = (start + end) / 2
+        at_a = self.spans[a].start_s + middle - moments[0][0]
+        at_b = self.spans[b].start_s + middle - moments[1][0]
+        return at_a, at_a - at_b, end - start
+
+    def _odds(self, ones: Sequence[Proposal], at: float, lag: float, chosen: Proposal) -> float | None:
+        """What a pair says of the implied lag: its log odds if it meets there, against if it clearly meets elsewhere."""
+        if any(one is chosen for one in ones):
+            return chosen.log_odds
+        for one in ones:
+            tolerance = min(TOLERANCE_S + TOLERANCE_RATE * abs(one.link.at_s - at), LARGEST_TOLERANCE_S)
+            if abs(one.link.lag_s - lag) < tolerance:
+                return one.log_odds
+        strongest = max((one.log_odds for one in ones), default=0.0)
+        return -strongest if strongest > 0 else None
+
+    def _join(self, pair: Pair, score: float, proposal: Proposal) -> None:
+        left, right = self.groups[pair[0]], self.groups.pop(pair[1])
+        shift = _shift(left, right, proposal.link)
+        used = [*left.used, *right.used]
+        for ones in self._between(left, right).values():
+            used += [one for one in ones if one is proposal or _agrees(left, right, shift, one)]
+        for member in right.members:
+            self.home[member] = pair[0]
+        members = tuple(sorted((*left.members, *right.members)))
+        joins = (*left.joins, *right.joins, (proposal.link.a, proposal.link.b, score))
+        solution = solve(members, [one.link for one in used])
+        self.groups[pair[0]] = Group(solution, tuple(used), joins)
+
+
+def _shift(left: Group, right: Group, link: Link) -> float:
+    """What to add to the right group's time to have the left's, if the link holds."""
+    if link.a in left.members:
+        return _moment(left.solution, link.a, link.at_s) - _moment(right.solution, link.b, link.at_s - link.lag_s)
+    return _moment(left.solution, link.b, link.at_s - link.lag_s) - _moment(right.solution, link.a, link.at_s)
+
+
+def _agrees(left: Group, right: Group, shift: float, one: Proposal) -> bool:
+    return one.certain or (one.log_odds > 0 and abs(_shift(left, right, one.link) - shift) < LARGEST_TOLERANCE_S)
+
+
+def _alone(member: int) -> Solution:
+    import numpy as np
+
+    return Solution((member,), np.zeros(1), np.zeros(1), np.zeros((2, 2)), np.zeros(0))
+
+
+def _moment(solution: Solution, member: int, at_s: float) -> float:
+    k = solution.members.index(member)
+    return float(solution.starts[k] + at_s * (1 - solution.rates[k]))
+
+
+def _damped(values: list[float]) -> float:
+    return sum(values) / len(values) ** DAMPING if values else 0.0

@@ -1,0 +1,188 @@
+"""The precise lag between two recordings around a lag at which they could meet, and its drift.
+
+Windows of a second are correlated with phase transform (GCC-PHAT, Knapp and Carter, "The generalized correlation method
+for estimation of time delay", IEEE TASSP 24(4), 1976). Clocks that differ by 300 ppm would smear one long correlation over
+tens of milliseconds, so the windows' correlations are added along straight lines of (offset, drift) and the best line is
+taken, as a Hough transform does; then a robust line is fitted to the windows' own peaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.fft
+
+from kuager.instruments.clock.recording import RATE, Array, Float, Recording
+
+LONGEST_WINDOW = 8192
+SHORTEST_WINDOW = 2048
+WINDOWS = 20
+REACH = 512
+"""Samples either way (64 ms) searched around the lag: two frames of the scan and 300 ppm over half a block."""
+SPAN_S = 192.0
+LARGEST_PPM = 400.0
+LOW_HZ, HIGH_HZ = 150.0, 3600.0
+STEP = 8
+"""Coarse grid of the line search, in samples."""
+NEAR = 8
+"""Samples either way (1 ms) within which a window agrees with the line."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How two recordings run against each other where they could meet. Times are seconds of each one's samples.
+
+    At ``at_s`` on a's samples, b is at ``at_s - lag_s`` on its own; the lag changes by ``slope`` (dimensionless) per
+    second of a. ``lags`` and ``times`` are the windows' own, shape ``(n,)``; ``agreement`` the share of windows whose
+    own correlation stands out at the line; ``surprise`` the mean of −ln p of that; ``coherence`` the mean PHAT value on
+    the line (1 for identical sound); ``ridge`` the height of the line above other lines in their standard deviations.
+    """
+
+    at_s: float
+    lag_s: float
+    slope: float
+    lag_sd_s: float
+    slope_sd: float
+    times: Array
+    lags: Array
+    chances: Array
+    values: Array
+    ridge: float
+    overlap_s: float
+
+    @property
+    def agreement(self) -> float:
+        return float(np.mean(self.chances < 0.05))
+
+    @property
+    def surprise(self) -> float:
+        return float(np.sum(-np.log(self.chances)))
+
+    @property
+    def coherence(self) -> float:
+        return float(np.mean(self.values))
+
+
+def trace(a: Recording, b: Recording, offset_s: float, at_s: float) -> Trace | None:
+    """Follows the lag of b on a around ``offset_s`` (b's first sample on a's samples), over up to 192 s around ``at_s``.
+
+    ``None`` where too little is shared.
+    """
+    assert a.samples is not None and b.samples is not None
+    start, end = max(0.0, offset_s), min(len(a.samples) / RATE, offset_s + len(b.samples) / RATE)
+    length = end - start
+    window = LONGEST_WINDOW
+    while window > SHORTEST_WINDOW and length < 3 * window / RATE:
+        window //= 2
+    room = length - window / RATE
+    if room <= 0:
+        return None
+    if room > SPAN_S:
+        start = float(np.clip(at_s - SPAN_S / 2, start, start + room - SPAN_S))
+        room = SPAN_S
+    count = int(np.clip(2 * room * RATE / window + 1, 2, WINDOWS))
+    firsts = np.rint((start + np.linspace(0, room, count)) * RATE).astype(int)
+    shift = round(offset_s * RATE)
+    curves = correlations(a, b, firsts, firsts - shift, window)
+    centres = firsts / RATE + window / RATE / 2
+    return _fit(centres, curves, shift / RATE, length)
+
+
+def correlations(a: Recording, b: Recording, a_firsts: Array, b_firsts: Array, window: int) -> Float:
+    """GCC-PHAT of pairs of windows, shape ``(n, 2 * REACH + 1)``; the middle is no lag, later is b's sound coming early."""
+    shape = np.hanning(window).astype(np.float32)
+    left = np.stack([a.excerpt(int(first), window) for first in a_firsts]) * shape
+    right = np.stack([b.excerpt(int(first), window) for first in b_firsts]) * shape
+    cross = scipy.fft.rfft(left, 2 * window, axis=1) * scipy.fft.rfft(right, 2 * window, axis=1).conj()
+    hertz = np.arange(window + 1) * RATE / 2 / window
+    band = (hertz >= LOW_HZ) & (hertz <= HIGH_HZ)
+    cross /= np.abs(cross) + 1e-12
+    cross[:, ~band] = 0
+    curve = scipy.fft.irfft(cross, axis=1) * np.float32(window / band.sum())
+    out: Float = np.concatenate([curve[:, -REACH:], curve[:, : REACH + 1]], axis=1).astype(np.float32)
+    return out
+
+
+def _fit(times: Array, curves: Float, shift_s: float, overlap_s: float) -> Trace:
+    middle = float(times.mean())
+    elapsed = times - middle
+    power = _envelope(curves)
+    offset, slope, ridge = _ridge(elapsed, power)
+    lags, chances = _peaks(curves, power, offset + slope * elapsed * RATE)
+    level, slope, level_sd, slope_sd = _robust_line(elapsed * RATE, lags, 1 / (chances + 0.01))
+    on_line = np.clip(np.rint(level + slope * elapsed * RATE).astype(int) + REACH, 1, 2 * REACH - 1)
+    rows = np.arange(len(times))
+    values = np.max([np.abs(curves[rows, on_line + k]) for k in (-1, 0, 1)], axis=0)
+    return Trace(
+        middle, shift_s + level / RATE, slope, level_sd / RATE, slope_sd, times, shift_s + lags / RATE,
+        chances, values, ridge, overlap_s,
+    )  # fmt: skip
+
+
+def _envelope(curves: Float) -> Float:
+    """Squared envelope of each curve, each scaled to a median of 1 and limited so that no one window decides."""
+    spectrum = scipy.fft.fft(curves, axis=1)
+    half = curves.shape[1] // 2
+    spectrum[:, 1 : half + 1] *= 2
+    spectrum[:, half + 1 :] = 0
+    power = np.abs(scipy.fft.ifft(spectrum, axis=1)) ** 2
+    power /= np.median(power, axis=1, keepdims=True) + 1e-12
+    out: Float = np.minimum(power, 60.0).astype(np.float32)
+    return out
+
+
+def _ridge(elapsed: Array, power: Float) -> tuple[float, float, float]:
+    """The line (samples, samples per sample) along which the power is greatest, and how far it stands out."""
+    count = power.shape[1] // STEP
+    coarse = power[:, : count * STEP].reshape(len(power), count, STEP).max(axis=2)
+    half = max(float(np.abs(elapsed).max()), 1e-3) * RATE
+    steps = int(np.ceil(LARGEST_PPM * 1e-6 * half / STEP))
+    slopes = np.arange(-steps, steps + 1) * STEP / half if steps else np.zeros(1)
+    moves = np.rint(slopes[:, None] * elapsed[None, :] * RATE / STEP).astype(int)
+    columns = np.arange(count)
+    sums = np.zeros((len(slopes), count))
+    for row, move in zip(coarse, moves.T, strict=True):
+        sums += row[np.clip(columns[None, :] + move[:, None], 0, count - 1)]
+    best = np.unravel_index(int(sums.argmax()), sums.shape)
+    flat = sums[len(slopes) // 2]
+    spread = 1.4826 * np.median(np.abs(flat - np.median(flat))) + 1e-9
+    ridge = float((sums[best] - np.median(flat)) / spread)
+    return float(best[1] * STEP + STEP / 2 - REACH), float(slopes[best[0]]), ridge
+
+
+def _peaks(curves: Float, power: Float, line: Array) -> tuple[Array, Array]:
+    """Each window's own lag near the line, in samples, and the chance of a peak as high elsewhere in it."""
+    width = 2 * NEAR + 1
+    lags, chances = np.empty(len(curves)), np.empty(len(curves))
+    for k, (curve, squared) in enumerate(zip(curves, power, strict=True)):
+        centre = int(np.clip(round(float(line[k])) + REACH, NEAR + 1, 2 * REACH - NEAR - 1))
+        near = slice(centre - NEAR, centre + NEAR + 1)
+        blocks = squared[: len(squared) // width * width].reshape(-1, width).max(axis=1)
+        at = centre - NEAR + int(np.abs(curve[near]).argmax())
+        top = squared[near].max()
+        chances[k] = (1 + np.sum(blocks >= top)) / (1 + len(blocks))
+        before, peak, after = np.abs(curve[at - 1 : at + 2])
+        bend = before - 2 * peak + after
+        lags[k] = at - REACH + (0.5 * (before - after) / bend if bend < -1e-9 else 0.0)
+    return lags, chances
+
+
+def _robust_line(times: Array, lags: Array, weights: Array) -> tuple[float, float, float, float]:
+    """Level (at time 0), slope and their standard deviations, by iteratively reweighted least squares (bisquare)."""
+    level, slope = float(np.median(lags)), 0.0
+    current = weights / weights.sum()
+    inverse = np.eye(2)
+    spread = 1.0
+    design = np.column_stack([np.ones_like(times), times])
+    tame_drift = np.diag([1e-9, (0.25 / LARGEST_PPM * 1e6) ** 2 / len(times)])
+    for _ in range(12):
+        inverse = np.linalg.inv(design.T @ (design * current[:, None]) + tame_drift)
+        level, slope = inverse @ (design.T @ (current * lags))
+        residual = lags - level - slope * times
+        spread = max(1.4826 * float(np.median(np.abs(residual))), 0.25)
+        tame = np.clip(1 - (residual / (4.7 * spread)) ** 2, 0, None) ** 2
+        current = weights * tame
+        current = current / (current.sum() + 1e-12)
+    covariance = inverse * spread**2 * float(np.sum(current**2))
+    return float(level), float(slope), float(np.sqrt(covariance[0, 0])), float(np.sqrt(covariance[1, 1]))

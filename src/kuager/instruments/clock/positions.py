@@ -1,0 +1,41 @@
+"""What distance does to lags: sound takes 2.9 ms a metre."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+
+from kuager.instruments.clock.recording import Recording
+
+SPEED_OF_SOUND = 343.0
+"""Metres per second, dry air at 20 °C."""
+
+
+def farther(a: Recording, b: Recording, sound_from_m: tuple[float, float] | None) -> tuple[float, float]:
+    """How much later a hears than b, in seconds, with its standard deviation.
+
+    Known where both positions and the sound's are; where only the positions are, it lies within ± distance / 343 m/s,
+    taken as uniform; where nothing is known it is (0, 0) and the answer holds for sound, not for pictures.
+    """
+    if a.position_m is None or b.position_m is None:
+        return 0.0, 0.0
+    loose = math.hypot(a.position_sd_m, b.position_sd_m) / SPEED_OF_SOUND
+    if sound_from_m is not None:
+        late = math.dist(a.position_m, sound_from_m) - math.dist(b.position_m, sound_from_m)
+        return late / SPEED_OF_SOUND, loose
+    return 0.0, math.hypot(math.dist(a.position_m, b.position_m) / SPEED_OF_SOUND / math.sqrt(3), loose)
+
+
+def picture_bound(recordings: Sequence[Recording]) -> float | None:
+    """How far pictures of these may differ although their sound is aligned (s); ``None`` where a position is missing.
+
+    A recording alone has nothing to differ from: its bound is ``None`` too.
+    """
+    if len(recordings) < 2 or any(one.position_m is None for one in recordings):
+        return None
+    bounds = []
+    for a, b in itertools.combinations(recordings, 2):
+        assert a.position_m is not None and b.position_m is not None
+        bounds.append(math.dist(a.position_m, b.position_m) + 2 * math.hypot(a.position_sd_m, b.position_sd_m))
+    return max(bounds) / SPEED_OF_SOUND

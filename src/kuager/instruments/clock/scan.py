@@ -1,0 +1,153 @@
+"""Where two recordings could meet: correlation of their spectra over every lag, and its highest peaks."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+import scipy.fft
+from numpy.typing import NDArray
+
+from kuager.instruments.clock.recording import Array, Float
+from kuager.instruments.clock.spectra import BLOCK_FRAMES, FRAME_S, SCALE, Block
+
+LENGTHS = tuple(scipy.fft.next_fast_len(2 * BLOCK_FRAMES // part, real=True) for part in (16, 8, 4, 2, 1))
+"""Lengths of transform: the shortest that holds both blocks end to end is used."""
+SHORTEST_FRAMES = round(1.5 / FRAME_S)
+"""An overlap shorter than this (1.5 s) is not looked for: too few cells to tell it from chance."""
+APART_FRAMES = round(0.25 / FRAME_S)
+HIGHEST, DENSEST = 5, 3
+"""How many peaks are kept for their height, and how many more for their density."""
+FLOOR = 5.2
+"""A height that unrelated recordings reach now and then; below it nothing is followed up."""
+
+
+@dataclass(frozen=True)
+class Peak:
+    """A lag at which two recordings could meet: ``offset_s`` is where b's first sample falls on a's samples, as seen
+    around ``at_s`` on a's samples.
+
+    ``height`` is the correlation there in standard deviations of what it is elsewhere, ``density`` the height for
+    each root second shared: of two lags the true one is denser, the one with more overlap may be higher.
+    """
+
+    offset_s: float
+    at_s: float
+    height: float
+    density: float
+
+
+class Transforms:
+    """Fourier transforms of blocks, kept up to ``limit_bytes``; safe to share between threads."""
+
+    def __init__(self, limit_bytes: int = 1_000_000_000) -> None:
+        self._limit = limit_bytes
+        self._held: OrderedDict[tuple[int, int, int], Array] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def of(self, recording: int, block: Block, length: int) -> Array:
+        """The transform of a block of the recording numbered ``recording``, shape ``(length // 2 + 1, bands)``."""
+        key = (recording, block.first, length)
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        cells = block.cells.astype(np.float32) / np.float32(SCALE)
+        made: Array = np.ascontiguousarray(scipy.fft.rfft(cells, length, axis=1).T)
+        with self._lock:
+            if key not in self._held:
+                self._held[key] = made
+                self._bytes += made.nbytes
+            while self._bytes > self._limit and len(self._held) > 1:
+                self._bytes -= self._held.popitem(last=False)[1].nbytes
+        return made
+
+
+def transform_length(frames: int) -> int:
+    """The shortest length of transform in use that holds so many frames."""
+    return next(length for length in LENGTHS if length >= frames)
+
+
+def peaks(a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], transforms: Transforms) -> list[Peak]:
+    """The highest and the densest peaks of the correlation of two recordings over all lags, highest first.
+
+    Blocks are correlated each with each, so that neither length nor drift limits what can be found. Peaks closer than
+    a quarter second are one. Below ``FLOOR`` only the highest is given, so that the caller sees how high it was.
+    """
+    found = [peak for left in a_blocks for right in b_blocks for peak in _block_peaks(a, left, b, right, transforms)]
+    found.sort(key=lambda peak: (-peak.height, peak.offset_s))
+    if not found or found[0].height < FLOOR:
+        return found[:1]
+    found = [peak for peak in found if peak.height >= FLOOR]
+    kept = _apart(found, [], HIGHEST)
+    kept = _apart(sorted(found, key=lambda peak: (-peak.density, peak.offset_s)), kept, HIGHEST + DENSEST)
+    return sorted(kept, key=lambda peak: (-peak.height, peak.offset_s))
+
+
+def _apart(found: list[Peak], kept: list[Peak], limit: int) -> list[Peak]:
+    kept = list(kept)
+    for peak in found:
+        if len(kept) == limit:
+            break
+        if all(abs(peak.offset_s - other.offset_s) > APART_FRAMES * FRAME_S for other in kept):
+            kept.append(peak)
+    return kept
+
+
+def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transforms) -> list[Peak]:
+    length = transform_length(left.frames + right.frames)
+    heights, shared, lags = correlation(
+        transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
+    )
+    top = int(heights.argmax())
+
+    def peak(at: int) -> Peak:
+        lag = int(lags[at])
+        middle = (max(0, lag) + min(left.frames, lag + right.frames)) / 2
+        density = float(heights[at] / np.sqrt(shared[at] * FRAME_S))
+        offset = (left.first - right.first + lag) * FRAME_S
+        return Peak(offset, (left.first + middle) * FRAME_S, float(heights[at]), density)
+
+    if heights[top] < FLOOR:
+        return [peak(top)]
+    out: dict[int, Peak] = {}
+    dense = np.where(heights >= FLOOR, heights / np.sqrt(shared), -np.inf)
+    for curve, count in ((heights.copy(), HIGHEST), (dense, DENSEST + 2)):
+        for _ in range(count):
+            at = int(curve.argmax())
+            if heights[at] < FLOOR or curve[at] == -np.inf:
+                break
+            out[at] = peak(at)
+            curve[max(0, at - APART_FRAMES) : at + APART_FRAMES + 1] = -np.inf
+    return list(out.values())
+
+
+def correlation(left: Array, left_frames: int, right: Array, right_frames: int) -> tuple[Float, Float, NDArray[np.int64]]:
+    """Heights, frames shared and lags (frames from the left's start to the right's) of the correlation of two transforms.
+
+    Each height is the sum over cells that both have, divided by the root of their number and by the spread of that
+    over all lags (median absolute deviation). With up to 300 ppm between two clocks a peak is up to four frames wide:
+    the height is the larger of the plain and the three-frame sum.
+    """
+    length = 2 * (len(left) - 1)
+    circular = scipy.fft.irfft(np.vecdot(right, left), length)
+    lags = np.arange(-right_frames + SHORTEST_FRAMES, left_frames - SHORTEST_FRAMES + 1)
+    if len(lags) < 16:
+        return np.zeros(1, np.float32), np.ones(1, np.float32), np.zeros(1, np.int64)
+    values = circular[lags % length]
+    shared = np.minimum(left_frames, lags + right_frames) - np.maximum(0, lags)
+    plain = _standardised(values / np.sqrt(shared))
+    wide = plain.copy()
+    wide[1:-1] += plain[:-2] + plain[2:]
+    heights = np.maximum(plain, _standardised(wide)).astype(np.float32)
+    return heights, shared.astype(np.float32), lags
+
+
+def _standardised(values: Array) -> Array:
+    some = values[:: max(1, len(values) // 4096)]
+    middle = np.median(some)
+    out: Array = (values - middle) / (1.4826 * np.median(np.abs(some - middle)) + 1e-9)
+    return out
