@@ -8,8 +8,10 @@ the hard case (same walls, other moment). A *re-upload* is a scene after a known
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from multiprocessing import get_context
 from pathlib import Path
 
 import av
@@ -282,16 +284,21 @@ def library(seed: int, count: int) -> list[Scene]:
     return scenes[:count]
 
 
-def edit(kind: str, scene: Scene, other: Scene, rng: np.random.Generator) -> tuple[Iterator[Image], NDArray[np.float32], Copy]:
-    """The frames, the sound and the truth of one re-upload of ``scene``."""
-    start, end, speed, quality_start = 0.0, scene.duration_s, 1.0, 0.0
+def edit(
+    kind: str, scene: Scene, other: Scene, rng: np.random.Generator, dry: bool = False
+) -> tuple[Iterator[Image], NDArray[np.float32] | None, Copy]:
+    """The frames, the sound and the truth of one re-upload of ``scene``; ``dry`` gives the truth alone."""
+    start, end, begin = 0.0, scene.duration_s, 4.0 if kind == "compilation" else 0.0
     if kind not in ("reencoded", "toned", "mirrored") or rng.random() < 0.5:
         length = min(scene.duration_s, float(rng.uniform(5, 9)))
         start = float(np.round(rng.uniform(scene.ident_s + scene.black_s, max(scene.ident_s + scene.black_s, scene.duration_s - length)), 2))
         end = min(scene.duration_s, start + length)
     speed = {"faster": float(rng.choice([1.1, 1.25, 1.5])), "slower": float(rng.choice([0.75, 0.9]))}.get(kind, 1.0)
-    frames = list(scene.frames())
     count = int((end - start) * FPS / speed)
+    truth = Copy("", "", kind, begin, begin + count / FPS, start, end, speed, picture=kind != "sound_only")
+    if dry:
+        return iter(()), None, truth
+    frames = list(scene.frames())
     taken = [frames[min(len(frames) - 1, round(start * FPS + k * speed))] for k in range(count)]
     voice = scene.sound()[int(start * RATE) : int(end * RATE)]
     if speed != 1.0:
@@ -333,17 +340,84 @@ def edit(kind: str, scene: Scene, other: Scene, rng: np.random.Generator) -> tup
     if kind == "screen_filmed":
         taken = [screen_filmed(f, k, seed) for k, f in enumerate(taken)]
     if kind == "compilation":
-        before = [cv2.resize(f, (scene.width, scene.height)) for f in list(other.frames())[: 4 * FPS]]
-        quality_start = len(before) / FPS
+        before = [cv2.resize(f, (scene.width, scene.height)) for f in list(other.frames())[: int(begin * FPS)]]
         taken = [*before, *taken, *(before[::-1][: 2 * FPS])]
         fill_sound = other.sound()
-        voice = np.concatenate([fill_sound[: int(quality_start * RATE)], voice, fill_sound[: 2 * RATE]])
+        voice = np.concatenate([fill_sound[: int(begin * RATE)], voice, fill_sound[: 2 * RATE]])
     if kind == "sound_only":
         taken = [cv2.resize(f, (scene.width, scene.height)) for f, _ in zip(_cycle(list(other.frames())), range(count), strict=False)]
-    truth = Copy("", "", kind, quality_start, quality_start + count / FPS, start, end, speed, picture=kind != "sound_only", sound=True)
     return iter(taken), voice, truth
 
 
 def _cycle(items: list[Image]) -> Iterator[Image]:
     while True:
         yield from items
+
+
+@dataclass(frozen=True)
+class Work:
+    """The archive, what is asked of it, and the truth: one row for each query, ``reference`` None where it has none."""
+
+    references: list[Path]
+    queries: list[Path]
+    truth: list[Copy]
+
+
+def work(seed: int, folder: Path, references: int = 500, per_kind: int = 6, negatives: int = 15, workers: int = 2) -> Work:
+    """Renders (once) ``references`` recordings, ``per_kind`` re-uploads of each kind, ``negatives`` of each other kind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scenes = library(seed, references)
+    jobs = [("reference", n, seed, references) for n in range(references)]
+    kinds = [kind for kind in KINDS for _ in range(per_kind)] + [kind for kind in NEGATIVES for _ in range(negatives)]
+    jobs += [(kind, n, seed, references) for n, kind in enumerate(kinds)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        rows = list(pool.map(_render, [folder] * len(jobs), jobs, chunksize=4))
+    truth = [row for row in rows if row is not None]
+    return Work([folder / f"ref{n:04d}.mp4" for n in range(len(scenes))], [Path(row.query) for row in truth], truth)
+
+
+def _render(folder: Path, job: tuple[str, int, int, int]) -> Copy | None:
+    cv2.setNumThreads(1)
+    kind, n, seed, references = job
+    scenes = library(seed, references)
+    if kind == "reference":
+        path = folder / f"ref{n:04d}.mp4"
+        if not path.exists():
+            _write_whole(path, scenes[n].frames(), scenes[n].sound() if n % 4 else None, 23)
+        return None
+    rng = np.random.default_rng([7, seed, n])
+    source = int(rng.integers(references))
+    if kind == "sound_only":
+        source = source // 4 * 4 + 1 if source // 4 * 4 + 1 < references else 1
+    scene = scenes[source]
+    path = folder / f"query{n:04d}-{kind}.mp4"
+    quality = int(rng.choice([23, 28, 33]))
+    if kind in NEGATIVES:
+        picture, sound = _stranger(kind, scene, rng)
+        if not path.exists():
+            _write_whole(path, picture.frames(), sound, quality)
+        return Copy(str(path), None, kind, picture=False, sound=False)
+    other = Scene(int(rng.integers(1 << 40)), int(rng.integers(1 << 40)), 12.0, scene.width, scene.height)
+    if path.exists():
+        frames, voice, truth = iter(()), None, edit(kind, replace(scene), other, rng, dry=True)[2]
+    else:
+        frames, voice, truth = edit(kind, scene, other, rng)
+        _write_whole(path, frames, voice if source % 4 else None, quality)
+    return replace(truth, query=str(path), reference=str(folder / f"ref{source:04d}.mp4"), sound=bool(source % 4))
+
+
+def _stranger(kind: str, scene: Scene, rng: np.random.Generator) -> tuple[Scene, NDArray[np.float32]]:
+    """A recording that is no copy of anything, near to ``scene`` in the way ``kind`` says, and its sound."""
+    moment, place = int(rng.integers(1 << 40)), int(rng.integers(1 << 40))
+    if kind == "same_place":
+        near = replace(scene, moment_seed=moment, ident_s=0.0, black_s=0.0)
+        return near, near.sound()
+    far = Scene(place, moment, scene.duration_s, scene.width, scene.height, ident_s=2.0 if kind == "same_ident" else 0.0)
+    return far, far.sound(event_seed=scene.moment_seed if kind == "second_phone" else None)
+
+
+def _write_whole(path: Path, frames: Iterator[Image], sound: NDArray[np.float32] | None, quality: int) -> None:
+    """Writes beside and renames, so that an interrupted run leaves no half recording."""
+    part = path.with_name(path.stem + ".part.mp4")
+    write(part, frames, sound, quality)
+    part.rename(path)

@@ -54,6 +54,15 @@ class PicturePrint:
     size: tuple[float, float]
     keys: tuple[Key, ...]
 
+    def part(self, first: int, stop: int) -> PicturePrint:
+        """The small pictures from index ``first`` (even) up to ``stop``, with what was found in them."""
+        inside = (self.hashed >= first) & (self.hashed < stop)
+        keys = tuple(Key(key.frame - first, key.features) for key in self.keys if first <= key.frame < stop)
+        return PicturePrint(
+            self.times[first:stop], self.thumbs[first:stop], self.hashed[inside] - first, self.hashes[inside],
+            self.mirrors[inside], self.quality[inside], self.box, self.size, keys,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Fingerprint:

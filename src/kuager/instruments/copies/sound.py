@@ -33,6 +33,10 @@ class SoundPrint:
     wave: NDArray[np.int16]
     start_s: float
 
+    @property
+    def length_s(self) -> float:
+        return len(self.wave) / WAVE_RATE
+
 
 def sound_print(path: str | os.PathLike[str]) -> SoundPrint | None:
     """The sound of a recording, or None where it is silent throughout. Raises media.NoSound, UnreadableError."""

@@ -1,0 +1,283 @@
+"""Two recordings laid over each other in the picture's plane, then in time: where they run together, and how surely.
+
+A camera on a stand shows the same walls an hour later. What tells a copy from that is what *changes*: after the part of
+the picture that stands still is taken away, a copy's remaining picture still agrees from frame to frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.instruments.copies import geometry
+from kuager.instruments.copies.fingerprint import RATE, PicturePrint
+from kuager.instruments.copies.geometry import Matrix, Placing
+
+Frames = NDArray[np.float32]
+CELLS = 24  # along the longer side of the shared part
+LEAST_FRAMES = 6
+_LEVEL_NOISE = 1.2  # grey levels that coding alone moves a small picture's pixel
+_SAME = 0.7  # correlation two pictures must exceed to speak for a copy
+_SPEEDS = np.unique(np.concatenate([[1.0], np.geomspace(0.5, 2.0, 47)]))
+_AROUND = int(RATE)  # a frame's surroundings in time, each way
+
+
+@dataclass(frozen=True)
+class Run:
+    """Frames ``first`` to ``last`` (inclusive) of the query run along frame ``speed * i + offset`` of the reference."""
+
+    first: int
+    last: int
+    speed: float
+    offset: float
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Both recordings sampled on the shared part of the picture: ``query`` (n, cells) and ``reference`` (m, cells),
+    each frame with mean 0 and norm 1 (0 where it is plain), with ``query_noise`` and ``reference_noise`` (n,), (m,):
+    the squared norm that coding noise has in that scale."""
+
+    query: Frames
+    reference: Frames
+    query_noise: Frames
+    reference_noise: Frames
+
+
+def overlay(query: PicturePrint, reference: PicturePrint, placing: Placing) -> Overlay | None:
+    """Samples both on a grid over what they share, or None where that is too small to compare."""
+    grid = _grid(query, reference, placing)
+    if grid is None:
+        return None
+    at_query = geometry.apply(np.linalg.inv(placing.matrix), grid)
+    if placing.mirrored:
+        at_query[:, 0] = query.size[0] - at_query[:, 0]
+    q, q_noise = _normal(_sample(query, at_query))
+    r, r_noise = _normal(_sample(reference, grid))
+    return Overlay(q, r, q_noise, r_noise)
+
+
+def _grid(query: PicturePrint, reference: PicturePrint, placing: Placing) -> NDArray[np.float64] | None:
+    """Points of the reference's plane that lie inside both pictures (borders left out)."""
+    top, bottom, left, right = reference.box
+    step = max(bottom - top, right - left) / 64
+    x, y = np.meshgrid(np.arange(left + step / 2, right, step), np.arange(top + step / 2, bottom, step))
+    points = np.column_stack([x.ravel(), y.ravel()])
+    inside = points[_within(query, points, placing)]
+    if len(inside) < 64:
+        return None
+    low, high = inside.min(axis=0), inside.max(axis=0)
+    step = float((high - low).max()) / CELLS
+    x, y = np.meshgrid(np.arange(low[0], high[0] + 1e-9, step), np.arange(low[1], high[1] + 1e-9, step))
+    points = np.column_stack([x.ravel(), y.ravel()])
+    points = points[_within(query, points, placing)]
+    return points if len(points) >= 64 else None
+
+
+def _within(query: PicturePrint, points: NDArray[np.float64], placing: Placing) -> NDArray[np.bool_]:
+    place = geometry.apply(np.linalg.inv(placing.matrix), points)
+    if placing.mirrored:
+        place[:, 0] = query.size[0] - place[:, 0]
+    top, bottom, left, right = query.box
+    inside: NDArray[np.bool_] = (
+        (place[:, 0] > left + 0.01) & (place[:, 0] < right - 0.01)
+        & (place[:, 1] > top + 0.01) & (place[:, 1] < bottom - 0.01)
+    )  # fmt: skip
+    return inside
+
+
+def _sample(picture: PicturePrint, points: NDArray[np.float64]) -> Frames:
+    """Bilinear samples (n, points) of the small pictures at fractions of the longer side, in grey levels."""
+    _, height, width = picture.thumbs.shape
+    side = max(height, width)
+    x = np.clip(points[:, 0] * side - 0.5, 0, width - 1.001)
+    y = np.clip(points[:, 1] * side - 0.5, 0, height - 1.001)
+    column, row = x.astype(int), y.astype(int)
+    across, down = (x - column).astype(np.float32), (y - row).astype(np.float32)
+    flat = picture.thumbs.reshape(len(picture.thumbs), -1)
+    base = row * width + column
+    upper = flat[:, base] * (1 - across) + flat[:, base + 1] * across
+    lower = flat[:, base + width] * (1 - across) + flat[:, base + width + 1] * across
+    sampled: Frames = upper * (1 - down) + lower * down
+    return sampled
+
+
+def _normal(frames: Frames) -> tuple[Frames, Frames]:
+    centred = frames - frames.mean(axis=1, keepdims=True)
+    norm = np.linalg.norm(centred, axis=1)
+    least = 3.0 * np.sqrt(frames.shape[1])  # three grey levels of spread: plainer than that shows nothing
+    unit = np.where((norm > least)[:, None], centred / np.maximum(norm, least)[:, None], 0).astype(np.float32)
+    noise = (_LEVEL_NOISE**2 * frames.shape[1] / np.maximum(norm, least) ** 2).astype(np.float32)
+    return unit, noise
+
+
+def _moving(frames: Frames) -> Frames:
+    """What differs from the average of the surrounding second each way."""
+    total = np.cumsum(np.concatenate([np.zeros((1, frames.shape[1]), np.float32), frames]), axis=0, dtype=np.float64)
+    place = np.arange(len(frames))
+    low, high = np.maximum(0, place - _AROUND), np.minimum(len(frames), place + _AROUND + 1)
+    mean = (total[high] - total[low]) / (high - low)[:, None]
+    return (frames - mean).astype(np.float32)
+
+
+def agreement(both: Overlay) -> Frames:
+    """For each frame of the query against each of the reference: how far they speak for a copy; shape (n, m)."""
+    still = both.query @ both.reference.T
+    q, r = _moving(both.query), _moving(both.reference)
+    q_size = np.sqrt((q**2).sum(axis=1) + 2 * both.query_noise)
+    r_size = np.sqrt((r**2).sum(axis=1) + 2 * both.reference_noise)
+    moving = (q / q_size[:, None]) @ (r / r_size[:, None]).T
+    total: Frames = np.clip(still - _SAME, -0.5, None) + np.clip(moving, -0.2, None)
+    return total
+
+
+def runs(table: Frames, most: int = 3) -> list[Run]:
+    """The best straight runs through a table of agreement, best first, none sharing frames of the query."""
+    left = table.copy()
+    found: list[Run] = []
+    while len(found) < most:
+        run = _best_run(left)
+        if run is None:
+            break
+        found.append(run)
+        left[run.first : run.last + 1] = -1.0
+    return found
+
+
+def _best_run(table: Frames) -> Run | None:
+    n, m = table.shape
+    place = np.arange(n)
+    best, best_sum = None, LEAST_FRAMES * 0.35
+    padded = np.pad(table, ((0, 0), (1, 1)), constant_values=-0.6)
+    for speed in _SPEEDS:
+        offsets = np.arange(-int(speed * n) + 2, m - 2)
+        at = np.rint(place * speed)[None].astype(int) + offsets[:, None]
+        values = padded[place[None], np.clip(at, -1, m) + 1]
+        total, first, last = _most(values)
+        # Speeds other than 1 are rare: they have to earn a little more.
+        which = int((total).argmax())
+        worth = float(total[which]) * (1.0 if speed == 1.0 else 0.97)
+        if worth > best_sum and last[which] - first[which] + 1 >= LEAST_FRAMES:
+            best_sum = worth
+            best = Run(int(first[which]), int(last[which]), float(speed), float(offsets[which]))
+    return best
+
+
+def _most(values: Frames) -> tuple[Frames, NDArray[np.int64], NDArray[np.int64]]:
+    """For each row the stretch of greatest sum (J. Kadane's scan): sum, first and last place."""
+    sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1, dtype=np.float64)], axis=1)
+    low = np.minimum.accumulate(sums[:, :-1], axis=1)
+    gain = sums[:, 1:] - low
+    last = gain.argmax(axis=1)
+    rows = np.arange(len(values))
+    before = np.where(np.arange(sums.shape[1] - 1)[None] <= last[:, None], sums[:, :-1], np.inf)
+    return gain[rows, last].astype(np.float32), before.argmin(axis=1), last
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a run: ``still``, the median correlation of the pictures; ``moving``, that of what changes in
+    them, summed over the run; ``motion``, how much changes against coding noise; ``others``, the best ``moving`` of
+    runs a second or more beside it."""
+
+    still: float
+    moving: float
+    motion: float
+    others: float
+
+
+def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
+    """Sharpens speed and offset of a run below one frame and says what speaks for it."""
+    place = np.arange(run.first, run.last + 1)
+    query = both.query[place]
+    moving_query = query - query.mean(axis=0)
+    centre = (run.first + run.last) / 2
+
+    def score(speed: float, middle: float) -> tuple[float, Frames]:
+        reference = _between(both.reference, middle + speed * (place - centre))
+        moving = reference - reference.mean(axis=0)
+        noise = 2 * float(both.query_noise[place].mean() + both.reference_noise.mean()) * len(place) / 2
+        size = np.sqrt(((moving_query**2).sum() + noise) * ((moving**2).sum() + noise))
+        return float((moving_query * moving).sum() / size), reference
+
+    middle = run.speed * centre + run.offset
+    speed = run.speed
+    for step, reach in ((0.25, 0.01), (0.1, 0.003)):
+        choices = [(speed * (1 + f * reach), middle + d * step) for f in (-2, -1, 0, 1, 2) for d in (-3, -2, -1, 0, 1, 2, 3)]
+        speed, middle = max(choices, key=lambda c: score(*c)[0])
+    if abs(speed - 1) < 0.025:
+        plain = max((middle + d * 0.1 for d in range(-5, 6)), key=lambda o: score(1.0, o)[0])
+        if score(1.0, plain)[0] > score(speed, middle)[0] - 0.01:
+            speed, middle = 1.0, plain
+    best, reference = score(speed, middle)
+    still = float(np.median((query * reference).sum(axis=1)))
+    beside = [score(speed, middle + d)[0] for d in range(-24, 25, 2) if abs(d) >= RATE]
+    motion = float((moving_query**2).sum() / len(place) / max(1e-9, 2 * float(both.query_noise[place].mean())))
+    sharp = Run(run.first, run.last, speed, middle - speed * centre)
+    return sharp, Evidence(still, best, motion, max(beside, default=0.0))
+
+
+def _between(frames: Frames, at: NDArray[np.float64]) -> Frames:
+    at = np.clip(at, 0, len(frames) - 1)
+    low = np.minimum(at.astype(int), len(frames) - 2) if len(frames) > 1 else np.zeros(len(at), int)
+    part = (at - low).astype(np.float32)[:, None]
+    high = np.minimum(low + 1, len(frames) - 1)
+    between: Frames = frames[low] * (1 - part) + frames[high] * part
+    return between
+
+
+def refine(query: PicturePrint, reference: PicturePrint, placing: Placing, run: Run) -> Placing:
+    """Moves an affine placing until the pictures of a run agree best (B. Lucas and T. Kanade, IJCAI 1981, on up to
+    twelve pairs of small pictures at once)."""
+    grid = _grid(query, reference, placing)
+    if grid is None:
+        return placing
+    chosen = np.unique(np.linspace(run.first, run.last, 12).round().astype(int))
+    target = _between(_sample(reference, grid), run.speed * chosen + run.offset)
+    target = _normal(target)[0]
+    some = _Some(query, chosen)
+    matrix = np.linalg.inv(placing.matrix)
+    best, best_matrix = -1.0, matrix
+    delta = 0.5 / max(query.thumbs.shape[1:])
+    for _ in range(8):
+        now = _normal(some.at(matrix, grid, placing.mirrored))[0]
+        fit = float((now * target).sum(axis=1).mean())
+        if fit > best:
+            best, best_matrix = fit, matrix
+        elif fit < best - 0.02:
+            break
+        columns = []
+        for shape in _SHIFTS:
+            moved = matrix.copy()
+            moved[:2] += delta * shape
+            columns.append(((_normal(some.at(moved, grid, placing.mirrored))[0] - now) / delta).ravel())
+        design = np.stack(columns, axis=1).astype(np.float64)
+        normal = design.T @ design
+        step = np.linalg.solve(normal + 1e-3 * np.trace(normal) / 6 * np.eye(6), design.T @ (target - now).ravel().astype(np.float64))
+        matrix = matrix.copy()
+        matrix[:2] += np.tensordot(np.clip(step, -0.05, 0.05), _SHIFTS, axes=1)
+    if abs(np.linalg.det(best_matrix)) < 1e-6:
+        return placing
+    return Placing(np.linalg.inv(best_matrix), placing.mirrored, placing.inliers)
+
+
+_SHIFTS = np.eye(6).reshape(6, 2, 3)
+
+
+class _Some:
+    """A few frames of a recording, sampled through a map from the reference's plane."""
+
+    def __init__(self, picture: PicturePrint, chosen: NDArray[np.int64]) -> None:
+        self.width = picture.size[0]
+        self.part = PicturePrint(
+            picture.times[chosen], picture.thumbs[chosen], picture.hashed[:0], picture.hashes[:0], picture.mirrors[:0],
+            picture.quality[:0], picture.box, picture.size, (),
+        )  # fmt: skip
+
+    def at(self, matrix: Matrix, grid: NDArray[np.float64], mirrored: bool) -> Frames:
+        points = geometry.apply(matrix, grid)
+        if mirrored:
+            points[:, 0] = self.width - points[:, 0]
+        return _sample(self.part, points)

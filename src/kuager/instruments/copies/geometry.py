@@ -1,0 +1,137 @@
+"""How a picture lies in another: a plane map from one frame to the other, found from local features.
+
+Coordinates are fractions of a frame's longer side, y down. One match of two SIFT keypoints already fixes a similarity
+(place, size, direction: Lowe 2004, section 7.3), so every match is tried as a hypothesis and nothing is drawn at random.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.instruments.copies.features import Features
+
+Matrix = NDArray[np.float64]
+LEAST = 8  # inliers worth reporting
+_FAR, _NEAR = 0.05, 0.015
+_RATIO, _MOST_BITS = 0.9, 80
+
+
+@dataclass(frozen=True)
+class Placing:
+    """``matrix`` (3, 3) takes the query's coordinates (after mirroring it, if ``mirrored``) to the reference's;
+    ``inliers`` matches agree with it, 0 where it was assumed rather than found."""
+
+    matrix: Matrix
+    mirrored: bool
+    inliers: int
+
+
+def apply(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Maps points (n, 2)."""
+    mapped = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    depth = np.where(np.abs(mapped[:, 2:]) < 1e-9, 1e-9, mapped[:, 2:])
+    placed: NDArray[np.float64] = mapped[:, :2] / depth
+    return placed
+
+
+def box_to_box(source: tuple[float, float, float, float], target: tuple[float, float, float, float]) -> Matrix:
+    """The map that stretches one box (top, bottom, left, right) onto another."""
+    (st, sb, sl, sr), (tt, tb, tl, tr) = source, target
+    x, y = (tr - tl) / max(1e-6, sr - sl), (tb - tt) / max(1e-6, sb - st)
+    return np.array([[x, 0, tl - x * sl], [0, y, tt - y * st], [0, 0, 1]])
+
+
+def place(query: Features, reference: Features, mirrored: bool) -> Placing | None:
+    """Where the query's picture lies in the reference's, or None where too few features agree."""
+    a, b = _matches(query, reference)
+    if len(a) < LEAST:
+        return None
+    source, target = query.points[a].astype(np.float64), reference.points[b].astype(np.float64)
+    inside = _best_similarity(source, target)
+    if inside.sum() < LEAST:
+        return None
+    matrix = _affine(source[inside], target[inside])
+    for near in (_FAR / 2, _NEAR, _NEAR):
+        error = np.linalg.norm(apply(matrix, source[:, :2]) - target[:, :2], axis=1)
+        inside = error < near
+        if _distinct(source[inside]) < LEAST:
+            return None
+        matrix = _affine(source[inside], target[inside])
+    if not _plausible(matrix):
+        return None
+    projective = _projective(source[inside], target[inside]) if inside.sum() >= 3 * LEAST else None
+    if projective is not None:
+        error = np.linalg.norm(apply(projective, source[:, :2]) - target[:, :2], axis=1)
+        if (error < _NEAR).sum() > 1.1 * inside.sum():
+            return Placing(projective, mirrored, _distinct(source[error < _NEAR]))
+    return Placing(matrix, mirrored, _distinct(source[inside]))
+
+
+def _matches(query: Features, reference: Features) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if len(query) < 2 or len(reference) < 2:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    wide = query.descriptors.view(np.uint64)[:, None] ^ reference.descriptors.view(np.uint64)[None]
+    bits = np.bitwise_count(wide).sum(axis=2, dtype=np.int64)
+    best = bits.argmin(axis=1)
+    near = bits[np.arange(len(bits)), best]
+    # The second best must be another place: SIFT gives one place several directions.
+    gap = np.linalg.norm(reference.points[best][:, None, :2] - reference.points[None, :, :2], axis=2)
+    second = np.where(gap > 0.02, bits, 256).min(axis=1)
+    good = (near <= _MOST_BITS) & (near <= _RATIO * second)
+    return np.flatnonzero(good), best[good]
+
+
+def _best_similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Each match as a hypothesis; the matches that the best one explains."""
+    size = target[:, 2] / np.maximum(source[:, 2], 1e-6)
+    turn = target[:, 3] - source[:, 3]
+    c, s = size * np.cos(turn), size * np.sin(turn)
+    x, y = source[:, 0], source[:, 1]
+    tx, ty = target[:, 0] - (c * x - s * y), target[:, 1] - (s * x + c * y)
+    off_x = c[:, None] * x - s[:, None] * y + tx[:, None] - target[:, 0]
+    off_y = s[:, None] * x + c[:, None] * y + ty[:, None] - target[:, 1]
+    agree = np.hypot(off_x, off_y) < _FAR * np.clip(size, 0.5, 2)[:, None]
+    agree &= np.abs(np.log(size[:, None] / size)) < 0.5
+    agree &= np.abs((turn[:, None] - turn + np.pi) % (2 * np.pi) - np.pi) < 0.5
+    chosen: NDArray[np.bool_] = agree[agree.sum(axis=1).argmax()]
+    return chosen
+
+
+def _affine(source: NDArray[np.float64], target: NDArray[np.float64]) -> Matrix:
+    design = np.column_stack([source[:, :2], np.ones(len(source))])
+    # A similarity-leaning ridge keeps three nearly collinear matches from shearing the picture.
+    solution = np.linalg.lstsq(design, target[:, :2], rcond=1e-6)[0]
+    return np.vstack([solution.T, [0, 0, 1]])
+
+
+def _projective(source: NDArray[np.float64], target: NDArray[np.float64]) -> Matrix | None:
+    """Direct linear transform (R. Hartley and A. Zisserman, Multiple View Geometry, 4.1), centred for condition."""
+    centre, aim = source[:, :2].mean(axis=0), target[:, :2].mean(axis=0)
+    x, y = (source[:, :2] - centre).T
+    u, v = (target[:, :2] - aim).T
+    zero, one = np.zeros_like(x), np.ones_like(x)
+    rows = np.vstack([
+        np.column_stack([x, y, one, zero, zero, zero, -u * x, -u * y, -u]),
+        np.column_stack([zero, zero, zero, x, y, one, -v * x, -v * y, -v]),
+    ])  # fmt: skip
+    solved = np.linalg.svd(rows, full_matrices=False)[2][-1].reshape(3, 3)
+    if abs(solved[2, 2]) < 1e-9:
+        return None
+    there, back = np.eye(3), np.eye(3)
+    there[:2, 2], back[:2, 2] = -centre, aim
+    matrix = back @ (solved / solved[2, 2]) @ there
+    matrix = matrix / matrix[2, 2]
+    return matrix if np.abs(matrix[2, :2]).max() < 0.6 else None
+
+
+def _distinct(points: NDArray[np.float64]) -> int:
+    """How many different places, so that one corner seen in four directions counts once."""
+    return len({(int(x), int(y)) for x, y in points[:, :2] * 64})
+
+
+def _plausible(matrix: Matrix) -> bool:
+    stretch = np.linalg.svd(matrix[:2, :2], compute_uv=False)
+    return bool(np.linalg.det(matrix[:2, :2]) > 0 and 0.15 < stretch[1] and stretch[0] < 6 and stretch[0] < 2.2 * stretch[1])

@@ -1,0 +1,34 @@
+"""How probable a copy is, given what speaks for it. Fitted on synthetic re-uploads (see docs/explanation/copies.md)."""
+
+from __future__ import annotations
+
+import math
+
+from kuager.instruments.copies.align import Evidence
+from kuager.instruments.copies.coherence import SoundRun
+
+COPY = 0.9
+UNSURE = 0.2
+DRIFT_PPM = 4.0
+STILL_MOTION = 1.5  # less change than this, against coding noise, is none
+
+
+def picture_probability(evidence: Evidence, seconds: float, speed: float) -> float:
+    """From the agreement of what changes, of the pictures themselves, the seconds that say something, the speed."""
+    if evidence.motion < STILL_MOTION:  # nothing moves: the same wall an hour later would look the same
+        return 0.5 if evidence.still > 0.9 and seconds > 2 else 0.1
+    z = 18 * (evidence.moving - 0.62) + 4 * (evidence.still - 0.75) + 2.5 * math.log2(max(seconds, 0.1) / 2.8)
+    if abs(speed - 1) > 0.005:
+        z -= 1.5
+    return _logistic(z)
+
+
+def sound_probability(run: SoundRun, seconds: float) -> float:
+    """From the coherence of the quiet cells and the seconds; two clocks that drift apart are two recorders."""
+    if abs(run.drift_ppm) > max(DRIFT_PPM, 5 * run.drift_sd_ppm):
+        return 0.01
+    return _logistic(22 * (run.quiet - 0.55) + 2.0 * math.log2(max(seconds, 0.1) / 3.0))
+
+
+def _logistic(z: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
