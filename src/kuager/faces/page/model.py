@@ -151,6 +151,7 @@ class Statement:
     said: When | None = None
     hand: Hand = "unknown"
     medium: str = ""
+    standing: Standing = "judged"
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ class Count:
     said: When | None = None
     hand: Hand = "unknown"
     text: str = ""
+    standing: Standing = "judged"
 
 
 @dataclass(frozen=True)

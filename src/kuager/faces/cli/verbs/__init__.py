@@ -4,6 +4,9 @@
 """
 
 VERBS: dict[str, tuple[str, str]] = {
+    "publish": ("publish", "Writes the case page, a static site."),
+    "export": ("export", "Packs what may leave, with what checks it."),
+    "clear": ("clear", "Lets an item out through the gate."),
     "new": ("new", "Make a case."),
     "source": ("source", "Make a source, known by a pseudonym."),
     "add": ("add", "Preserve files and folders."),

@@ -94,6 +94,7 @@ measured = What instruments measured
 screening = a pointer for people, not a result
 by = noted by { $who }
 proposed = Proposed by a machine, decided by nobody yet
+proposed-reading = Found in the published texts by a program and set behind a dotted line; nobody has decided on them yet.
 decided = Decided by people
 cover-graphic = This shows violence or its victims.
 cover-unknown = Nobody has said yet whether this is hard to look at.

@@ -1,0 +1,36 @@
+"""``kuager publish``: writes the case page, a static site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kuager.faces.cli.case import checkpoint_json, open_case
+from kuager.faces.cli.output import emit, json_option, say
+
+
+@click.command("publish")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def command(ctx: click.Context, out: Path, as_json: bool) -> int:
+    """Writes the page of the case into the folder OUT: only what was added as public or cleared since.
+
+    Publishing an unchanged case again gives the same bytes. Whoever opens OUT needs nothing but a browser.
+    """
+    from kuager.faces.page import publish
+
+    case = open_case(ctx)
+    done = publish(case, out)
+    if as_json:
+        emit({"path": str(out), "checkpoint": checkpoint_json(case.checkpoint), "entry": done.entry, "new": done.new})
+        return 0
+    say(f"Published {out / 'index.html'}.")
+    if done.items == 0:
+        say(
+            "Nothing has been cleared yet, and the page says so. Let an item out with: kuager clear ITEM --because TEXT"
+        )
+    elif done.held:
+        say(f"{done.items} items are shown; {done.held} stay in the case.")
+    return 0

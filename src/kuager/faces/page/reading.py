@@ -1,0 +1,185 @@
+"""From what the gate lets out to what the page says. Nothing is chosen here that the gate has not let through."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kuager.faces.page import model as m
+from kuager.record import merkle
+from kuager.release.article import Article, decode
+from kuager.release.gate import Made, Released, ReleasedItem
+from kuager.release.publication import media_path
+
+Fetch = Callable[[str], bytes]
+"""The bytes of an object made for release, by its SHA-256."""
+
+# The page carries these payloads so that a reader's browser can check them; the rest is a download.
+_CARRIED = frozenset({"key_admitted", "case_made", "case_titled", "acquired", "preserved", "made"})
+_MOST_CARRIED = 300
+
+
+def page_of(released: Released, fetch: Fetch) -> m.Page:
+    """The page of a case: what it says first, custody last."""
+    payloads = list(released.disclosed)
+    recordings = tuple(_recording(it, fetch) for it in released.items if it.kind == "recording")
+    articles = [(it, decode(fetch(made.sha256))) for it in released.items for made in it.made if made.role == "text"]
+    page = m.Page(
+        title=released.title,
+        custody=_custody(released),
+        updated=m.When(payloads[-1][1].at, "day"),
+        recordings=recordings,
+        texts=tuple(_text(it, article) for it, article in articles),
+        documents=tuple(_document(it) for it in released.items if not _is_shown(it)),
+    )
+    for it, article in articles:
+        page = _with_statements(page, it, article)
+    return page
+
+
+def _is_shown(item: ReleasedItem) -> bool:
+    return item.kind == "recording" or any(made.role == "text" for made in item.made)
+
+
+def _recording(item: ReleasedItem, fetch: Fetch) -> m.Recording:
+    waveform = next((made for made in item.made if made.role == "waveform"), None)
+    proxy = next((made for made in item.made if made.role == "proxy"), None)
+    heard: dict[str, Any] = json.loads(fetch(waveform.sha256)) if waveform else {"peaks": [], "duration": "0"}
+    return m.Recording(
+        id=item.id,
+        title="",
+        duration_s=float(heard["duration"]),
+        stills=tuple(_picture(made) for made in item.made if made.role == "still"),
+        waveform=tuple(heard["peaks"]),
+        media=_path(proxy) if proxy else None,
+        media_type=proxy.body["media_type"] if proxy else "",
+        width=proxy.body["width"] if proxy else 0,
+        height=proxy.body["height"] if proxy else 0,
+        received=_received(item),
+        address=item.address,
+        graphic=item.graphic,
+    )
+
+
+def _picture(made: Made) -> m.Picture:
+    return m.Picture(_path(made), made.body["width"], made.body["height"], float(made.body["at"]))
+
+
+def _path(made: Made) -> str:
+    return media_path(made.sha256, made.body["media_type"])
+
+
+def _received(item: ReleasedItem) -> m.When | None:
+    return m.When(item.received, "day" if len(item.received) == 10 else "minute") if item.received else None
+
+
+def _text(item: ReleasedItem, article: Article) -> m.Text:
+    return m.Text(
+        item.id,
+        article.title,
+        article.paragraphs,
+        article.language,
+        article.held_back,
+        _received(item),
+        item.address,
+    )
+
+
+def _document(item: ReleasedItem) -> m.Document:
+    still = next((_picture(made) for made in item.made if made.role == "still"), None)
+    return m.Document(item.id, item.kind, item.media_type, _received(item), still)
+
+
+def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Page:
+    """Adds what a program read in an article: statements and counts, all of them proposed."""
+
+    def own(id: str) -> str:
+        return f"{item.id}-{id}"
+
+    def chain(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(own(id) for id in ids)
+
+    sources = tuple(
+        m.Source(own(one.id), one.name, one.role if one.role != one.name else "", one.side) for one in article.speakers
+    )
+    statements = tuple(
+        m.Statement(
+            own(one.id),
+            chain(one.chain),
+            one.text,
+            article.language,
+            said=m.When(one.said, _precision(one.precision)) if one.said else None,
+            medium=article.title,
+            standing="proposed",
+        )
+        for one in article.quotes
+    )
+    counts = tuple(
+        m.Count(
+            own(one.id),
+            one.what,
+            one.relation,
+            one.lower,
+            one.upper,
+            chain(one.chain),
+            hand="first" if one.first_hand else "reported" if len(one.chain) == 1 else "third",
+            text=one.text,
+            standing="proposed",
+        )
+        for one in article.numbers
+        if one.what
+    )
+    return replace(
+        page,
+        sources=page.sources + sources,
+        statements=page.statements + statements,
+        counts=page.counts + counts,
+    )
+
+
+def _precision(text: str) -> m.Precision:
+    known: tuple[m.Precision, ...] = ("year", "month", "day", "minute", "second")
+    return next((one for one in known if one == text), "day")
+
+
+def _custody(released: Released) -> m.Custody:
+    payloads = list(released.disclosed)
+    carried = [n for n, payload in payloads if payload.type in _CARRIED][:_MOST_CARRIED]
+    paths = merkle_paths([merkle.leaf_hash(line) for line in released.log_lines], carried)
+    return m.Custody(
+        origin=released.origin,
+        size=released.size,
+        root=base64.b64decode(released.note.split(b"\n")[2]).hex(),
+        checkpoint=released.note.decode(),
+        items=len(released.items) + released.held,
+        held=released.held,
+        began=m.When(payloads[0][1].at, "day"),
+        disclosed=tuple(
+            m.Disclosed(n, released.payload_lines[n].decode(), released.log_lines[n].decode(), paths[n])
+            for n in carried
+        ),
+        files=tuple(
+            m.File(_path(made), made.sha256, f"{made.role} {item.id}") for item in released.items for made in item.made
+        ),
+    )
+
+
+def merkle_paths(leaves: list[bytes], wanted: list[int]) -> dict[int, tuple[str, ...]]:
+    """Inclusion proofs (RFC 9162 §2.1.3.1, hex, leaf side first) of several leaves, each node hashed once."""
+    levels = [leaves]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        pairs = [merkle.node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)]
+        levels.append(pairs + below[len(below) - len(below) % 2 :])
+    found = {}
+    for n in wanted:
+        path, at = [], n
+        for level in levels[:-1]:
+            if at ^ 1 < len(level):
+                path.append(level[at ^ 1].hex())
+            at //= 2
+        found[n] = tuple(path)
+    return found

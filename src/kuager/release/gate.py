@@ -1,0 +1,183 @@
+"""The gate: the one function through which everything that leaves a case goes, and what it lets through.
+
+It is an allow-list. An item leaves if it was added as public or cleared since, and is not restricted. A payload leaves
+whole or not at all: only types named here, and of those only entries about items that leave. Identities, sources and
+channels, original names and digests, reasons, and whatever this module does not know stay behind, as *withheld*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from kuager.record import payload as payloads
+from kuager.record.case import Case
+from kuager.record.item import Item, StoredObject
+from kuager.record.log import Stream, lines_of
+from kuager.record.payload import WITHHELD, Payload
+
+Form = Literal["page", "bag"]
+
+LEAVINGS = frozenset({"published", "exported"})
+"""Entries that say that something left: a page built before one is the page built after it."""
+
+_ALWAYS = frozenset({"key_admitted", "key_revoked", "case_made", "case_titled", "stamped"}) | LEAVINGS
+_OF_PUBLIC_BYTES = frozenset({"preserved", "address"})
+
+# Instruments that report measurements and never a person's words or name.
+_WORDLESS = frozenset({"media", "clock", "copies", "impulses"})
+
+_LINES_OF_A_NOTE = 5
+
+
+@dataclass(frozen=True)
+class Made:
+    """An object made for release from an item. ``body`` is what its entry says."""
+
+    role: str
+    sha256: str
+    bytes: int
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReleasedItem:
+    """An item that may leave. ``received`` and ``address`` are of acquisitions that may; ``graphic`` None where nobody
+    has said; ``stored`` only where the bytes themselves leave (in a bag)."""
+
+    id: str
+    kind: str
+    media_type: str
+    public: bool
+    received: str | None
+    address: str | None
+    graphic: bool | None
+    made: tuple[Made, ...]
+    stored: StoredObject | None
+
+
+@dataclass(frozen=True)
+class Released:
+    """What may leave a case, as of the newest checkpoint that only leavings follow.
+
+    ``payload_lines`` has one line for each of ``log_lines`` (bytes without newlines): the clear payload, or WITHHELD.
+    ``checkpoints`` holds all notes up to the one of ``size``, which is ``note``. ``held`` counts items that stay.
+    """
+
+    form: Form
+    origin: str
+    size: int
+    note: bytes
+    checkpoints: bytes
+    log_lines: tuple[bytes, ...]
+    payload_lines: tuple[bytes, ...]
+    items: tuple[ReleasedItem, ...]
+    held: int
+
+    @property
+    def disclosed(self) -> Iterator[tuple[int, Payload]]:
+        """The entries that leave, with their numbers."""
+        for n, line in enumerate(self.payload_lines):
+            if line != WITHHELD:
+                yield n, payloads.read(line)
+
+    @cached_property
+    def title(self) -> str:
+        """What the case is called; empty where it has no name that may leave."""
+        titles = [payload.body["title"] for _, payload in self.disclosed if payload.type == "case_titled"]
+        return str(titles[-1]) if titles else ""
+
+
+def release(case: Case, form: Form) -> Released:
+    """Decides what may leave ``case`` as a page or a bag. Changes nothing."""
+    lines = list(lines_of(case.log, Stream.PAYLOADS, 0, case.tip.payload_bytes))[: case.size]
+    notes = _notes(case)
+    size, note = _last_before_leavings(lines, notes)
+    known = list(case.items())
+    leaving = [_released(case, item, form, size) for item in known if may_leave(case, item)]
+    items = {item.id: item for item in leaving}
+    shown = tuple(line if _leaves(line, form, items) else WITHHELD for line in lines[:size])
+    upto = b"".join(each for covered, each in notes if covered <= size)
+    log = tuple(case.log_lines()[:size])
+    return Released(form, case.origin, size, note, upto, log, shown, tuple(leaving), len(known) - len(leaving))
+
+
+def may_leave(case: Case, item: Item) -> bool:
+    """Whether an item may leave: it was public or has been cleared, and nothing of it is restricted or erased."""
+    stored = item.stored
+    if stored is None or stored.handle is not None or item.handle is not None or case.handles_of(item.id):
+        return False
+    return item.public and not item.bodies("restricted")
+
+
+def _released(case: Case, item: Item, form: Form, size: int) -> ReleasedItem:
+    acquired = item.bodies("acquired")
+    public = [body["acquisition"] for body in acquired if body["public"]]
+    cleared = item.bodies("cleared")
+    shown = [body for body in acquired if body["public"]] or acquired
+    addresses = [body["url"] for body in item.bodies("address") if body["acquisition"] in public]
+    graphic = [body["graphic"] for body in cleared if body.get("graphic") is not None]
+    return ReleasedItem(
+        id=item.id,
+        kind=item.kind or "other",
+        media_type=item.media_type or "",
+        public=bool(public),
+        received=next((body["received"] for body in shown if body["received"]), None),
+        address=addresses[0] if addresses else None,
+        graphic=bool(graphic[-1]) if graphic else None,
+        made=_made(case, item, size),
+        stored=item.stored if form == "bag" else None,
+    )
+
+
+def _made(case: Case, item: Item, size: int) -> tuple[Made, ...]:
+    """The newest set of objects made for release: those of one commit stand together under one version of the maker."""
+    entries = [e for e in item.entries if e.n < size and e.payload and e.payload.type == "made"]
+    bodies = [e.payload.body for e in entries if e.payload]
+    if not bodies:
+        return ()
+    maker = bodies[-1].get("maker")
+    newest = [b for b in bodies if b.get("maker") == maker and case.objects.has(b["sha256"])]
+    return tuple(Made(b["role"], b["sha256"], b["bytes"], b) for b in newest)
+
+
+def _leaves(line: bytes, form: Form, items: dict[str, ReleasedItem]) -> bool:
+    if payloads.state_of(line) != "clear":
+        return False
+    payload = payloads.read(line)
+    if payload.type in _ALWAYS:
+        return True
+    about = [items.get(thing) for thing in payload.about if not thing.startswith("#")]
+    subjects = [item for item in about if item is not None]
+    if not subjects or len(subjects) != len(about):
+        return False
+    public = all(item.public for item in subjects)
+    if payload.type == "acquired":
+        return bool(payload.body["public"]) or not public
+    if payload.type == "made":
+        return any(payload.body["sha256"] == made.sha256 for item in subjects for made in item.made)
+    if payload.type in _OF_PUBLIC_BYTES:
+        return public or (form == "bag" and payload.type == "preserved")
+    if payload.type in ("examined", "compared"):
+        by = payload.body.get("examiner", payload.body.get("comparer"))
+        return public and by in _WORDLESS and payload.body.get("outcome") == "done"
+    return False
+
+
+def _notes(case: Case) -> list[tuple[int, bytes]]:
+    """Every complete checkpoint the case has acknowledged, with its size."""
+    lines = list(lines_of(case.log, Stream.CHECKPOINTS, 0))
+    whole = len(lines) - len(lines) % _LINES_OF_A_NOTE
+    groups = (lines[at : at + _LINES_OF_A_NOTE] for at in range(0, whole, _LINES_OF_A_NOTE))
+    notes = [(int(group[1]), b"\n".join(group) + b"\n") for group in groups]
+    return [(size, note) for size, note in notes if size <= case.size]
+
+
+def _last_before_leavings(lines: Sequence[bytes], notes: Sequence[tuple[int, bytes]]) -> tuple[int, bytes]:
+    """The newest checkpoint that only leavings follow."""
+    last = len(lines)
+    while last and any(payloads.has_type(lines[last - 1], kind.encode()) for kind in LEAVINGS):
+        last -= 1
+    return next((size, note) for size, note in notes if size >= last)
