@@ -4,15 +4,15 @@
 """
 
 VERBS: dict[str, tuple[str, str]] = {
-    "publish": ("publish", "Writes the case page, a static site."),
-    "export": ("export", "Packs what may leave, with what checks it."),
-    "clear": ("clear", "Lets an item out through the gate."),
     "new": ("new", "Make a case."),
     "source": ("source", "Make a source, known by a pseudonym."),
     "add": ("add", "Preserve files and folders."),
     "show": ("show", "Show what is known of the case or an item."),
     "verify": ("verify", "Check a case, an export or a published page."),
     "log": ("log", "Show the log."),
+    "clear": ("clear", "Let an item out through the gate."),
+    "export": ("export", "Pack what may leave, with what checks it."),
+    "publish": ("publish", "Write the case page, a static site."),
     "stamp": ("stamp", "Anchor the newest checkpoint with a time-stamp authority."),
     "restrict": ("restrict", "Encrypt what was clear."),
     "erase": ("erase", "Destroy key and salt; the place in the log stays."),
