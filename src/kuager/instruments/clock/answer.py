@@ -84,7 +84,13 @@ def pair_answers(
 
 
 def _together(
-    kept: Sequence[Recording], spans: Sequence[Span], group: Group, i: int, j: int, heard: Sequence[Candidate], pinned: bool
+    kept: Sequence[Recording],
+    spans: Sequence[Span],
+    group: Group,
+    i: int,
+    j: int,
+    heard: Sequence[Candidate],
+    pinned: bool,
 ) -> PairAnswer:
     """A pair on one clock: whether it overlaps follows from where the two stand."""
     solution = group.solution

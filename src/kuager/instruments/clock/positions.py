@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
 
+from kuager.errors import UsageError
+from kuager.instruments.clock.pins import named
 from kuager.instruments.clock.recording import Recording
 
 SPEED_OF_SOUND = 343.0
@@ -39,3 +43,25 @@ def picture_bound(recordings: Sequence[Recording]) -> float | None:
         assert a.position_m is not None and b.position_m is not None
         bounds.append(math.dist(a.position_m, b.position_m) + 2 * math.hypot(a.position_sd_m, b.position_sd_m))
     return max(bounds) / SPEED_OF_SOUND
+
+
+_NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*"
+_PLACE = re.compile(_NUMBER + "," + _NUMBER + r"$")
+_POSITION = re.compile(r"(?P<name>.+)@" + _NUMBER + "," + _NUMBER + r"(?:(?:±|\+-|\+/-)" + _NUMBER + ")?m?$")
+
+
+def read_place(text: str) -> tuple[float, float]:
+    """Reads ``EAST,NORTH`` in metres. Raises UsageError."""
+    match = _PLACE.match(text)
+    if match is None:
+        raise UsageError(f"Not a place: {text}", "Write it like 12.5,-40 (metres east and north of any common point).")
+    return float(match[1]), float(match[2])
+
+
+def read_position(text: str, names: Collection[str]) -> tuple[str, dict[str, Any]]:
+    """Reads ``A@EAST,NORTH±M``: the name and the fields of its `Recording`. Raises UsageError."""
+    match = _POSITION.match(text.strip())
+    if match is None:
+        raise UsageError(f"Not a position: {text}", "Write it like A.mp4@12.5,-40±5 (metres east and north).")
+    place = float(match[2]), float(match[3])
+    return named(match["name"], names, text), {"position_m": place, "position_sd_m": float(match[4] or 0.0)}

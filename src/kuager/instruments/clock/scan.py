@@ -71,7 +71,9 @@ def transform_length(frames: int) -> int:
     return next(length for length in LENGTHS if length >= frames)
 
 
-def peaks(a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], transforms: Transforms) -> list[Peak]:
+def peaks(
+    a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], transforms: Transforms
+) -> list[Peak]:
     """The highest and the densest peaks of the correlation of two recordings over all lags, highest first.
 
     Blocks are correlated each with each, so that neither length nor drift limits what can be found. Peaks closer than
@@ -125,7 +127,9 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
     return list(out.values())
 
 
-def correlation(left: Array, left_frames: int, right: Array, right_frames: int) -> tuple[Float, Float, NDArray[np.int64]]:
+def correlation(
+    left: Array, left_frames: int, right: Array, right_frames: int
+) -> tuple[Float, Float, NDArray[np.int64]]:
     """Heights, frames shared and lags (frames from the left's start to the right's) of the correlation of two transforms.
 
     Each height is the sum over cells that both have, divided by the root of their number and by the spread of that

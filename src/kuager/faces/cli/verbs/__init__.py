@@ -18,5 +18,6 @@ VERBS: dict[str, tuple[str, str]] = {
     "erase": ("erase", "Destroy key and salt; the place in the log stays."),
     "reindex": ("reindex", "Rebuild the index from log and payloads."),
     "recover": ("recover", "Decide over a checkpoint that does not verify."),
+    "sync": ("sync", "Put recordings on one clock by their sound."),
     "sun": ("sun", "Where the sun stood at a place and time."),
 }
