@@ -173,3 +173,7 @@ def _time(g: dict[str, str | None]) -> str | None:
     if g["ap"]:
         hour = hour % 12 + (12 if g["ap"].lower() == "p" else 0)
     return f"{hour:02d}:{g['mi']}"
+
+
+#: English month names as they stand in a text, which are no places.
+MONTH_NAMES = frozenset(name.capitalize() for name in _EN)

@@ -134,7 +134,7 @@ class _Sentence:
             after += 1
         head = i - 1 if i > 0 and self.items[i - 1].low == "," else i
         has_before = sum(is_word(x) or x.quote is not None for x in self.items[:head]) >= 2
-        has_after = sum(is_word(x) or x.quote is not None for x in self.items[after:]) >= 3
+        has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
         if has_before:
             start, end = self._clause_start(head), head
             tail_is_adjunct = has_after and self.items[after].low in _OWN_VOICE | BOUNDARIES | {"and", "in", "on", "at"} and self.items[after].quote is None

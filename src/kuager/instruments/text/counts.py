@@ -1,0 +1,248 @@
+"""Casualty counts: which numbers of a statement count people killed, wounded, shot, detained, missing or displaced.
+
+Years, durations, ages, money, rounds fired and deaths elsewhere or at another time are no counts of the event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kuager.instruments.text import dates, numbers
+from kuager.instruments.text.numbers import Number
+
+Range = tuple[int, int]
+
+_STATUS = re.compile(
+    r"(?<![\w-])(?:"
+    r"(?P<killed>shot (?:and killed|dead|to death)|(?:were|was|been) killed|killed|killing|kills?|dead\b(?! of night)|died|dying|deaths?(?! (?:penalty|sentence|threats?|certificates?))|death toll|toll|fatalit\w+|slain|murdered|massacred|lost (?:their|his|her) lives|claimed the lives|claiming the lives|bodies|corpses|perished|victims?|fatally (?:shot|wounded)|gunned down|closed the eyes|lives lost|"
+    r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|"
+    r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|құрбан\w*|көз жұм\w*)"
+    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|wounds\b|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+|увечь\w+|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
+    r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|gunshot|hit by (?:\w+ )?bullets|огнестрельн\w+|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
+    r"|(?P<detained>detain\w*|arrest\w*|jailed|in custody|into custody|imprisoned|rounded up|apprehended|behind bars|задерж\w+|арестова\w+|арест\w*|под стражей|за решеткой|ұстал\w*|тұтқындал\w*|қамауға алын\w*|қамалған\w*|тұтқын\w*)"
+    r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропал\w*(?: без вести)?|без вести|исчез\w+|хабарсыз кет\w*|жоғалған\w*|із-түзсіз\w*|хабар-ошарсыз\w*)"
+    r"|(?P<displaced>displaced|evacuated|homeless|fled their homes|forced from their homes|refugees|эвакуирован\w*|бежали из домов|переселен\w*|без крова|вынужденн\w+ переселен\w+|баспанасыз\w*|көшірілді|эвакуацияланды|үйлерінен кет\w*)"
+    r")(?!\w)", re.I)
+_NOT_PEOPLE = re.compile(
+    r"^[\s-]*(?:\w+[\s-]+){0,1}?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent|per cent|%|kilomet\w+|km|miles?|met(?:er|re)s?|feet|tenge|dollars?|euros?|rubles?|million|billion|rounds?|shots?|bullets?|cartridges?|shells?|vehicles?|cars?|buses|trucks?|buildings?|houses?|shops?|"
+    r"times?|tons?|barrels?|degrees?|pages?|videos?|clips?|photos?|calls?|villages?|cities|towns?|countries|regions?|floors?|points?|cases?|lawsuits?|a\.?m|p\.?m|o'clock|bodyguards|kalashnikovs?|rifles?|weapons?|guns?|grenades?|checkpoints?|ambulances?|beds?|"
+    r"год\w*|лет\b|месяц\w*|недел\w+|дн(?:я|ей|и)|день|час\w*|минут\w*|секунд\w*|процент\w*|километр\w*|км|метр\w*|тенге|доллар\w*|рубл\w*|миллион\w*|млн|млрд|выстрел\w*|пул(?:ь|и|я)\b|патрон\w*|машин\w*|автомоб\w*|автобус\w*|здани\w*|дом(?:а|ов)\b|раз(?:а)?\b|статьи|уголовн\w+ дел|школ\w*|магазин\w*|юрт\w*|"
+    r"жыл\w*|ай\b|айлық|апта\w*|күн\w*|сағат\w*|минут\w*|пайыз\w*|шақырым\w*|теңге\w*|доллар\w*|рет\b|оқ(?!ушы|ытушы|иға)(?:\s|\w{1,3}\b)|көлік\w*|ғимарат\w*|үй\b|жас(?:ар|та|тағы)\w*|дүкен\w*|киіз үй\w*)(?!\w)", re.I)
+_AGE = re.compile(r"^(?:[\s-]*years?[\s-]old|-year-old|-летн\w+|[\s-]*лет(?!\w)|\s*жас\w*|-жас\w*)|^,\s", re.I)
+_PERSON = re.compile(
+    r"(?<![\w-])(?:people|persons?|men|women|man|woman|children|child|protest[eo]rs|protest[eo]r|demonstrators?|civilians?|policem[ea]n|police officers?|officers?|soldiers?|workers?|strikers?|residents?|victims?|bodies|citizens|others|"
+    r"students?|journalists?|activists?|boys?|girls?|teenagers?|passersby|bystanders?|relatives|oil ?workers?|souls|patients|troops|security (?:personnel|officers|forces)|detainees|males?|females?|youths?|dead|wounded|injured|inhabitants|locals|guests|members|"
+    r"человек\w*|люд(?:и|ей|ям)|мужчин\w*|женщин\w*|дет(?:и|ей)|ребен\w*|протестующ\w+|демонстрант\w*|полицейск\w+|силовик\w*|рабоч\w+|жител\w+|граждан\w*|сотрудник\w*|военн\w+|нефтяник\w*|журналист\w*|активист\w*|раненых|погибших|убитых|задержанных|пострадавших|жертв\w*|тел\b|"
+    r"адам\w*|кісі\w*|ер адам|әйел\w*|бала\w*|полицей\w*|тұрғын\w*|жұмысшы\w*|мұнайшы\w*|шеруші\w*|азамат\w*|журналист\w*|мәйіт\w*|қызметкер\w*|сарбаз\w*|жараланған\w*|қаза тапқан\w*)(?!\w)", re.I)
+_ELSEWHERE = re.compile(
+    r"\b(?:anniversary|years? ago|decades? (?:ago|earlier)|last year|in history|earthquake|plane crash|pandemic|covid|world war|holocaust|per year|annually|every year|each year|years? (?:earlier|before)|in the (?:19|20)\d0s|reminiscent of|similar to|compared (?:to|with)|just as in|as in|recall\w* (?:the|how)|unlike|chernobyl|tiananmen|andijan|(?:two|three|ten|twenty|\d+) years later)\b|"
+    r"годовщин\w+|лет назад|(?:год|десятилети[йея]) назад|в прошлом году|землетрясени\w+|авиакатастроф\w+|пандеми\w+|по сравнению с|подобно|напомин\w+ (?:о )?(?:события|расстрел)|в отличие от|андижан\w*|жыл бұрын|жылдығы\w*|өткен жылы|былтыр|жер сілкініс\w*|салыстырғанда|андижан", re.I)
+_UNREAL = re.compile(r"\b(?:will|would|could|may|might|can) (?:\w+ )?(?:be|have been)? ?(?:killed|die|dead|wounded|arrested|detained)\b|\bif (?:\w+ ){0,4}$|\bthreatened to (?:kill|arrest)|\bunless\b", re.I)
+_SEEN = re.compile(r"\b(?:in front of (?:her|him|me|us|them|my)|personally|with (?:my|his|her|their) own eyes|before (?:my|his|her) eyes|(?:I|he|she|we|they) (?:\w+ )?(?:saw|counted|witnessed|carried|treated|buried)|saw|counted|witnessed|closed the eyes)\b|"
+                   r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|насчитал[аи]?)(?!\w)|(?:көз алдымда|көз алдында|өз көз\w+|көрдім|көрдік|санадым|көргенін|көрген|санаған\w*|өзім|көз алдымызда)(?!\w)", re.I)
+_HIGHER = re.compile(
+    r"(?P<what>(?:the )?(?:actual |real |true |final |overall )?(?:death toll|toll|number(?: of (?:\w+ ){0,2}(?:dead|killed|victims|deaths|casualties|those killed|wounded|injured|detained|people killed|fatalities))?|figures?|count|number of \w+|death count|casualt\w+)) (?:\w+ ){0,2}?(?:is|are|was|were|be|appears? to be|seems? to be|may be|might be|could be|must be|has to be|is likely|stands|had been|to be)(?: \w+){0,2}? ?"
+    r"(?P<much>much|far|considerably|significantly|substantially|many times|a lot|several times|way)?(?: \w+)?? ?(?P<h>higher|greater|larger|bigger|more)\b(?! than (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|a hundred))"
+    r"|(?P<ru>(?:реальн\w+ |настоящ\w+ )?(?:число|количество|цифр\w+)(?: (?:погибших|убитых|жертв|раненых|задержанных))?(?: (?:на самом деле|в действительности|может быть|может оказаться|скорее всего|вероятно|видимо))* ?(?:[—–-] )?(?:была |было )?(?P<rumuch>намного|гораздо|значительно|в разы|куда|существенно)? ?(?:больше|выше))(?!\w)(?! (?:чем )?\d)"
+    r"|(?P<rp>(?:погибших|убитых|жертв|раненых)(?: \w+){0,3}? (?P<rpmuch>намного|гораздо|значительно|в разы|куда)? ?больше)(?!\w)(?! (?:чем )?\d)"
+    r"|(?P<kk>(?:қаза тапқандар\w*|қаза болғандар\w*|өлгендер\w*|құрбандар\w*|жараланғандар\w*)? ?(?:нақты |шын |шынайы )?сан\w*(?: (?:шын мәнінде|іс жүзінде|бұдан|одан|ресми\w*|әлдеқайда|\w+нан|\w+нен)){0,3} (?P<kkmuch>әлдеқайда|анағұрлым|бірнеше есе)? ?(?:көп|жоғары))(?!\w)", re.I)
+_STATUS_IN = re.compile(r"(?P<wounded>wounded|injured|ранен|жарал)|(?P<detained>detained|arrested|задержан|ұсталған)|(?P<killed>dead|killed|death|victim|погиб|убит|жертв|қаза|өлген|құрбан)", re.I)
+_ITEM = r"(?:an?|one|two|three|her|his|a \d+-year-old|the) (?:[\w-]+ ){0,3}?(?:woman|man|child|toddler|baby|boy|girl|teenager|student|worker|mother|father|pensioner|grandmother|grandfather|infant|schoolboy|schoolgirl|driver|doctor|nurse|journalist|protester|resident|passerby|bystander|guard|policeman|teacher|shopkeeper|vendor|cook|soldier)"
+_LIST = re.compile(rf"{_ITEM}(?:,? (?:and )?{_ITEM})+|{_ITEM}(?:, {_ITEM})*,? and {_ITEM}", re.I)
+_ENUMERATED = re.compile(
+    rf"(?:among|including|amongst) (?:those|the)(?: people| victims)?(?: (?:who|that))?(?: (?:were|was|had been|have been))? ?(?P<status>shot|shut|killed|dead|wounded|injured|arrested|detained|missing|victims)?(?: dead)?(?: (?:were|was|are|is))?[,:]? (?P<list>{_LIST.pattern})|(?P<list2>{_LIST.pattern}),? (?:were|was|had been|have been) (?P<status2>shot(?: dead)?|killed|wounded|injured|arrested|detained)", re.I)
+_ENUM_RU = re.compile(
+    r"среди (?P<status>погибших|убитых|раненых|задержанных|пострадавших|застреленных)(?: (?:были|есть|оказались))?\s*[—–:-]?\s*(?P<list>[а-яё\- ]+(?:, [а-яё\- ]+)+(?:,? и [а-яё\- ]+)|[а-яё\- ]+ и [а-яё\- ]+)(?=[.,;]|$)"
+    r"|(?P<kkstatus>қаза тапқандар|өлгендер|оққа ұшқандар|жараланғандар|ұсталғандар)\w* (?:арасында|ішінде)\s*[—–:-]?\s*(?P<kklist>[а-яәғқңөұүһі\- ]+(?:, [а-яәғқңөұүһі\- ]+)*(?:,? (?:және|мен|пен|бен) [а-яәғқңөұүһі\- ]+))(?= бар| болған|[.,;]|$)", re.I)
+_PEOPLE_RU = re.compile(r"женщин|мужчин|реб[её]н|девочк|мальчик|старик|старушк|подрост|рабоч|пенсионер|студент|младен|девушк|парен|школьник|учител|әйел|ер адам|бала|сәби|қарт|қария|жасөспірім|студент|жұмысшы|кемпір|шал|оқушы|қыз", re.I)
+_NOBODY = re.compile(r"\b(?P<n>no one|nobody|no people|no protesters|no civilians|not a single person) (?:\w+ ){0,2}?(?P<s>killed|died|dead|wounded|injured|hurt|shot|arrested|detained|missing)\b|\b(?:there were |there have been |reported )?(?P<n2>no) (?P<s2>deaths|fatalities|dead|injuries|wounded|casualties)\b|"
+                     r"(?<!\w)(?P<n3>никто не|погибших нет|жертв нет|ешкім)(?:\s+(?P<s3>погиб|пострадал|убит|ранен|задержан|қаза тапқан жоқ|өлген жоқ))?(?!\w)", re.I)
+_KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
+
+
+@dataclass(slots=True)
+class Count:
+    """A count as found: where, what, and with which bounds; ``reference`` is the count that a comparison refers to."""
+
+    start: int
+    end: int
+    number: Range | None
+    status: str
+    relation: str
+    lower: int | None
+    upper: int | None
+    victims: str | None = None
+    reference: Count | None = None
+    seen: bool = False
+    part: bool = False
+    basis: str | None = None
+
+
+def find(view: str, start: int, end: int, sentence: Range, year: int | None, earlier: Sequence[Count], spoken: str) -> list[Count]:
+    """Counts in the statement ``view[start:end]`` of ``sentence``; ``earlier`` are those that a comparison may refer to."""
+    text = view[sentence[0] : sentence[1]]
+    if _elsewhere(view, start, end, sentence, year) or text.rstrip("\"”»’ ").endswith("?"):
+        return []
+    found = list(_enumerated(view, start, end))
+    blocked = [(c.start, c.end) for c in found]
+    for number, status, victims in _numbers(view, start, end, sentence, blocked):
+        seen = number.relation == "exactly" and bool(_SEEN.search(view, start, end))
+        relation = "at_least_personally_seen" if seen else number.relation
+        lower, upper = (number.lower, None) if seen else (number.lower, number.upper)
+        part = bool(re.search(r"\b(?:including|among them|of (?:them|whom)|в том числе|среди них|из них|из которых|оның ішінде|ішінде|арасында)\b[^.;]{0,25}$", view[max(start, number.left - 60) : number.left], re.I))
+        found.append(Count(number.left, number.right, (number.start, number.end), status, relation, lower, upper, victims, None, seen, part))
+    found.extend(_nobody(view, start, end))
+    found.sort(key=lambda c: c.start)
+    for m in _HIGHER.finditer(view, start, end):
+        comparison = _comparison(view, m, [*earlier, *[c for c in found if c.start < m.start()]])
+        if comparison:
+            found.append(comparison)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | None) -> bool:
+    """Whether the statement speaks of another time or place: another year, an anniversary, a comparison."""
+    if _ELSEWHERE.search(view, *sentence):
+        return True
+    years = {int(y) for y in re.findall(r"(?<![\w:.,-])(?:18|19|20)\d\d(?![\w-]*\s*(?:people|человек|адам))(?!\w)", view[slice(*sentence)])}
+    return bool(year and years and year not in years and all(abs(y - year) >= 1 for y in years))
+
+
+def _numbers(view: str, start: int, end: int, sentence: Range, blocked: list[Range]) -> list[tuple[Number, str, str | None]]:
+    days = [(d.start, d.end) for d in dates.find(view, *sentence)]
+    kept = []
+    for n in numbers.find(view, start, end):
+        if any(a < n.end and n.start < b for a, b in [*days, *blocked]):
+            continue
+        after = view[n.right : min(end, n.right + 60)]
+        if _NOT_PEOPLE.match(after) and not _PERSON.match(after.strip()) or _AGE.match(after) and not after.startswith(","):
+            continue
+        if n.digits and n.value and 1900 <= n.value <= 2100 and not _PERSON.match(after.strip()):
+            continue
+        if n.value == 1 and not re.match(r"\s*(?:\w+\s+){0,2}?(?:person|man|woman|protester|people|policeman|officer|child|человек|адам|кісі|полицейск|dead|killed|death)", after, re.I):
+            continue
+        if re.search(r"\b(?:No\.|article|chapter|section|unit|group|channel|page|room|square|aged|age|статья|статьи|ст\.|№|квартал|микрорайон)\s*$", view[max(sentence[0], n.left - 14) : n.left], re.I):
+            continue
+        kept.append(n)
+    result = []
+    for i, n in enumerate(kept):
+        left_edge = kept[i - 1].right if i else start
+        right_edge = kept[i + 1].left if i + 1 < len(kept) else end
+        status = _status(view, n, left_edge, right_edge, start, end, kept, i)
+        if status is None or _UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
+            continue
+        person = _PERSON.search(view, n.right, min(right_edge, n.right + 45))
+        if n.relation in ("unquantified", "several") and not person:
+            continue
+        if not person and not _bare(view, n, left_edge, right_edge):
+            continue
+        if n.relation == "unquantified" and not re.match(r"(?:many|countless|numerous|an? un|множество|много|неизвестн|көптеген|саны)", view[n.start : n.end], re.I):
+            continue
+        result.append((n, status, person.group() if person else None))
+    return result
+
+
+def _bare(view: str, n: Number, left: int, right: int) -> bool:
+    """Whether a number without a noun still counts people: "more than 80 wounded", "a toll of 14", "killing 14"."""
+    after = view[n.right : min(right, n.right + 40)]
+    before = view[max(left, n.left - 60) : n.left]
+    if _STATUS.match(after.lstrip(" ,")) or re.match(r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|have been|had been|are|remain(?:ed)?|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили|тяжело|ауыр|жан\b)", after, re.I):
+        return True
+    if re.search(r"(?:toll|number|count|total|figure|dead|deaths|killed|killing|wounding|injuring|injured|wounded|arrested|arresting|detained|detaining|число|количество|составил[оаи]?|достигл[оаи]|возросло|погиб\w*|ранен\w*|убит\w*|саны|сан\w*|задержан\w*|доходит|toll (?:is|was|at|of))\W+(?:\w+\W+){0,5}$", before, re.I):
+        return True
+    return bool(re.match(r"\s*(?:-?ке|-?ге|-?қа|-?ға)?\s*(?:жетті|жеткен|құрады|болды|артты)", after, re.I))
+
+
+def _status(view: str, n: Number, left: int, right: int, start: int, end: int, kept: list[Number], i: int) -> str | None:
+    adjacent = list(_STATUS.finditer(view, max(left, n.left - 70), n.left))
+    if adjacent:
+        last = adjacent[-1]
+        gap = view[last.end() : n.left]
+        transitive = re.fullmatch(r"\s*(?:(?:of|at|to|by|были|было|как минимум|еще|ещё|(?:rose|stood|stands|climbed|grew|reached|risen|jumped) (?:to|at)|is|was|as|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже|,? including|in (?:\w+ ){1,3}|получили|оказались|подверглись|саны|из-за|в результате(?: \w+){1,3})\s*)*", gap, re.I)
+        if transitive and not re.match(r"(?:were |was |been )", last.group(), re.I):
+            return _name(view, last)
+    match = _STATUS.search(view, n.right, min(right, n.right + 110))
+    if match and re.search(r"[;]|\bbut\b|, (?:who|which)\b.{25}", view[n.right : match.start()]) is None:
+        return _name(view, match)
+    follow = i
+    limit = right
+    while follow + 1 < len(kept) and re.search(r"(?:including|among them|of (?:them|whom)|with|в том числе|среди них|из них|оның ішінде|ішінде|,|\bor\b|to)\s*(?:\w+\s){0,2}$", view[kept[follow].right : kept[follow + 1].left], re.I):
+        follow += 1
+        limit = kept[follow + 1].left if follow + 1 < len(kept) else end
+        match = _STATUS.search(view, kept[follow].right, min(limit, n.right + 140))
+        if match:
+            return _name(view, match)
+    before = list(_STATUS.finditer(view, max(start, n.left - 110), n.left))
+    if before and not re.search(r"[;]|\bbut\b", view[before[-1].end() : n.left]):
+        gap = view[before[-1].end() : n.left]
+        if before[-1].end() > left or re.search(r"(?:including|among them|of whom|of them|в том числе|среди них|из них|оның ішінде|and|и|, )\W*(?:\w+\W+){0,3}$", gap, re.I):
+            return _name(view, before[-1])
+    return None
+
+
+def _name(view: str, m: re.Match[str]) -> str | None:
+    name = next((k for k in _KEYS if m[k]), None)
+    word = m.group().lower()
+    if name == "killed" and word.startswith(("victim", "жертв")) and re.search(r"wounded|injured|ранен", view[max(0, m.start() - 30) : m.end() + 30], re.I):
+        return "wounded"
+    if name == "killed" and word.startswith("toll") and re.search(r"(?:injury|wounded|injured) $", view[max(0, m.start() - 12) : m.start()], re.I):
+        return "wounded"
+    return name
+
+
+def _enumerated(view: str, start: int, end: int) -> list[Count]:
+    found = []
+    for m in _ENUMERATED.finditer(view, start, end):
+        group = "list" if m["list"] else "list2"
+        word = (m["status"] or m["status2"] or "").lower()
+        status = {"shut": "shot", "shot dead": "killed", "dead": "killed", "victims": "killed", "injured": "wounded", "arrested": "detained"}.get(word, word)
+        if not status:
+            near = _STATUS.search(view, max(start, m.start() - 60), end)
+            status = (_name(view, near) if near else None) or ""
+        n = len(re.findall(_ITEM, m[group], re.I))
+        if status and n >= 2:
+            s, e = m.start(group), m.end(group)
+            found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m[group]))
+    for m in _ENUM_RU.finditer(view, start, end):
+        group = "list" if m["list"] else "kklist"
+        parts = [p for p in re.split(r",\s*|\s+(?:и|және|мен|пен|бен)\s+", m[group].strip()) if p.strip()]
+        if len(parts) < 2 or not all(_PEOPLE_RU.search(p) for p in parts):
+            continue
+        word = (m["status"] or m["kkstatus"]).lower()
+        status = "wounded" if word.startswith(("ранен", "пострад", "жарал")) else "detained" if word.startswith(("задерж", "ұстал")) else "killed"
+        s, e = m.start(group), m.end(group)
+        found.append(Count(s, e, (s, e), status, "at_least_enumerated", len(parts), None, m[group]))
+    return found
+
+
+def _nobody(view: str, start: int, end: int) -> list[Count]:
+    found = []
+    for m in _NOBODY.finditer(view, start, end):
+        group = next((g for g in ("n", "n2", "n3") if m[g]), None)
+        word = (m["s"] or m["s2"] or m["s3"] or (m["n3"] or "")).lower()
+        status = _STATUS_IN.search(word)
+        name = "killed" if word in ("died", "casualties", "fatalities", "deaths") or "погиб" in word or "жертв" in word else status.lastgroup if status else None
+        if group and name and re.search(r"\w", word):
+            found.append(Count(m.start(), m.end(), (m.start(group), m.end(group)), name, "exactly", 0, 0))
+    return found
+
+
+def _comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count | None:
+    what = m.group()
+    status = _STATUS_IN.search(what)
+    name = status.lastgroup if status else None
+    pool = [c for c in earlier if c.lower is not None and c.relation not in ("higher_than", "much_higher_than", "at_least_enumerated")]
+    if name:
+        pool = [c for c in pool if c.status == name] or ([] if name != "killed" else [c for c in pool if c.status == "killed"])
+    reference = next((c for c in reversed(pool) if c.status == (name or "killed")), pool[-1] if pool else None)
+    if reference is None and name is None and not re.search(r"toll|death|casualt", what, re.I):
+        return None
+    much = m["much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
+    relation = "much_higher_than" if much else "higher_than"
+    lower = None
+    if reference is not None:
+        base = reference.upper if reference.relation in ("exactly", "at_most", "about", "between") else reference.lower
+        lower = (base if base is not None else 0) + 1
+    return Count(m.start(), m.end(), None, name or (reference.status if reference else "killed"), relation, lower, None, None, reference)

@@ -1,0 +1,193 @@
+"""An own grammar of numbers in English, Russian and Kazakh: digits, words, vague words, and what stands around them.
+
+Bounds follow the interface's policy table and nothing else; every bound can be traced to the number's span or to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_EN_UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+_EN_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_EN_WORD = "|".join(sorted([*_EN_UNITS, *_EN_TENS], key=len, reverse=True))
+_EN = rf"(?:(?:an?|{_EN_WORD})\s+(?:hundred|thousand|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
+
+_RU_STEMS: tuple[tuple[str, int], ...] = (
+    ("одиннадцат(?:ь|и|ью)", 11), ("двенадцат(?:ь|и|ью)", 12), ("тринадцат(?:ь|и|ью)", 13), ("четырнадцат(?:ь|и|ью)", 14), ("пятнадцат(?:ь|и|ью)", 15),
+    ("шестнадцат(?:ь|и|ью)", 16), ("семнадцат(?:ь|и|ью)", 17), ("восемнадцат(?:ь|и|ью)", 18), ("девятнадцат(?:ь|и|ью)", 19),
+    ("двадцат(?:ь|и|ью)", 20), ("тридцат(?:ь|и|ью)", 30), ("сорока?", 40), ("пят(?:ь|и)десят(?:и)?", 50), ("шест(?:ь|и)десят(?:и)?", 60), ("сем(?:ь|и)десят(?:и)?", 70),
+    ("вос(?:емь|ьми)десят(?:и)?", 80), ("девяност[оа]", 90), ("двест[аи]|двухсот", 200), ("триста|тр[её]хсот", 300), ("четыреста|четыр[её]хсот", 400),
+    ("пятьсот|пятисот", 500), ("сто|ста", 100), ("десят(?:ь|и|ью)", 10), ("девят(?:ь|и|ью)", 9), ("вос(?:емь|ьми)", 8), ("сем(?:ь|и|ью)", 7), ("шест(?:ь|и|ью)", 6),
+    ("пят(?:ь|и|ью)", 5), ("четыре|четыр[её]х|четырьмя|четверо|четверых", 4), ("три|тр[её]х|тремя|трое|троих", 3), ("два|две|двух|двумя|двое|двоих", 2), ("пятеро|пятерых", 5), ("шестеро|шестерых", 6), ("семеро|семерых", 7), ("один|одного|одна|одну", 1),
+)
+_RU_WORD = "(?:" + "|".join(p for p, _ in _RU_STEMS) + ")"
+_KK_UNITS = {"бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9}
+_KK_TENS = {"он": 10, "жиырма": 20, "отыз": 30, "қырық": 40, "елу": 50, "алпыс": 60, "жетпіс": 70, "сексен": 80, "тоқсан": 90, "жүз": 100}
+_KK_WORD = "(?:" + "|".join([*_KK_TENS, *_KK_UNITS]) + ")"
+
+_DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+"
+_NUMBER = re.compile(
+    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>{_DIGITS})(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?(?![\w%])(?!\.\d)"
+    rf"|(?P<en>{_EN})(?!\w)"
+    rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}})(?!\w)"
+    rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)?)(?!\w)"
+    r"|(?P<vague>(?:several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|(?:several |many )?(?:dozens?|tens|hundreds|thousands)(?:(?=\s+of)|(?=[\s.,;]))|нескольк(?:о|их|ими)|(?:несколько )?(?:десятк(?:и|ов|ами|ах)|сот(?:ни|ен|нями|нях))|множество|много|тысячи|бірнеше|ондаған|жүздеген|көптеген|мыңдаған)"
+    r"|(?:an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous|неизвестное (?:число|количество)|саны белгісіз))(?!\w))",
+    re.I,
+)
+_BEFORE: tuple[tuple[str, str], ...] = (
+    ("more_than", r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:ed|es)|свыше|более|больше(?: чем)?|превы(?:сило|шает|сил[аи])"),
+    ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?|по (?:меньшей|крайней) мере|не менее(?: чем)?|как минимум|минимум|не меньше|кемінде|кем дегенде|ең кемі"),
+    ("at_most", r"at most|up to|no more than|not more than|as many as|a maximum of|maximum|не более(?: чем)?|не больше|до|максимум|ең көбі|асып кетпе\w*"),
+    ("fewer_than", r"(?:fewer|less) than|under|below|менее(?: чем)?|меньше(?: чем)?"),
+    ("about", r"about|around|approximately|roughly|some|nearly|almost|close to|an? estimated|approx\.?|порядка|около|примерно|приблизительно|почти|шамамен|жуықтап"),
+    ("exactly", r"only|just|exactly|a total of|a|the|all|всего|только|лишь|ровно|бар болғаны|тек|барлығы"),
+)
+_PREFIX = re.compile("(?:" + "|".join(f"(?P<{name}>(?<![\\w-])(?:{words}))" for name, words in _BEFORE) + r")\s+(?:the\s+|a\s+|чем\s+)?$", re.I)
+_AFTER = re.compile(
+    r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)|(?P<about>or so|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)|(?P<more_than>\s*(?:адамнан\s+)?(?:астам|артық|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
+    r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)", re.I)
+_BETWEEN = re.compile(r"(?:between|from|от|от\s+)\s+$", re.I)
+_BETWEEN_REST = re.compile(rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{_RU_WORD}(?:\s+{_RU_WORD})?)(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text with its modifiers: ``start``/``end`` of the number itself, ``left``/``right`` with them."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    relation: str
+    lower: int | None
+    upper: int | None
+    value: int | None
+    digits: bool
+
+
+def bounds(relation: str, n: int, m: int | None = None) -> tuple[int | None, int | None]:
+    """The policy table: lower and upper bound that a relation gives for ``n`` (``m`` for *between*)."""
+    table: dict[str, Callable[[], tuple[int | None, int | None]]] = {
+        "exactly": lambda: (n, n),
+        "at_least": lambda: (n, None),
+        "more_than": lambda: (n + 1, None),
+        "fewer_than": lambda: (0, max(0, n - 1)),
+        "at_most": lambda: (0, n),
+        "about": lambda: (9 * n // 10, -(-11 * n // 10)),
+        "between": lambda: (min(n, m if m is not None else n), max(n, m if m is not None else n)),
+        "higher_than": lambda: (n + 1, None),
+        "much_higher_than": lambda: (n + 1, None),
+        "at_least_personally_seen": lambda: (n, None),
+        "at_least_enumerated": lambda: (n, None),
+    }
+    return table[relation]()
+
+
+VAGUE: dict[str, tuple[int | None, int | None]] = {
+    "dozens": (24, 99), "tens": (20, 99), "hundreds": (200, 999), "several": (3, None), "unquantified": (None, None),
+}
+
+
+def find(text: str, start: int, end: int) -> Iterator[Number]:
+    """Numbers in ``text[start:end]`` with modifiers before and after them; what they count is not decided here."""
+    at = start
+    for m in _NUMBER.finditer(text, start, end):
+        if m.start() < at:
+            continue
+        number = _vague(text, m, start) if m["vague"] or not (m["digits"] or m["en"] or m["ru"] or m["kk"]) else _plain(text, m, start, end)
+        if number is not None:
+            at = number.right
+            yield number
+
+
+def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
+    value = _value(m)
+    if value is None:
+        return None
+    s, e = m.start(), m.end()
+    left, right, relation, other = s, e, "exactly", None
+    before = _PREFIX.search(text, max(start, s - 40), s)
+    if before:
+        relation, left = before.lastgroup or "exactly", before.start()
+    span = _BETWEEN.search(text, max(start, s - 12), s)
+    rest = _BETWEEN_REST.match(text, e, end) if span else None
+    if span and rest:
+        other = _word_value(rest["m"])
+        if other is not None:
+            relation, left, right = "between", span.start(), rest.end()
+    else:
+        after = _AFTER.match(text, e, end)
+        if after:
+            if after["range"]:
+                other = _word_value(after["range"])
+                if other is not None and other > value:
+                    relation, right = "between", after.end()
+            elif after.lastgroup and relation in ("exactly", "about"):
+                relation, right = after.lastgroup, after.end()
+    lower, upper = bounds(relation, value, other)
+    return Number(s, right if relation == "between" else e, left, right, relation, lower, upper, value, bool(m["digits"]))
+
+
+def _vague(text: str, m: re.Match[str], start: int) -> Number:
+    word = m.group().lower()
+    before = _PREFIX.search(text, max(start, m.start() - 30), m.start())
+    left = before.start() if before and before.lastgroup in ("at_least", "more_than") else m.start()
+    relation = "unquantified"
+    if re.search(r"dozen|scores", word):
+        relation = "dozens"
+    elif re.search(r"tens|десятк|ондаған", word):
+        relation = "tens"
+    elif re.search(r"hundred|сот|жүздеген", word):
+        relation = "hundreds"
+    elif re.search(r"thousand|тысяч|мыңдаған", word):
+        return Number(m.start(), m.end(), left, m.end(), "at_least", 2000, None, None, False)
+    elif re.search(r"several|few|handful|нескольк|бірнеше", word):
+        relation = "several"
+    elif "couple" in word:
+        return Number(m.start(), m.end(), left, m.end(), "exactly", 2, 2, 2, False)
+    lower, upper = VAGUE[relation]
+    return Number(m.start(), m.end(), left, m.end(), relation, lower, upper, None, False)
+
+
+def _value(m: re.Match[str]) -> int | None:
+    if m["digits"]:
+        digits = re.sub(r"\D", "", m["digits"])
+        return int(digits) if len(digits) <= 9 else None
+    return _word_value(m["en"] or m["ru"] or m["kk"])
+
+
+def _word_value(words: str) -> int | None:
+    """The value of a number in digits or words: "a hundred and twenty" is 120, "он төрт" 14, "двадцать три" 23."""
+    low = words.lower().strip()
+    if low[:1].isdigit():
+        digits = re.sub(r"\D", "", low)
+        return int(digits) if len(digits) <= 9 else None
+    if re.match(r"[a-z]", low):
+        total = current = 0
+        for w in re.split(r"[\s-]+", low):
+            if w in _EN_UNITS or w in _EN_TENS:
+                current += _EN_UNITS.get(w, 0) + _EN_TENS.get(w, 0)
+            elif w in ("a", "an"):
+                current += 1
+            elif w in ("hundred", "dozen"):
+                current = max(1, current) * (100 if w == "hundred" else 12)
+            elif w == "thousand":
+                total, current = total + max(1, current) * 1000, 0
+        return total + current
+    value = 0
+    for w in low.split():
+        for base, n in (*_KK_TENS.items(), *_KK_UNITS.items()):
+            if w == base or (w.startswith(base) and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)", w)):
+                value += n
+                break
+        else:
+            for stem, n in _RU_STEMS:
+                if re.fullmatch(stem, w):
+                    value += n
+                    break
+            else:
+                return None
+    return value
