@@ -27,10 +27,13 @@ def page_of(released: Released, fetch: Fetch) -> m.Page:
     payloads = list(released.disclosed)
     recordings = tuple(_recording(it, fetch) for it in released.items if it.kind == "recording")
     articles = [(it, decode(fetch(made.sha256))) for it in released.items for made in it.made if made.role == "text"]
+    lead = next((it for it in recordings if it.graphic is False and it.stills), None)
     page = m.Page(
         title=released.title,
         custody=_custody(released),
         updated=m.When(payloads[-1][1].at, "day"),
+        lead=lead.stills[len(lead.stills) // 2] if lead else None,
+        lead_graphic=False,
         recordings=recordings,
         texts=tuple(_text(it, article) for it, article in articles),
         documents=tuple(_document(it) for it in released.items if not _is_shown(it)),
@@ -112,7 +115,6 @@ def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Pa
             one.text,
             article.language,
             said=m.When(one.said, _precision(one.precision)) if one.said else None,
-            medium=article.title,
             standing="proposed",
         )
         for one in article.quotes

@@ -174,13 +174,15 @@ def _speaker(page: Page, statement: Statement) -> str:
     return ", ".join(part for part in (source.name, source.role) if part) if source else "—"
 
 
-def _sides(page: Page) -> list[tuple[str, list[Statement]]]:
-    groups: dict[str, list[Statement]] = {}
+def _sides(page: Page) -> list[tuple[str, list[list[Statement]]]]:
+    """Statements by side, those of one speaker through one chain on one day together."""
+    groups: dict[str, dict[object, list[Statement]]] = {}
     for statement in page.statements:
         source = page.source(statement.chain[0]) if statement.chain else None
         side = source.side if source and source.side in SIDES else "other"
-        groups.setdefault(side, []).append(statement)
-    return sorted(groups.items(), key=lambda pair: SIDES.index(pair[0]))
+        together = (statement.chain, statement.said, statement.medium, statement.standing)
+        groups.setdefault(side, {}).setdefault(together, []).append(statement)
+    return [(side, list(groups[side].values())) for side in sorted(groups, key=SIDES.index)]
 
 
 def _matrix(page: Page) -> list[tuple[object, list[list[Link]]]]:
@@ -191,7 +193,9 @@ def _matrix(page: Page) -> list[tuple[object, list[list[Link]]]]:
 
 
 def _loudness(peaks: Sequence[int]) -> str:
-    """An SVG path, mirrored about the middle, one unit for each peak."""
+    """An SVG path, mirrored about the middle, one unit for each peak, the loudest reaching the edge."""
+    most = max(max(peaks), 1)
+    peaks = [round(100 * peak / most) for peak in peaks]
     top = "".join(f"L{x} {50 - peak / 2:g}" for x, peak in enumerate(peaks))
     bottom = "".join(f"L{x} {50 + peak / 2:g}" for x, peak in reversed(list(enumerate(peaks))))
     return f"M0 50{top}{bottom}Z"

@@ -16,7 +16,7 @@ from kuager.faces.page.model import When
 LANGUAGES: tuple[str, ...] = ("en", "ru", "kk")
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 _LOCALES = {"en": "en_GB", "ru": "ru", "kk": "kk"}
-_SKELETONS = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
+_SKELETONS = {"year": "y", "month": "yMMMM"}
 
 
 class Words:
@@ -106,12 +106,14 @@ class Words:
         return f"{first} – {self._moment(when.end, when.precision)}" if when.end else f"{first} – …"
 
     def _moment(self, text: str, precision: str) -> str:
-        from babel.dates import format_skeleton
+        from babel.dates import format_date, format_skeleton
 
         moment = parse(text)
         if precision in _SKELETONS:
             return str(format_skeleton(_SKELETONS[precision], moment, locale=self._locale))
-        day = format_skeleton("yMMMMd", moment, locale=self._locale)
+        day = str(format_date(moment.date(), "long", locale=self._locale))
+        if precision == "day":
+            return day
         return f"{day}, {moment:%H:%M:%S} UTC" if precision == "second" else f"{day}, {moment:%H:%M} UTC"
 
 
