@@ -118,9 +118,9 @@ class Writer:
                 self._leading = heir is not None
             if heir is not None:
                 heir.leads = True
-            for waiting in [*batch, heir]:
-                if waiting is not None:
-                    waiting.wake.set()
+                heir.wake.set()
+            for waiting in batch:
+                waiting.wake.set()
 
     def _first_acts(self) -> list[Act]:
         acts = self._catch_up(self.tip)

@@ -87,13 +87,6 @@ class Index:
             Path(str(self._path) + suffix).unlink(missing_ok=True)
         self._inode = -1
 
-    def rebuild(self, tip: Tip, generation: object) -> None:
-        """Deletes it and makes it again from log and payloads."""
-        self.delete()
-        self._database = self._open()
-        self.catch_up(tip, generation)
-        self.remember(tip)
-
     def _catch_up(self, tip: Tip, source: str) -> None:
         if self._meta("size") == str(tip.size) and self._meta("source") == source:
             return
@@ -136,9 +129,9 @@ class Index:
         elif payload.type == "acquired" and isinstance(body.get("item"), str):
             run("INSERT OR IGNORE INTO items VALUES (?, ?)", (body["item"], n))
         elif payload.type in ("preserved", "made"):
-            values = (body.get("sha256"), body.get("item"), body.get("handle"), body.get("bytes"), n)
-            if isinstance(values[0], str) and isinstance(values[3], int):
-                run("INSERT INTO objects VALUES (?, ?, ?, ?, ?)", values)
+            named = (body.get("sha256"), body.get("item"), body.get("handle"), body.get("bytes"), n)
+            if isinstance(named[0], str) and isinstance(named[3], int):
+                run("INSERT INTO objects VALUES (?, ?, ?, ?, ?)", named)
 
     def _open(self) -> sqlite3.Connection:
         try:

@@ -68,8 +68,9 @@ def add(
             staging = Staging(case.folder / "staging")
     except OSError as error:
         raise cannot_write(error) from None
+    tell = progress or (lambda done, files: None)
     with staging:
-        return _Intake(case, how, restricted or case.restricted, staging, progress or (lambda done, files: None)).run(paths)
+        return _Intake(case, how, restricted or case.restricted, staging, tell).run(paths)
 
 
 @dataclass
@@ -101,11 +102,14 @@ class _Intake:
         """The files in the order of the walk, copied a few tasks ahead of who asks."""
         tasks: deque[Future[list[Arrived]]] = deque()
         for batch in _batches(walk(paths, os.path.realpath(self.case.folder))):
-            tasks.append(copiers.submit(lambda batch=batch: [self._arrive(found) for found in batch]))
+            tasks.append(copiers.submit(self._arrive_all, batch))
             if len(tasks) > _AHEAD:
                 yield from tasks.popleft().result()
         while tasks:
             yield from tasks.popleft().result()
+
+    def _arrive_all(self, batch: list[Found]) -> list[Arrived]:
+        return [self._arrive(found) for found in batch]
 
     def _arrive(self, found: Found) -> Arrived:
         if found.reason is not None:

@@ -10,7 +10,7 @@ from kuager.record.entry import Entry
 
 @dataclass(frozen=True)
 class StoredObject:
-    """Bytes in the object store: their name, how many, the handle they are encrypted under, and the entry that says so."""
+    """Bytes in the object store: their name, how many, under which handle, and which entry says so."""
 
     sha256: str
     bytes: int
@@ -74,5 +74,7 @@ class Item:
 
     @property
     def public(self) -> bool:
-        """Whether it was added as public or cleared since."""
+        """Whether it was added as public or cleared since, and nothing of it is restricted."""
+        if self.handle is not None:
+            return False
         return bool(self.bodies("cleared")) or any(body.get("public") for body in self.bodies("acquired"))

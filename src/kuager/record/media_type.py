@@ -37,8 +37,9 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
 )
 
 _BRANDS = {
-    b"qt  ": "video/quicktime", b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"avif": "image/avif", b"avis": "image/avif",
-    b"heic": "image/heic", b"heix": "image/heic", b"mif1": "image/heif", b"msf1": "image/heif", b"crx ": "image/x-canon-cr3",
+    b"qt  ": "video/quicktime", b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"crx ": "image/x-canon-cr3",
+    b"avif": "image/avif", b"avis": "image/avif", b"heic": "image/heic", b"heix": "image/heic",
+    b"mif1": "image/heif", b"msf1": "image/heif",
 }  # fmt: skip
 
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
@@ -50,7 +51,9 @@ _TEXT_NAMES = {
 
 _OTHER_NAMES = {"ts": "video/mp2t", "mts": "video/mp2t", "m2ts": "video/mp2t", "aac": "audio/aac", "mp3": "audio/mpeg"}
 
-_HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<script", b"<table", b"<div", b"<h1", b"<p>", b"<!--")
+_HTML = (
+    b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<script", b"<table", b"<div", b"<h1", b"<p>", b"<!--",
+)  # fmt: skip
 
 _KINDS = {
     "text/csv": "list",
@@ -74,7 +77,7 @@ _NOT_BINARY = bytes(byte for byte in range(256) if byte in (9, 10, 12, 13, 27) o
 
 
 def sniff(head: bytes, name: str) -> str:
-    """The media type of a file that begins with ``head`` (at least its first 4,096 bytes, or all) and is called ``name``."""
+    """The media type of a file called ``name`` that begins with ``head`` (its first 4,096 bytes, or all)."""
     if not head:
         return "application/x-empty"
     extension = name.rpartition(".")[2].lower() if "." in name else ""

@@ -142,7 +142,7 @@ class Reading:
 
     def item_ids(self) -> list[str]:
         """The ids of the items that can be known, in the order they came."""
-        found = {item: n for item, n in self.index.rows("SELECT item, n FROM items ORDER BY n")}
+        found = dict(self.index.rows("SELECT item, n FROM items ORDER BY n"))
         for handle in self._unlocked:
             for (n,) in self.index.rows("SELECT n FROM entries WHERE handle = ?", handle):
                 opened = self.entry(n).payload
@@ -158,6 +158,11 @@ class Reading:
     def item(self, prefix: str) -> Item:
         """The item whose id begins so. Raises UsageError if that is none or more than one."""
         return self._item(ids.resolve(prefix, self.item_ids()))
+
+    def thing_ids(self) -> list[str]:
+        """The ids of all items and sources that can be known."""
+        cited = [thing for (thing,) in self.index.rows("SELECT DISTINCT thing FROM cites")]
+        return [thing for thing in cited if ids.is_id(thing)]
 
     def handles_of(self, thing: str) -> list[str]:
         """The handles a thing is restricted under."""
@@ -220,6 +225,26 @@ class Reading:
         except (CanonicalError, KuagerError):
             return None
         return None
+
+    def forget_index(self) -> None:
+        """Deletes the index and its journals; it is made again when it is next needed."""
+        self._generation = self.log.generation()
+        if self._index is None:
+            self._index = Index(self.folder, self.log)
+        self._index.delete()
+        self._index = None
+        self._cached_size = 0
+
+    def forget_secret(self, handle: str) -> None:
+        """A handle was destroyed."""
+        self._secrets.pop(handle, None)
+        self._unlocked.discard(handle)
+
+    def reindex(self) -> int:
+        """Makes the index again from log and payloads; gives the number of entries."""
+        self.forget_index()
+        self.index.remember(self.tip)
+        return self.size
 
     def close(self) -> None:
         """Lets all files go."""
