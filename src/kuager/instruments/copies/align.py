@@ -20,7 +20,8 @@ CELLS = 24  # along the longer side of the shared part
 LEAST_FRAMES = 6
 _LEVEL_NOISE = 1.2  # grey levels that coding alone moves a small picture's pixel
 _SAME = 0.7  # correlation two pictures must exceed to speak for a copy
-_SPEEDS = np.unique(np.concatenate([[1.0], np.geomspace(0.5, 2.0, 47)]))
+_SPEEDS = np.geomspace(0.5, 2.0, 47)  # the middle one is exactly 1
+USUAL = 0.05  # players and editors offer speeds in these steps
 _AROUND = int(RATE)  # a frame's surroundings in time, each way
 
 
@@ -207,10 +208,11 @@ def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
     for step, reach in ((0.25, 0.01), (0.1, 0.003)):
         choices = [(speed * (1 + f * reach), middle + d * step) for f in (-2, -1, 0, 1, 2) for d in (-3, -2, -1, 0, 1, 2, 3)]
         speed, middle = max(choices, key=lambda c: score(*c)[0])
-    if abs(speed - 1) < 0.025:
-        plain = max((middle + d * 0.1 for d in range(-5, 6)), key=lambda o: score(1.0, o)[0])
-        if score(1.0, plain)[0] > score(speed, middle)[0] - 0.01:
-            speed, middle = 1.0, plain
+    usual = round(speed / USUAL) * USUAL
+    if abs(usual / speed - 1) < 0.025:
+        at = max((middle + d * 0.1 for d in range(-5, 6)), key=lambda o: score(usual, o)[0])
+        if score(usual, at)[0] > score(speed, middle)[0] - 0.01:
+            speed, middle = usual, at
     best, reference = score(speed, middle)
     still = float(np.median((query * reference).sum(axis=1)))
     beside = [score(speed, middle + d)[0] for d in range(-24, 25, 2) if abs(d) >= RATE]

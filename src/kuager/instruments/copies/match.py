@@ -194,8 +194,8 @@ def match_sound(
             continue
         tries = [(1.0, lag_s, coherence.REACH_S) for lag_s in coherence.lags(query.sound, recording.sound)]
         tries += [
-            (m.speed, m.reference_start_s - m.speed * m.query_start_s, _PICTURE_REACH_S)
-            for m in pictures if m.reference == number and m.speed != 1.0
+            (speed, _lag_of(m, speed), _PICTURE_REACH_S)
+            for m in pictures if m.reference == number and abs(m.speed - 1) > _JOIN_SPEED for speed in _usual(m.speed)
         ]  # fmt: skip
         runs = [
             (speed, run) for speed, lag_s, reach_s in tries
@@ -207,6 +207,17 @@ def match_sound(
                 taken.append(run)
                 found.append((number, run, speed))
     return [match for one in found if (match := _sound_match(archive, query.sound, found, *one)) is not None]
+
+
+def _usual(speed: float) -> list[float]:
+    """The speeds that pictures may have measured a little beside: sound needs the very one."""
+    return sorted({round(round(speed / step) * step, 4) for step in (align.USUAL, 0.01)})
+
+
+def _lag_of(match: Match, speed: float) -> float:
+    """Where the sound lies if it goes with the middle of matching pictures."""
+    middle_s = (match.query_start_s + match.query_end_s) / 2
+    return (match.reference_start_s + match.reference_end_s) / 2 - speed * middle_s
 
 
 def _sound_match(

@@ -19,5 +19,6 @@ VERBS: dict[str, tuple[str, str]] = {
     "reindex": ("reindex", "Rebuild the index from log and payloads."),
     "recover": ("recover", "Decide over a checkpoint that does not verify."),
     "sync": ("sync", "Put recordings on one clock by their sound."),
+    "match": ("match", "Find copies, excerpts and re-uploads."),
     "sun": ("sun", "Where the sun stood at a place and time."),
 }
