@@ -24,7 +24,7 @@ from kuager.drill.pictures import Flash, Painter, flashes
 from kuager.drill.recorders import record
 from kuager.drill.reuploads import Reupload
 from kuager.drill.story import Story, tell, tell_elsewhere
-from kuager.errors import UsageError
+from kuager.errors import KuagerError, UsageError
 
 PROCESSES = 2
 Progress = Callable[[int, int], None]
@@ -68,14 +68,19 @@ def generate(
     wanted = max(len(reuploads.KINDS), recordings // 3) if copies is None else copies
     filmed = cast(seed, recordings, seconds) + strangers(seed, strange, round(max(seconds / 3, 5.0), 2))
     copied = _plan_copies(seed, wanted, filmed, seconds)
-    for name in ("recordings", "unrelated", "copies"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    seen = _make_all(folder, seed, span_of(recordings, seconds), filmed, copied, processes, progress)
-    story = tell(seed, span_of(recordings, seconds))
-    document = _document(seed, seconds, story, filmed, copied, seen)
-    document.update(write_pages(folder, seed) if pages else {"pages": [], "lists": [], "outage": None})
-    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False, allow_nan=False) + "\n"
-    (folder / "truth.json").write_text(text, encoding="utf-8", newline="\n")
+    span_s = span_of(recordings, seconds)
+    try:
+        for name in ("recordings", "unrelated", "copies"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        seen = _make_all(folder, seed, span_s, filmed, copied, processes, progress)
+        document = _document(seed, seconds, tell(seed, span_s), filmed, copied, seen)
+        document.update(write_pages(folder, seed) if pages else {"pages": [], "lists": [], "outage": None})
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+        (folder / "truth.json").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise KuagerError(
+            f"The drill could not be written to {folder}: {error}", "Is there room, may you write?"
+        ) from None
     return Drill(folder, document)
 
 

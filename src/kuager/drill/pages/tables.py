@@ -15,8 +15,8 @@ from kuager.drill.pages.facts import Facts
 GIVEN = tuple(
     tuple(one.split("/"))
     for one in ("Yerlan/Erlan/Ерлан Zhanibek/Janibek/Жанибек Aigul/Aygul/Айгуль Nurlan/Nurlan/Нурлан "
-                "Marzhan/Marjan/Маржан Yerbol/Erbol/Ербол Kuanysh/Quanysh/Куаныш Gulzhan/Guljan/Гульжан Saltanat/Saltanat/Салтанат "
-                "Bekzhan/Bekjan/Бекжан").split()
+                "Marzhan/Marjan/Маржан Yerbol/Erbol/Ербол Kuanysh/Quanysh/Куаныш Gulzhan/Guljan/Гульжан "
+                "Saltanat/Saltanat/Салтанат Bekzhan/Bekjan/Бекжан").split()
 )  # fmt: skip
 FAMILY = tuple(
     tuple(one.split("/"))

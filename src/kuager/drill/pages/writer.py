@@ -70,10 +70,16 @@ def write_page(template: Template, facts: Facts, rng: np.random.Generator) -> Pa
     page = Page()
     truth = page.truth
     truth.update(
-        name=template.name, language=template.language, outlet=template.attributes["outlet"], furniture=[],
-        headline=None, byline=None, captions=[], published={"date": day.isoformat(), "precision": "day"},
-        forum_closed=any(block.kind == "comment" for block in template.blocks), comments=[], sources=_sources(template, facts), statements=[], claims=[],
-    )  # fmt: skip
+        name=template.name,
+        language=template.language,
+        outlet=template.attributes["outlet"],
+        published={"date": day.isoformat(), "precision": "day"},
+        forum_closed=any(block.kind == "comment" for block in template.blocks),
+        sources=_sources(template, facts),
+        headline=None,
+        byline=None,
+    )
+    truth.update({key: [] for key in ("furniture", "captions", "comments", "statements", "claims")})
     truth["furniture"].append(page.line(f"{template.attributes['outlet']} | {forum[6]}"))
     commented = False
     for block in template.blocks:
@@ -215,6 +221,7 @@ def _keep_statement(
     page: Page, words: list[str], where: dict[tuple[str, int], list[Span]], number: int, speaker: str
 ) -> str:
     span, quoted = where[("s", number)][0], where.get(("d", number), [])
+    mention, cue = (_nearest(where.get((kind, number), []), span) for kind in ("m", "q"))
     who, form = (speaker if words[0] == "self" else words[0]), words[1]
     if quoted:
         share = sum(part["end"] - part["start"] for part in quoted) / (span["end"] - span["start"])
@@ -225,12 +232,22 @@ def _keep_statement(
     own_id = f"s{len(page.truth['statements']) + 1}"
     page.truth["statements"].append(
         {
-            "id": own_id, "span": span, "speaker": who, "speaker_mention": where.get(("m", number), [None])[0],
-            "chain": [speaker if one == "self" else one for one in chain], "cue": where.get(("q", number), [None])[0],
-            "form": form, "direct_spans": quoted, "polarity": "deny" if "deny" in words else "affirm",
+            "id": own_id,
+            "span": span,
+            "speaker": who,
+            "speaker_mention": mention,
+            "chain": [speaker if one == "self" else one for one in chain],
+            "cue": cue,
+            "form": form,
+            "direct_spans": quoted,
+            "polarity": "deny" if "deny" in words else "affirm",
         }
-    )  # fmt: skip
+    )
     return own_id
+
+
+def _nearest(spans: list[Span], to: Span) -> Span | None:
+    return min(spans, key=lambda one: max(to["start"] - one["end"], one["start"] - to["end"]), default=None)
 
 
 def _keep_claim(page: Page, words: list[str], span: Span, number: list[Span] | None, statement: str | None) -> None:

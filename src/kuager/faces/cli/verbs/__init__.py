@@ -21,4 +21,5 @@ VERBS: dict[str, tuple[str, str]] = {
     "sync": ("sync", "Put recordings on one clock by their sound."),
     "match": ("match", "Find copies, excerpts and re-uploads."),
     "sun": ("sun", "Where the sun stood at a place and time."),
+    "drill": ("drill", "Make a synthetic case with known truth."),
 }
