@@ -45,9 +45,8 @@ def command(
             }
         )
         return 0
-    say(
-        f"Made a drill in {folder}: {len(own)} recordings, {len(made['copies'])} re-uploads, {len(made['pages'])} pages."
-    )
+    copied, written = len(made["copies"]), len(made["pages"])
+    say(f"Made a drill in {folder}: {len(own)} recordings, {copied} re-uploads, {written} pages.")
     say("Everything in it is invented and marked DRILL. What really happened stands in truth.json.")
     note(f"Next: kuager sync {folder}/recordings/*")
     return 0
