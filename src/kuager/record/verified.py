@@ -10,7 +10,7 @@ ProblemKind = Literal[
     "entry_missing", "entry_extra", "bad_signature", "unknown_key", "wrong_actor", "rolled_back", "forked",
     "stamp_mismatch", "page_changed",
 ]  # fmt: skip
-NoteKind = Literal["settings_changed", "tail_uncovered", "unopened"]
+NoteKind = Literal["settings_changed", "tail_uncovered", "unopened", "withheld", "stamp"]
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def command(
 
     when = utc_text(received) if received else None
     case = open_case(ctx)
-    by = find_source(case, source).id if source else None
+    by = find_source(case, source) if source else None
     how = Acquisition(by, channel, relation, when, address, public, original_asked)
     with bytes_bar("Preserving") as report:
         added = add(case, paths, how, restricted=restricted, progress=lambda done, _: report(done, None))

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import click
 
-from kuager.faces.cli.case import case_folder
+from kuager.faces.cli.case import open_case
 from kuager.faces.cli.output import emit, json_option, say
 
 
 @click.command("recover")
-@click.option(
-    "--because", required=True, metavar="TEXT", help="Why what follows the last good checkpoint is set aside."
-)
+@click.option("--because", required=True, metavar="TEXT", help="Why what follows is set aside; logged in clear.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, because: str, as_json: bool) -> int:
     """Moves everything after the last checkpoint that verifies to lost+found, and logs the decision."""
-    from kuager.record import Home, recover
+    from kuager.record.case import recover
 
-    recovered = recover(case_folder(ctx), Home(), because)
+    case = open_case(ctx)
+    commit = recover(case, because)
+    payload = case.entry(commit.size - 1).payload
+    moved = payload.body["moved"] if payload else None
     if as_json:
-        emit(recovered.as_json())
-    elif recovered.moved:
-        say(f"Went back to size {recovered.size}; what followed is kept in {recovered.moved} (#{recovered.entry}).")
+        emit({"entry": commit.size - 1, "size": commit.size, "moved": moved})
     else:
-        say("Every checkpoint verifies; nothing was moved.")
+        say(f"The case goes on at size {commit.size}; what followed its last good checkpoint is kept in {moved}.")
     return 0

@@ -15,14 +15,12 @@ from kuager.faces.cli.output import emit, json_option, say
 @click.pass_context
 def command(ctx: click.Context, thing: str, because: str, as_json: bool) -> int:
     """Encrypts an item, a source or one entry (#N), with everything that cites it. The log stays as it was."""
-    from kuager.record import restrict
+    from kuager.record.restriction import restrict
 
     done = restrict(open_case(ctx), thing, because)
     if as_json:
-        emit({"entry": done.entry, "lines": list(done.lines), "exports": list(done.exports)})
+        emit({"entry": done.entry, "lines": list(done.lines), "objects": done.objects})
         return 0
-    say(f"Restricted {done.thing} (#{done.entry}): {len(done.lines)} payloads, {done.objects} objects are encrypted now.")
-    if done.exports:
-        say("Copies that left earlier are not changed: entries " + ", ".join(f"#{n}" for n in done.exports) + ".")
-    say("Backups and file-system snapshots keep what they hold in clear.")
+    say(f"Restricted {done.thing} (#{done.entry}): {len(done.lines)} payloads and {done.objects} objects encrypted.")
+    say("Copies that left earlier, backups and file-system snapshots keep what they hold in clear.")
     return 0

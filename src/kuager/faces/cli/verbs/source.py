@@ -26,13 +26,13 @@ LONGEST_IDENTITY = 100_000
 @click.pass_context
 def command(ctx: click.Context, name_from: Path | None, at_risk: bool, as_json: bool) -> int:
     """Makes a source and prints its pseudonym. The identity is encrypted before it is stored."""
-    from kuager.record.source import add_source
+    from kuager.record.source import make_source
 
-    source = add_source(open_case(ctx), _identity(name_from), at_risk)
+    source = make_source(open_case(ctx), _identity(name_from), at_risk)
     if as_json:
-        emit({"source": source.id})
+        emit({"source": source})
     else:
-        say(source.id)
+        say(source)
     return 0
 
 
