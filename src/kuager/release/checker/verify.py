@@ -218,6 +218,13 @@ def exact_base64(text):
     return data
 
 
+def exact_hashes(steps):
+    """The hashes of a list of lower-case hex."""
+    if not isinstance(steps, list) or not all(isinstance(step, str) and HEX64.fullmatch(step) for step in steps):
+        raise Malformed("not a list of hashes")
+    return [bytes.fromhex(step) for step in steps]
+
+
 class Checkpoint:
     """One signed note of five lines."""
 
@@ -376,6 +383,11 @@ class Log:
                 self.report.problem("rolled_back", where, "Its size is not above that of the checkpoint before.")
                 continue
             self.checkpoints.append(note)
+        if not self.checkpoints:
+            where = self.where("checkpoints.log")
+            self.report.problem(
+                "entry_missing", where, "There is no whole checkpoint, so nothing says what the log is."
+            )
 
     def _read_lines(self, wanted):
         frontier, before, broken = Frontier(), b"0" * 64, False
@@ -656,7 +668,7 @@ def check_proof(log, report, required):
     try:
         value = canonical(data[:-1])
         payload, line = value["payload"].encode("utf-8"), value["line"].encode("utf-8")
-        inclusion, consistency = ([bytes.fromhex(step) for step in value[key]] for key in ("inclusion", "consistency"))
+        inclusion, consistency = exact_hashes(value["inclusion"]), exact_hashes(value["consistency"])
         note, said, match = (
             Checkpoint(value["checkpoint"].encode("utf-8")),
             canonical(payload),
@@ -668,8 +680,6 @@ def check_proof(log, report, required):
             raise Malformed("not about a page or an export")
         if sorted(value) != ["checkpoint", "consistency", "inclusion", "line", "payload"]:
             raise Malformed("more or less than a proof")
-        if any(step.hex() not in value["inclusion"] + value["consistency"] for step in inclusion + consistency):
-            raise Malformed("not in hex as it is written")
         if type(size) is not int:
             raise Malformed("without a size")
     except (Malformed, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -771,7 +781,7 @@ def check(folder, known=()):
     elif os.path.lexists(files.path("manifest-sha256.txt")) or os.path.lexists(files.path("proof.json")):
         log = check_page(files, report, sizes)
         beyond = check_proof(log, report, True)
-    elif os.path.lexists(files.path("log.jsonl")):
+    elif any(os.path.lexists(files.path(name)) for name in ("case.toml", "log.jsonl", "checkpoints.log")):
         log = check_case(files, report, sizes)
     else:
         raise Malformed(f"{folder} is not a case, an export or a page of Kuager")

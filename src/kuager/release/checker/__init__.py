@@ -1,0 +1,1 @@
+"""What travels with everything that leaves, so that anyone can check it without Kuager."""
