@@ -37,12 +37,12 @@ class Format:
 
 
 FORMATS = (
-    Format("mp4", "h264", "aac", 44_100, 25.0),
-    Format("mkv", "h264", "opus", 48_000, 27.0, variable=True),
-    Format("webm", "vp9", "opus", 48_000, 24.0),
-    Format("mov", "h264", "pcm", 48_000, 30_000 / 1001),
+    Format("mp4", "h264", "aac", 44_100, 20.0),
+    Format("mkv", "h264", "opus", 48_000, 22.0, variable=True),
+    Format("webm", "vp9", "opus", 48_000, 18.0),
+    Format("mov", "h264", "pcm", 48_000, 24_000 / 1001),
     Format("ts", "h264", "mp3", 44_100, 25.0),
-    Format("mp4", "h264", None, 44_100, 20.0),
+    Format("mp4", "h264", None, 44_100, 15.0),
 )
 MORE = (
     Format("mp4", "h264", "mp3", 48_000, 30.0),
@@ -130,7 +130,8 @@ def _picture_track(container: Any, form: Format, first: Frame) -> Any:
 
 
 def _sound_track(container: Any, form: Format) -> Any:
-    stream = container.add_stream(_SOUND[form.sound or "pcm"], rate=form.rate, layout="mono")
+    options = {"aac_coder": "fast"} if form.sound == "aac" else {}
+    stream = container.add_stream(_SOUND[form.sound or "pcm"], rate=form.rate, layout="mono", options=options)
     if form.sound != "pcm":
         stream.codec_context.bit_rate = form.sound_kbps * 1000
     stream.codec_context.flags |= _bitexact()

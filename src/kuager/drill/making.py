@@ -53,7 +53,7 @@ def generate(
     """Writes a drill into an empty or new ``folder`` and returns its truth.
 
     ``recordings`` of the event, each ``seconds`` long; ``copies`` re-uploads (default: one of each
-    kind, more with many recordings) of about a sixth of that; ``unrelated`` recordings of other places (default:
+    kind, more with many recordings) of about an eighth of that; ``unrelated`` recordings of other places (default:
     one for every six, at least one); news ``pages``, lists and an outage series unless switched off.
 
     Raises `UsageError` for a folder that has something in it, or numbers that make no drill.
@@ -104,7 +104,7 @@ def _document(
 def _plan_copies(seed: int, count: int, filmed: list[Filming], seconds: float) -> list[Reupload]:
     rng = np.random.default_rng((seed, 52))
     sources = [(one.path, one.duration_s, one.form.sound is not None) for one in filmed if one.story == 0]
-    length = max(seconds / 6, 4.0)
+    length = max(seconds / 8, 4.0)
     return [
         reuploads.plan(rng, reuploads.KINDS[n % len(reuploads.KINDS)], f"copies/{n + 1:03d}.mp4", sources, length)
         for n in range(count)
