@@ -21,17 +21,19 @@ ELSEWHERE_S = 0.4
 AUDIBLE_RIDGE = 6.0
 COMPARED = 3
 """Of how many lags the background is compared."""
+LEAK = 0.05
+"""Share of loud cells' agreement that reaches quiet ones through the window's skirts and echoes."""
 
 WEIGHTS = {
-    "bias": -2.552,
-    "agreement": 1.01,
-    "coherence": 0.959,
-    "margin": 0.521,
-    "denser": 1.068,
-    "quiet": 2.139,
-    "background": 1.074,
-    "loud": -1.169,
-    "height": 1.35,
+    "bias": -9.705,
+    "agreement": 2.887,
+    "coherence": 0.111,
+    "margin": 1.537,
+    "denser": 0.231,
+    "quiet": 0.84,
+    "background": 0.995,
+    "loud": -2.588,
+    "height": 3.242,
 }
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""
@@ -71,8 +73,8 @@ def features(peak: Peak, found: Trace, both: Shared, elsewhere: list[tuple[Peak,
         "coherence": _log(found.coherence, 0.01, 1.0),
         "margin": _log(found.coherence / max(rival, 0.01), math.exp(-1), math.exp(1.2)),
         "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),
-        "quiet": _log(both.quiet / max(both.loud, 0.05), 0.02, 1.0),
-        "background": _log(both.quiet / both.quiet_sd, 1.0, 100.0),
+        "quiet": _log(both.quiet / max(both.loud, 0.05), math.exp(-3), 1.0),
+        "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
         "height": _log(peak.height, 1.0, 100.0),
     }

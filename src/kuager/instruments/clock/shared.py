@@ -21,6 +21,7 @@ HOP = 256
 WINDOWS = 12
 """Windows of up to a second that are looked at, spread over the overlap."""
 LOW_BIN, HIGH_BIN = 10, 230
+SMOOTHED_BINS = 7
 LOUD, QUIET = 0.85, 0.70
 """Ranks of a cell within its frequency: loud in both above the first, quiet in both below the second."""
 
@@ -37,11 +38,10 @@ class Shared:
 
 def shared(a: Recording, b: Recording, trace: Trace) -> Shared:
     """Compares the cells of a and b at the lag that ``trace`` found."""
-    left, right = _cells(a, b, trace)
+    left, right, windows = _cells(a, b, trace)
     cross = left * right.conj()
     phase = cross / (np.abs(cross) + 1e-20)
-    common = scipy.ndimage.uniform_filter1d(phase.sum(axis=1), 5)
-    agreement = (phase * (common / (np.abs(common) + 1e-9)).conj()[:, None]).real
+    agreement = _agreement(phase, windows % 2 == 0)
     left_level, right_level = np.abs(left), np.abs(right)
     left_quiet, left_loud = _ranked(left_level)
     right_quiet, right_loud = _ranked(right_level)
@@ -54,6 +54,20 @@ def shared(a: Recording, b: Recording, trace: Trace) -> Shared:
     )
 
 
+def _agreement(phase: Array, even: Array) -> Array:
+    """Cosine between each cell's phase difference and its frequency's, which the microphones make.
+
+    A frequency's own is taken from every other window, so that a cell never agrees with itself: where nothing is shared
+    the mean is nought.
+    """
+    out = np.empty(phase.shape, np.float32)
+    for here in (even, ~even):
+        common = scipy.ndimage.uniform_filter1d(phase[:, ~here].sum(axis=1), SMOOTHED_BINS)
+        common /= np.abs(common) + 1e-9
+        out[:, here] = (phase[:, here] * common.conj()[:, None]).real
+    return out
+
+
 def _ranked(level: Array) -> tuple[Array, Array]:
     """Each frequency's levels at the ranks `QUIET` and `LOUD`."""
     last = level.shape[1] - 1
@@ -62,8 +76,9 @@ def _ranked(level: Array) -> tuple[Array, Array]:
     return parted[:, places[0], None], parted[:, places[1], None]
 
 
-def _cells(a: Recording, b: Recording, trace: Trace) -> tuple[Array, Array]:
-    """Short-time spectra of both at the trace's windows, shape ``(frequencies, frames)``, b's moved onto a's."""
+def _cells(a: Recording, b: Recording, trace: Trace) -> tuple[Array, Array, Array]:
+    """Short-time spectra of both at the trace's windows, shape ``(frequencies, frames)``, b's moved onto a's, and the
+    window that each frame is of."""
     times = trace.times[:: -(-len(trace.times) // WINDOWS)]
     length = int(np.clip(trace.overlap_s / len(times) * RATE, 2048, LONGEST_WINDOW))
     lags = trace.lag_s + trace.slope * (times - trace.at_s)
@@ -79,4 +94,4 @@ def _cells(a: Recording, b: Recording, trace: Trace) -> tuple[Array, Array]:
     bins = np.arange(LOW_BIN, HIGH_BIN)
     spectra[1] = spectra[1] * np.exp(2j * np.pi / FRAME * parts[:, None, None] * bins).astype(np.complex64)
     left, right = (np.ascontiguousarray(one.reshape(-1, len(bins)).T) for one in spectra)
-    return left, right
+    return left, right, np.repeat(np.arange(len(times)), left.shape[1] // len(times))

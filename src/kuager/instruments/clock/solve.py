@@ -17,9 +17,9 @@ from kuager.instruments.clock.recording import Array
 
 DRIFT_SD = 80e-6
 """Prior standard deviation of a phone's clock rate."""
-WANDER = 6e-6
+WANDER = 8e-6
 """How much a clock's rate changes within minutes (temperature): added to every stated drift error."""
-FLOOR_S = 5e-5
+FLOOR_S = 6e-5
 PATIENCE = 10
 OUTLYING = 4.7
 
