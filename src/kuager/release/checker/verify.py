@@ -351,7 +351,7 @@ class Log:
     def __init__(self, files, prefix, report, exported, sizes_wanted):
         self.files, self.prefix, self.report, self.exported = files, prefix, report, exported
         self.lines, self.roots, self.checkpoints, self.payloads = [], {}, [], {}
-        self.keys, self.signers, self.covered, self.withheld = {}, {}, 0, 0
+        self.keys, self.signers, self.withheld = {}, {}, 0
         self.origin, self.has_tail = None, False
         self._read_checkpoints()
         self._read_lines({note.size for note in self.checkpoints} | set(sizes_wanted))
@@ -411,7 +411,9 @@ class Log:
                 self.roots[frontier.size] = frontier.root()
         if data and not data.endswith(b"\n"):
             self._uncovered("{} line {}".format(self.where("log.jsonl"), len(self.lines)), "The last line is torn.")
-        self.report.size, self.report.root = frontier.size, frontier.root().hex()
+        last = self.checkpoints[-1].size if self.checkpoints else 0
+        self.report.size = min(last, frontier.size)
+        self.report.root = self.roots.get(last, frontier.root()).hex()
 
     def _uncovered(self, where, detail):
         self.has_tail = True
@@ -429,8 +431,6 @@ class Log:
         lines = data.split(b"\n")
         if lines.pop():
             self._uncovered(f"{name} line {len(lines)}", "The last payload is torn.")
-        last = self.checkpoints[-1].size if self.checkpoints else 0
-        self.covered = min(last, len(self.lines))
         erased, told = [], set()
         for n, line in enumerate(lines[: len(self.lines)]):
             where = f"{name} line {n}"
@@ -449,7 +449,7 @@ class Log:
                 self._clear(n, line, where, told)
         if len(lines) > len(self.lines):
             self._uncovered(f"{name} line {len(self.lines)}", "There are payloads without a log line.")
-        if len(lines) < self.covered:
+        if len(lines) < self.report.size:
             self.report.problem("payload_missing", f"{name} line {len(lines)}", "From here on payloads are missing.")
         for n in erased:
             if n not in told and not (self.exported and self.withheld):
@@ -539,7 +539,7 @@ class Log:
     def bodies(self, *types):
         """(n, body) of the covered clear payloads of these types."""
         for n in sorted(self.payloads):
-            if n < self.covered and self.payloads[n].get("type") in types:
+            if n < self.report.size and self.payloads[n].get("type") in types:
                 yield n, self.payloads[n]["body"]
 
 
@@ -798,7 +798,7 @@ def words(report):
     """The report for a person."""
     lines = ["{}: {}: {}".format(one["kind"], one["where"], one["detail"]) for one in report.problems]
     lines += ["note: {}: {}".format(one["where"], one["detail"]) for one in report.notes]
-    lines.append(f"The log has {report.size} entries; its root is {report.root}")
+    lines.append(f"The checkpoint covers {report.size} entries; its root is {report.root}")
     if report.anchored:
         by = {"known": "a checkpoint you hold", "key": "a key you hold"}
         for one in report.anchored:
