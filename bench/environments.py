@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 from bench.harness import Environment, Runner, Unavailable
@@ -33,7 +34,7 @@ def interpreter(environment: Environment | None, folder: Path = ENVIRONMENTS) ->
 
 
 def version(runner: Runner) -> str:
-    """What the table says of a runner's version."""
+    """What the table says of a runner's version; Kuager's own where the runner names no version and no environment."""
     if isinstance(runner.version, str):
         return runner.version
     if runner.version:
@@ -42,8 +43,8 @@ def version(runner: Runner) -> str:
         except (OSError, subprocess.TimeoutExpired):
             return "not here"
         said = (done.stdout.strip() or done.stderr.strip()).splitlines()
-        return said[0] if said else "unknown"
-    return ", ".join(runner.environment.requirements) if runner.environment else ""
+        return said[0].partition(" (")[0] if said else "unknown"
+    return ", ".join(runner.environment.requirements) if runner.environment else metadata.version("kuager")
 
 
 def _commands(home: Path, requirements: tuple[str, ...]) -> list[list[str]]:

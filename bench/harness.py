@@ -193,7 +193,7 @@ class Bar:
     def words(self) -> str:
         """The bar as the table says it."""
         limits = [("≥", self.at_least), ("≤", self.at_most)]
-        said = " and ".join(f"{sign} {limit:,.4g}" for sign, limit in limits if limit is not None)
+        said = " and ".join(f"{sign} {limit:,g}" for sign, limit in limits if limit is not None)
         return f"{self.metric} {said}" + (f" × {self.against}" if self.against else "")
 
 

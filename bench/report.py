@@ -82,7 +82,9 @@ def _rows(runner: Mapping[str, Any]) -> list[str]:
         n = f"{runner['n']}, {runner['failed']} failed" if runner["failed"] else f"{runner['n']}"
         spread = "–".join(_show(end) for end in found["spread"])
         what = f"{name} ({found['better']} is better)"
-        rows.append(f"{who} {what} | {_show(found['figure'])} | {spread} | {_ratio(found)} | {n} |")
+        rows.append(
+            f"{'| | |' if rows else who} {what} | {_show(found['figure'])} | {spread} | {_ratio(found)} | {n} |"
+        )
     return rows
 
 

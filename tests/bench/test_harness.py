@@ -77,7 +77,7 @@ def test_a_failing_peer_is_told_and_the_others_are_measured(tmp_path):
     assert wavering["metrics"]["MB/s"]["ratio"] == 2.0
     assert result["bars"][0]["met"] is None
     text = report.section(result)
-    assert "| peer 0 |  | failed: ValueError: no \\| such thing |" in text
+    assert "| failed: ValueError: no \\| such thing |" in text
     assert f"{wavering['n']}, {wavering['failed']} failed" in text
     assert "**not measured**" in text
 
