@@ -51,7 +51,7 @@ def _a_case(seed: int, folder: Path, quick: bool) -> _Place:
 
 def _verify(cores: int) -> Callable[[Work], Mapping[str, float]]:
     def run(work: Work) -> Mapping[str, float]:
-        done = work.process([_KUAGER, "verify", work.input.case, "--json"], cores=cores, env=work.input.env)
+        done = work.process([_KUAGER, "verify", str(work.input.case), "--json"], cores=cores, env=work.input.env)
         assert json.loads(done.stdout)["ok"]
         return {"MB/s": work.input.bytes / 1e6 / done.seconds, "peak MB": done.peak_bytes / 1e6}
 
@@ -81,7 +81,7 @@ def _bagit(work: Work) -> Mapping[str, float]:
     """Only the bagging is timed; the copy it is done in is made before, and nothing is synced."""
     shutil.copytree(work.input.files, work.scratch / "bag")
     os.sync()
-    command = [work.python, "-m", "bagit", "--sha256", "--processes", "2", "--quiet", "bag"]
+    command = [str(work.python), "-m", "bagit", "--sha256", "--processes", "2", "--quiet", "bag"]
     done = work.process(command)
     return _ingested(work, done.seconds, done.peak_bytes)
 
@@ -156,7 +156,7 @@ def _a_long_log(seed: int, folder: Path, quick: bool) -> _Place:
 
 
 def _read_long_log(work: Work) -> Mapping[str, float]:
-    verified = work.process([_KUAGER, "verify", work.input.case, "--json"], env=work.input.env)
+    verified = work.process([_KUAGER, "verify", str(work.input.case), "--json"], env=work.input.env)
     assert json.loads(verified.stdout)["ok"]
     code = "import sys, time\nbegan = time.perf_counter()\nfrom kuager.record.case import Case\nCase.open(sys.argv[1])"
     opened = work.process([sys.executable, "-c", code, work.input.case], env=work.input.env)
@@ -221,7 +221,7 @@ register(
 register(
     Comparison(
         name="record.log.append",
-        what="durable entries a second: 64 threads in commits of 10; SQLite (WAL, FULL) in one thread, 64 rows a commit",
+        what="durable entries a second: 64 threads in commits of 10; SQLite (WAL, FULL): one thread, 64 rows a commit",
         prepare=_a_home,
         ours=Runner("kuager", _appended(_APPEND)),
         peers=(Runner("SQLite", _appended(_SQLITE), version=sqlite3.sqlite_version),),

@@ -77,7 +77,7 @@ def _rows(runner: Mapping[str, Any]) -> list[str]:
     who = f"| {runner['name']} | {_cell(runner['version'])} |"
     if not runner["n"]:
         return [f"{who} failed: {_cell('; '.join(runner['failures']))} | | | | 0 |"]
-    rows = []
+    rows: list[str] = []
     for name, found in runner["metrics"].items():
         n = f"{runner['n']}, {runner['failed']} failed" if runner["failed"] else f"{runner['n']}"
         spread = "–".join(_show(end) for end in found["spread"])
