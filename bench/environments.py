@@ -43,7 +43,7 @@ def version(runner: Runner) -> str:
         except (OSError, subprocess.TimeoutExpired):
             return "not here"
         said = (done.stdout.strip() or done.stderr.strip()).splitlines()
-        return said[0].partition(" (")[0] if said else "unknown"
+        return said[0].partition(" (Library")[0] if said else "unknown"
     return ", ".join(runner.environment.requirements) if runner.environment else metadata.version("kuager")
 
 
