@@ -78,7 +78,7 @@ def read(data: bytes, media_type: str | None = None) -> Article:
         published=published.date if published and published.precision == "day" else None,
         paragraphs=_paragraphs(reading, end),
         held_back=len(reading.page.comments),
-        speakers=tuple(_speaker(source) for source in reading.sources if source.id in spoken),
+        speakers=tuple(speaker(source) for source in reading.sources if source.id in spoken),
         quotes=tuple(
             Quote(
                 s.id,
@@ -133,7 +133,8 @@ def _paragraphs(reading: Reading, end: int) -> tuple[str, ...]:
     return tuple(paragraphs)
 
 
-def _speaker(source: Source) -> Speaker:
+def speaker(source: Source) -> Speaker:
+    """A quoted source as it may be told: a person at risk keeps the role and loses the name."""
     hidden = source.at_risk and source.kind == "person" and not source.anonymous
     return Speaker(source.id, (source.role or "") if hidden else source.name, source.role or "", source.side)
 

@@ -125,7 +125,7 @@ def _make(kind: str, source: Path, media_type: str, folder: Path) -> list[Derive
     for maker in MAKERS[kind]:
         try:
             made += maker(source, media_type, folder)
-        except KuagerError:
+        except (KuagerError, MemoryError):
             continue
     return made
 

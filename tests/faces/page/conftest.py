@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,8 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
         updated=m.When("2026-05-09", "day"),
         drill=True,
         kicker="Karatau Square, 1 May",
-        standfirst="Officials say shots were fired only after a crowd attacked. Recordings from six phones, put on one clock by their "
+        standfirst="Officials say shots were fired only after a crowd attacked. Recordings from six phones, put on one "
+        "clock by their "
         "sound, cover the minute before the first shot. None shows an attack.",
         byline="The editors of the drill",
         credit="Stills from a made-up recording",
@@ -302,7 +303,8 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
             m.Correction(day(9), "An earlier version said eight reports; there are seven. The eighth is an echo."),
         ),
         method=(
-            "Recordings were put on one clock by their sound; two people watched each of them without knowing what the other had noted.",
+            "Recordings were put on one clock by their sound; two people watched each of them without knowing what the "
+            "other had noted.",
         ),
         reviewers=("B. Reviewer checked every conclusion against the recordings.",),
     )
@@ -323,6 +325,20 @@ def full_page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, m.Page]:
 
 
 @pytest.fixture(scope="session")
+def until() -> Callable[[Any, str], None]:
+    """Waits until an expression holds in a page. (The page's own policy forbids what Playwright would wait with.)"""
+
+    def wait(page: Any, expression: str) -> None:
+        for _ in range(200):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(50)
+        raise AssertionError(f"never came true: {expression}")
+
+    return wait
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Debian's own browser; nothing is downloaded."""
     if CHROMIUM is None:
@@ -335,3 +351,21 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page published from a case with a picture and a text, both public."""
+    from kuager.faces.page import publish
+    from kuager.record.acquiring import Acquisition
+    from kuager.record.case import Case
+    from kuager.record.home import Home
+    from kuager.record.intake import add
+
+    base = tmp_path_factory.mktemp("published")
+    draw_still(3, 1.0).save(base / "picture.jpg", quality=85)
+    (base / "page.txt").write_text("A Quiet Day\n\nThe mayor said on May 2, 2026 that two people were hurt.\n")
+    case = Case.create(base / "case", Home(base / "home").signer(), title="A case for the browser")
+    add(case, [base / "picture.jpg", base / "page.txt"], Acquisition(public=True))
+    publish(case, base / "page")
+    return base / "page"

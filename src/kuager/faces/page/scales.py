@@ -135,7 +135,7 @@ def count_groups(counts: tuple[Count, ...]) -> tuple[CountGroup, ...]:
     for what in dict.fromkeys(count.what for count in counts):
         members = [count for count in counts if count.what == what]
         ends = [n for count in members for n in (count.lower, count.upper) if n is not None]
-        top = _round_up(max(ends, default=1) * 1.2)
+        top = _round_up(max([1, *ends]) * 1.2)
         groups.append(CountGroup(what, what in KNOWN_COUNTS, top, tuple(_row(count, top) for count in members)))
     return tuple(groups)
 

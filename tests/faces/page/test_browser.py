@@ -1,0 +1,167 @@
+"""The page as a reader has it: opened from ``file://`` in Debian's Chromium."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kuager.faces.page import model as m
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[2] / "vendor/axe.min.js"
+FILES = ("index.html", "index.ru.html", "index.kk.html")
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(chromium: Any) -> Iterator[Open]:
+    """Opens a page and fails the test if it asks for anything outside its folder or writes to the console."""
+    contexts, trouble = [], []
+
+    def opened(path: Path, width: int = 1280, scheme: str = "light", scripts: bool = True, at: str = "") -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        inside = (f"file://{path.parent}/", "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(inside) or trouble.append(request.url))
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on(
+            "requestfailed", lambda request: "ERR_ABORTED" in (request.failure or "") or trouble.append(request.url)
+        )
+        page.goto(f"file://{path}{at}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barriers(open_page: Open, full_page: tuple[Path, m.Page], name: str, scheme: str) -> None:
+    page = open_page(full_page[0] / name, scheme=scheme, width=1280 if scheme == "light" else 320)
+    page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    assert [(it["id"], [node["html"][:160] for node in it["nodes"][:3]]) for it in found["violations"]] == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_nothing_is_wider_than_the_screen(open_page: Open, full_page: tuple[Path, m.Page], width: int) -> None:
+    page = open_page(full_page[0] / "index.ru.html", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_is_light(full_page: tuple[Path, m.Page]) -> None:
+    folder = full_page[0]
+    shared = [path for part in ("assets", "data") for path in (folder / part).iterdir()]
+    loaded = [path for path in shared if path.suffix in (".css", ".js")]
+    scripts = b"".join(path.read_bytes() for path in loaded if path.suffix == ".js")
+    assert len(gzip.compress(scripts)) <= 60_000
+    for name in FILES:
+        assert (folder / name).stat().st_size + sum(path.stat().st_size for path in loaded) <= 250_000
+
+
+def test_it_reads_without_scripts(open_page: Open, full_page: tuple[Path, m.Page]) -> None:
+    page = open_page(full_page[0] / "index.html", scripts=False)
+    for heading in ("What is concluded", "The recordings", "How many", "What we do not know", "Where this comes from"):
+        assert page.get_by_role("heading", name=heading).first.is_visible()
+    assert page.locator("#deck").is_hidden()
+    assert page.locator(".needs-script").is_hidden()
+    second = page.get_by_role("link", name="seven reports follow one another")
+    assert second.get_attribute("href") == "media/0.webm#t=6.1,6.9"
+
+
+def test_what_is_covered_is_grey_muted_and_opens_by_keyboard(open_page: Open, full_page: tuple[Path, m.Page]) -> None:
+    page = open_page(full_page[0] / "index.html")
+    video = page.locator("#r-rec0aaaaaa video")
+    assert "grayscale(1)" in video.evaluate("it => getComputedStyle(it).filter")
+    assert video.evaluate("it => it.muted")
+    still = page.locator("#r-rec0aaaaaa .stills img").first
+    assert "blur" in still.evaluate("it => getComputedStyle(it).filter")
+    page.locator("#u-rec0aaaaaa").focus()
+    page.keyboard.press("Space")
+    assert video.evaluate("it => getComputedStyle(it).filter") == "none"
+    assert still.evaluate("it => getComputedStyle(it).filter") == "none"
+    page.locator("#listen").select_option("rec4aaaaaa")
+    assert page.locator("#u-rec4aaaaaa").is_checked()
+    audible = "Array.from(document.querySelectorAll('video')).filter(it => !it.muted).length"
+    assert page.evaluate(audible) == 1
+
+
+def test_the_choice_of_language_keeps_the_readers_place(open_page: Open, full_page: tuple[Path, m.Page]) -> None:
+    page = open_page(full_page[0] / "index.html", at="#count")
+    page.get_by_role("link", name="Қазақша").click()
+    assert page.url.endswith("index.kk.html#count")
+    assert page.evaluate("document.documentElement.lang") == "kk"
+
+
+def test_a_sentence_opens_its_second(open_page: Open, full_page: tuple[Path, m.Page], until: Open) -> None:
+    page = open_page(full_page[0] / "index.html")
+    page.get_by_role("link", name="seven reports follow one another").click()
+    until(page, "Math.abs(document.querySelector('#r-rec0aaaaaa video').currentTime - 6.1) < 0.02")
+    other = page.evaluate("document.querySelector('#r-rec3aaaaaa video').currentTime")
+    assert other == pytest.approx(6.1 - 0.62, abs=0.02)
+    assert "Seven loud reports" in page.locator("#now").inner_text()
+
+
+def test_the_reader_can_check_a_file_and_the_record(
+    open_page: Open, published: Path, until: Open, tmp_path: Path
+) -> None:
+    page = open_page(published / "index.html")
+    answer = page.locator("#file-answer")
+    media = next(path for path in sorted((published / "media").iterdir()) if path.suffix == ".jpg")
+    page.locator("#file").set_input_files(media)
+    until(page, "document.getElementById('file-answer').textContent.includes('unchanged')")
+    assert media.name in answer.inner_text()
+    changed = tmp_path / "changed.jpg"
+    changed.write_bytes(media.read_bytes()[:-1] + b"\x00")
+    page.locator("#file").set_input_files(changed)
+    until(page, "document.getElementById('file-answer').textContent.includes('is not one of those')")
+    page.locator("#check").click()
+    said = page.locator("#check-answer").inner_text()
+    assert "match this page’s checkpoint" in said
+    assert "elsewhere" in said
+    for wrong in (
+        "record.disclosed[1][1] += ' '",
+        "record.disclosed[2][3][0] = '0'.repeat(64)",
+        "record.disclosed[0][0] += 1",
+    ):
+        page.evaluate(f"(() => {{ const record = KUAGER_RECORD; {wrong}; }})()")
+    page.locator("#check").click()
+    assert "3 of the disclosed entries do not match" in page.locator("#check-answer").inner_text()
+
+
+def test_the_pages_own_sha256(open_page: Open, full_page: tuple[Path, m.Page]) -> None:
+    from hashlib import sha256
+
+    page = open_page(full_page[0] / "index.html")
+    sizes = [0, 1, 55, 56, 63, 64, 65, 119, 120, 1000, 100_003]
+    found = page.evaluate(
+        """sizes => sizes.map(size => {
+          const data = Uint8Array.from({length: size}, (_, n) => n * 7 % 251);
+          const hash = new KuagerSha256.Hash();
+          for (let at = 0, step = 1; at < size; at += step, step = step * 3 % 197 + 1) {
+            hash.update(data.subarray(at, Math.min(at + step, size)));
+          }
+          return KuagerSha256.hex(hash.digest());
+        })""",
+        sizes,
+    )
+    assert found == [sha256(bytes(n * 7 % 251 for n in range(size))).hexdigest() for size in sizes]
+
+
+def test_a_published_case_opens_clean(open_page: Open, published: Path) -> None:
+    for name in FILES:
+        page = open_page(published / name)
+        assert page.locator("h1").inner_text() == "A case for the browser"
+        assert page.locator("#custody").is_visible()
