@@ -26,7 +26,9 @@ def test_words_go_to_stderr_without_json(capsys: pytest.CaptureFixture[str]) -> 
     assert "Latitude" in printed.err
 
 
-def test_no_case_here_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_case_here_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["log"]) == 2
     assert "kuager new" in capsys.readouterr().err

@@ -7,6 +7,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "new": ("new", "Make a case."),
     "source": ("source", "Make a source, known by a pseudonym."),
     "add": ("add", "Preserve files and folders."),
+    "examine": ("examine", "Run the instruments over the items."),
     "show": ("show", "Show what is known of the case or an item."),
     "verify": ("verify", "Check a case, an export or a published page."),
     "log": ("log", "Show the log."),

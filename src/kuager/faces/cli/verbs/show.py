@@ -61,7 +61,9 @@ def case_json(case: Case) -> dict[str, Any]:
 
 def item_json(item: Item) -> dict[str, Any]:
     """An item: its acquisitions, and everything that was found, seen or said in it."""
-    examined = item.bodies("examined")
+    from kuager.examine.ledger import plain_numbers
+
+    examined = [plain_numbers(body) for body in item.bodies("examined")]
     return {
         **_summary(item),
         "acquisitions": item.acquisitions,

@@ -1,0 +1,138 @@
+"""The ledger that is a case: results are entries of its log, small things made for showing lie in ``derived/``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kuager.examine.result import Made, Result
+from kuager.examine.task import Key
+from kuager.record import seal
+from kuager.record.case import Case
+from kuager.record.payload import Draft, Payload
+
+EXAMINED, COMPARED = "examined", "compared"
+
+_Known = tuple[str, str, str, tuple[str, ...]]
+
+
+class CaseLedger:
+    """Keeps results by (name, version, settings, items). ``items`` maps the digests of the run's subjects to ids.
+
+    Entries name items by id: a digest in them, even hashed again, would let whoever holds a copy of a private
+    original test whether it is in the case.
+    """
+
+    def __init__(self, case: Case, items: Mapping[str, str]) -> None:
+        self._case = case
+        self._items = items
+        self._done = {_known(payload) for payload in _finished(case)}
+
+    def has(self, key: Key) -> bool:
+        """Whether the case holds this result."""
+        return (key.name, key.version, key.settings, self._of(key)) in self._done
+
+    def put(self, results: Sequence[tuple[Key, Result]]) -> None:
+        """Writes results in one commit; what they made comes first, since it can always be made again."""
+        drafts = []
+        for key, result in results:
+            items = self._of(key)
+            handle = self._handle(items)
+            for made in result.made:
+                self._derive(items, key.name, made, handle)
+            drafts.append(_draft(key, items, result, handle))
+        self._case.commit(drafts)
+        self._done.update((key.name, key.version, key.settings, self._of(key)) for key, _ in results)
+
+    def _of(self, key: Key) -> tuple[str, ...]:
+        return tuple(self._items[digest] for digest in key.inputs)
+
+    def _handle(self, items: Iterable[str]) -> str | None:
+        """What a result is restricted under: what any of its items is."""
+        handles = [handle for item in items for handle in self._case.handles_of(item)[-1:]]
+        return handles[0] if handles else None
+
+    def _derive(self, items: tuple[str, ...], name: str, made: Made, handle: str | None) -> None:
+        folder = self._case.folder / "derived" / ("+".join(items) if len(items) < 3 else "sets") / name
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = self._case.tip.case_seal
+        recipient = self._case.seal_of(handle).recipient if handle else whole.recipient if whole else None
+        if recipient is None:
+            _replace(folder / made.name, made.content)
+        else:
+            _replace(folder / f"{made.name}.age", seal.seal(made.content, [recipient]))
+
+
+def result_of(body: Mapping[str, Any]) -> Result:
+    """The result that an ``examined`` or ``compared`` entry holds, without what was made for showing."""
+    return Result.from_plain({**plain_numbers(body["result"]), "made": []})
+
+
+def results(case: Case, name: str) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+    """What an examiner or comparer found, the newest for each set of items: (items, the result in plain data)."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for payload in _finished(case):
+        if payload.body.get("examiner") == name:
+            found[_items(payload.body)] = plain_numbers(payload.body["result"])
+    return list(found.items())
+
+
+def _finished(case: Case) -> list[Payload]:
+    """The entries of finished work that these identities can read; restricted ones are only compared, not shown."""
+    found = [entry.payload for kind in (EXAMINED, COMPARED) for entry in case.of_type(kind)]
+    for (n,) in case.index.rows("SELECT n FROM entries WHERE handle IS NOT NULL ORDER BY n"):
+        found.append(case.peek(case.payload_line(n)))
+    return [payload for payload in found if payload and payload.type in (EXAMINED, COMPARED)]
+
+
+def _known(payload: Payload) -> _Known:
+    body = payload.body
+    return str(body["examiner"]), str(body["version"]), str(body["settings"]), _items(body)
+
+
+def _items(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(body["items"]) if "items" in body else (str(body["item"]),)
+
+
+def _draft(key: Key, items: tuple[str, ...], result: Result, handle: str | None) -> Draft:
+    which: dict[str, Any] = {"item": items[0]} if len(items) == 1 else {"items": list(items)}
+    plain = result.as_plain()
+    body = {
+        **which,
+        "examiner": key.name,
+        "version": key.version,
+        "settings": key.settings,
+        "outcome": "done",
+        "result": _strings({"facts": plain["facts"], "findings": plain["findings"]}),
+    }
+    return Draft(EXAMINED if len(items) == 1 else COMPARED, body, items, handle)
+
+
+def _strings(value: Any) -> Any:
+    """Plain data as payloads have it: a fraction is ``{"decimal": "…"}``, since payloads hold no floats."""
+    if isinstance(value, float):
+        return {"decimal": repr(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _strings(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_strings(each) for each in value]
+    return value
+
+
+def plain_numbers(value: Any) -> Any:
+    """Data of a payload as it was measured: ``{"decimal": "…"}`` becomes a float again."""
+    if isinstance(value, Mapping):
+        if set(value) == {"decimal"}:
+            return float(value["decimal"])
+        return {key: plain_numbers(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain_numbers(each) for each in value]
+    return value
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(content)
+    os.replace(aside, path)
