@@ -1,4 +1,4 @@
-"""The test vectors of docs/reference/case-format.md §11, read from the page and recomputed."""
+"""The test vectors of docs/reference/case-format.md §12, read from the page and recomputed."""
 
 import base64
 import re
@@ -12,7 +12,7 @@ from kuager.record.checkpoint import Checkpoint
 from kuager.record.key import FileSigner, VerifierKey
 
 PAGE = Path(__file__).parents[2] / "docs/reference/case-format.md"
-BLOCKS = re.findall(r"```\n(.*?)\n```", PAGE.read_text("utf-8").split("## 11. Test vectors")[1], re.DOTALL)
+BLOCKS = re.findall(r"```\n(.*?)\n```", PAGE.read_text("utf-8").split("## 12. Test vectors")[1], re.DOTALL)
 KEYS, AGE, PAYLOADS, LINES, LEAVES, NOTES, ROOTS, INCLUSION, CONSISTENCY, RESTRICTED = (b.split("\n") for b in BLOCKS)
 LEAF_HASHES = [bytes.fromhex(leaf) for leaf in LEAVES]
 ROOT_HASHES = [bytes.fromhex(root) for root in ROOTS]
