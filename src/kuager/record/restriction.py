@@ -34,7 +34,7 @@ class Restricted:
 
 
 def restrict(case: Case, given: str, because: str) -> Restricted:
-    """Encrypts a thing's objects and the payloads that cite it (of an entry, its payload). Raises KuagerError.
+    """Encrypts a thing's objects, the payloads that cite it, and those that cite these. Raises KuagerError.
 
     Copies that left before, in exports, backups and snapshots, stay as they are. If it is interrupted, run it again.
     """
@@ -74,18 +74,25 @@ def restrict(case: Case, given: str, because: str) -> Restricted:
 
 
 def _clear_lines(case: Case, thing: str) -> Iterator[tuple[int, tuple[bytes, Payload]]]:
-    """The clear payloads to encrypt, by number."""
+    """The clear payloads to encrypt, by number: those that cite the thing, and those that cite these.
+
+    An entry cites only earlier ones, so one pass finds all.
+    """
+    follow = {thing}
     for n, line in enumerate(lines_of(case.log, Stream.PAYLOADS, 0, case.tip.payload_bytes)):
         if payload.state_of(line) != "clear":
+            if thing == f"#{n}":
+                return
             continue
         if thing == f"#{n}":
             entry = payload.read(line)
-            if entry.type in STAYS_CLEAR or entry.type in ("preserved", "made"):
+            if entry.type in STAYS_CLEAR or entry.type == "preserved":
                 raise UsageError(f"Entry {n} ({entry.type}) cannot be restricted by itself.", "Restrict its item.")
             yield n, (line, entry)
-        elif thing.encode() in line:
+        elif not line.startswith(b'{"about":[]'):
             entry = payload.read(line)
-            if thing in entry.about and entry.type not in STAYS_CLEAR:
+            if follow.intersection(entry.about) and entry.type not in STAYS_CLEAR:
+                follow.add(f"#{n}")
                 yield n, (line, entry)
 
 

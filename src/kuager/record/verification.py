@@ -144,9 +144,15 @@ def _hold_states(told: Told, report: Report, export: bool) -> None:
         for n in told.erased:
             if n not in said:
                 report.problem("payload_missing", f"payload line {n}", "it is erased, and no entry says why")
-    if not export:
-        for n in told.withheld:
-            report.problem("payload_missing", f"payload line {n}", "it is withheld, which only an export may do")
+    if export:
+        return
+    for n in told.withheld:
+        report.problem("payload_missing", f"payload line {n}", "it is withheld, which only an export may do")
+    sealed = {entry.body.get("handle") for _, entry in told.of("sealed")}
+    for n, handle in list(told.unopened.items()):
+        if handle not in sealed:
+            report.problem("payload_changed", f"payload line {n}", "it is restricted under a handle the log does not know")
+            del told.unopened[n]
 
 
 def _whole(told: Told) -> bool:

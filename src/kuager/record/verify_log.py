@@ -40,7 +40,7 @@ class Told:
     entries: list[tuple[int, Payload]] = field(default_factory=list)
     erased: list[int] = field(default_factory=list)
     withheld: list[int] = field(default_factory=list)
-    unopened: list[int] = field(default_factory=list)
+    unopened: dict[int, str] = field(default_factory=dict)
 
     def of(self, kind: str) -> Iterator[tuple[int, Payload]]:
         """The entries of one type, with their numbers."""
@@ -80,11 +80,11 @@ class LogCheck:
 
     def run(self) -> None:
         """Checks everything; problems and notes go to the report."""
-        start, actor_known = 0, True
+        start, unsure = 0, 0
         for piece in NoteReader(self._store).pieces():
             signed = self._readable(piece)
             if signed is None:
-                actor_known = False
+                unsure = max(unsure, start + 1)
                 continue
             size = signed.checkpoint.size
             if size <= start:
@@ -92,12 +92,25 @@ class LogCheck:
                 continue
             told_before = len(self.told.entries)
             key = self._signer(signed, start)
-            self._span(start, size, key if actor_known else None)
+            if key is None:
+                unsure = max(unsure, size)
+                continue
+            self._span(start, size, None if unsure else key)
             self._hold_root(signed, start)
-            self._apply_keys(told_before, start)
-            start, actor_known = size, True
+            self._apply_keys(told_before)
+            start, unsure = size, 0
             self.size, self.root = size, signed.checkpoint.root
+        if unsure:
+            self._beyond(start, unsure)
         self._tails()
+
+    def _beyond(self, start: int, size: int) -> None:
+        """Checks the lines that only a checkpoint covers which nobody vouches for."""
+        end = start
+        while end < size and self._store.size(Stream.LOG) >= log_offset(end + 1):
+            end += 1
+        self._span(start, end, None)
+        self.size, self.root = end, self._frontier.root()
 
     def _readable(self, piece: Piece) -> SignedCheckpoint | None:
         if piece.torn:
@@ -144,7 +157,7 @@ class LogCheck:
             except CanonicalError:
                 return
 
-    def _apply_keys(self, told_before: int, start: int) -> None:
+    def _apply_keys(self, told_before: int) -> None:
         for n, entry in self.told.entries[told_before:]:
             if entry.type in KEY_TYPES and n != 0:
                 try:
@@ -276,6 +289,8 @@ class LogCheck:
                 self._report.problem("entry_missing", f"log line {n}", f"the log ends here, a checkpoint covers {size}")
                 self._broken = True
                 return None
+            if self._stands(n + 1):
+                return data.removesuffix(b"\n")
             window = self._store.read(Stream.LOG, start, start + 8 * 256)
             pieces = window.split(b"\n")[:-1]
             numbers = [int(match[2]) if (match := _LINE.fullmatch(piece)) else None for piece in pieces]
@@ -288,9 +303,13 @@ class LogCheck:
                 self._report.problem("entry_extra", f"log line {n}", "a line stands here that is no part of the log")
                 self._shift += len(pieces[0]) + 1
                 continue
-            if data.endswith(b"\n"):
-                return data[:-1]
-            return data
+            return data.removesuffix(b"\n")
+
+    def _stands(self, n: int) -> bool:
+        """Whether line ``n`` is where it must be."""
+        data = self._store.read(Stream.LOG, log_offset(n) + self._shift, log_offset(n + 1) + self._shift)
+        found = _LINE.fullmatch(data[:-1])
+        return found is not None and int(found[2]) == n
 
     def _payload_line(self, n: int, commitment: str) -> bytes | None:
         """Payload line ``n``; finds its way again where lines were taken out, put in, split or joined."""
@@ -350,11 +369,12 @@ class LogCheck:
             if state == "withheld":
                 self.told.withheld.append(n)
                 return None
-            clear = self._open(*payload.restricted_parts(line))
+            handle, age = payload.restricted_parts(line)
         except CanonicalError:
             return line
+        clear = self._open(handle, age)
         if clear is None:
-            self.told.unopened.append(n)
+            self.told.unopened[n] = handle
         return clear
 
     def _hold_actor(self, n: int, clear: bytes, actor: str | None) -> None:
