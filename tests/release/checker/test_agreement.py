@@ -6,7 +6,14 @@ import pytest
 
 import kuager.release.checker.verify as verify
 from kuager.record import checkpoint
+from kuager.record.case import Case
+from kuager.record.erasure import erase
+from kuager.record.home import Home
+from kuager.record.membership import admit, revoke
+from kuager.record.payload import Draft
+from kuager.record.restriction import restrict
 from kuager.record.verification import verify as verify_in_house
+from kuager.release import export_bag
 
 
 def _answers(folder):
@@ -87,3 +94,21 @@ def test_both_agree_on_random_bytes(square):
             agreed += bool(apart)
         path.write_bytes(data)
     assert agreed > 40
+
+
+def test_both_agree_after_restricting_erasing_and_members_who_come_and_go(square):
+    case = Case.open(square.case, square.home.signer(), square.home.identities())
+    first, second, third = (item.id for item in list(case.items())[:3])
+    erase(case, first, "asked to")
+    restrict(case, second, "at risk")
+    assert _answers(square.case) == (set(), set())
+    other = Home(square.folder / "other").signer()
+    admit(case, other.public_key, other.recipient, "reviewer")
+    Case.open(square.case, other).commit([Draft("cleared", {"item": third, "because": "seen"}, [third])])
+    revoke(Case.open(square.case, square.home.signer(), square.home.identities()), other.key_id, "left the desk")
+    assert _answers(square.case) == (set(), set())
+    text = (square.case / "payloads.jsonl").read_text("utf-8")
+    assert text.count('{"state":"erased"}') > 2
+    assert text.count('"state":"restricted"}') > 2
+    export_bag(Case.open(square.case, square.home.signer()), square.folder / "later")
+    assert verify.check(str(square.folder / "later")).problems == []
