@@ -52,9 +52,9 @@ def wandering_clock(rng: np.random.Generator, start_s: float, duration_s: float,
     """A clock with a constant error and one or two changes of rate (temperature), within ``worst_ppm``."""
     base = float(rng.uniform(-0.85, 0.85) * worst_ppm)
     changes = int(rng.integers(1, 3)) if duration_s >= 10 else 0
-    cuts = np.sort(rng.uniform(0.15, 0.85, changes)) * duration_s
+    cuts = np.unique(np.round(rng.uniform(0.15, 0.85, changes) * duration_s, 3))
     rates = [(0.0, round(base, 2))]
     for cut in cuts:
         wander = float(np.clip(base + rng.normal(0.0, 0.06) * worst_ppm, -worst_ppm, worst_ppm))
-        rates.append((round(float(cut), 3), round(wander, 2)))
+        rates.append((float(cut), round(wander, 2)))
     return Clock(round(start_s, 6), tuple(rates))
