@@ -25,6 +25,7 @@ RESTRICTED = re.compile(rb'\{"age":"([A-Za-z0-9+/]+={0,2})","key":"[0-9a-z]{10}"
 MANIFEST_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 HEX64 = re.compile(r"[0-9a-f]{64}")
 LARGEST_INTEGER = 2**53 - 1
+READ = ("key_admitted", "key_revoked", "preserved", "made", "stamped", "settings", "erased")
 OWN_FILES = ("manifest-sha256.txt", "proof.json")
 
 
@@ -326,6 +327,15 @@ class Files:
             pass
         return None
 
+    def lines(self, name):
+        """The lines of a file one after another, the last without its newline if it is torn; None if unreadable."""
+        try:
+            if self.is_file(name):
+                return open(self.path(name), "rb")
+        except OSError:
+            pass
+        return None
+
     def digest(self, name):
         """The SHA-256 of a file in hex, or None if it is not there."""
         if name not in self._digests:
@@ -350,7 +360,8 @@ class Log:
 
     def __init__(self, files, prefix, report, exported, sizes_wanted):
         self.files, self.prefix, self.report, self.exported = files, prefix, report, exported
-        self.lines, self.roots, self.checkpoints, self.payloads = [], {}, [], {}
+        self.lines, self.roots, self.checkpoints = [], {}, []
+        self.actors, self.payloads = [], {}
         self.keys, self.signers, self.withheld = {}, {}, 0
         self.origin, self.has_tail = None, False
         self._read_checkpoints()
@@ -366,6 +377,19 @@ class Log:
         if data is None:
             self.report.problem("entry_missing", self.where(name), "The file is missing or cannot be read.")
         return data or b""
+
+    def _lines(self, name):
+        """Number and line without newline, for every whole line; a torn one is told and left out."""
+        file = self.files.lines(self.where(name))
+        if file is None:
+            self.report.problem("entry_missing", self.where(name), "The file is missing or cannot be read.")
+            return
+        with file:
+            for n, line in enumerate(file):
+                if not line.endswith(b"\n"):
+                    self._uncovered(f"{self.where(name)} line {n}", "The last line is torn.")
+                    return
+                yield n, line[:-1]
 
     def _read_checkpoints(self):
         for at, data in enumerate(notes_of(self._read("checkpoints.log"))):
@@ -391,8 +415,7 @@ class Log:
 
     def _read_lines(self, wanted):
         frontier, before, broken = Frontier(), b"0" * 64, False
-        data = self._read("log.jsonl")
-        for n, line in enumerate(data.split(b"\n")[:-1] if data else []):
+        for n, line in self._lines("log.jsonl"):
             match = LOG_LINE.fullmatch(line)
             sound = match is not None and int(match.group(2)) == n and match.group(3) == before
             if not sound and not broken:
@@ -403,14 +426,12 @@ class Log:
                 )
                 broken = True
             before = sha256(line).hexdigest().encode("ascii")
-            self.lines.append(match.group(1).decode("ascii") if match else "")
+            self.lines.append(bytes.fromhex(match.group(1).decode("ascii")) if match else b"")
             if n == 0:
                 self.origin = "kuager/" + before.decode("ascii")
             frontier.append(leaf_hash(line))
             if frontier.size in wanted:
                 self.roots[frontier.size] = frontier.root()
-        if data and not data.endswith(b"\n"):
-            self._uncovered("{} line {}".format(self.where("log.jsonl"), len(self.lines)), "The last line is torn.")
         last = self.checkpoints[-1].size if self.checkpoints else 0
         self.report.size = min(last, frontier.size)
         self.report.root = self.roots.get(last, frontier.root()).hex()
@@ -427,12 +448,13 @@ class Log:
             self.where("payloads.jsonl"),
             {b'{"state":"erased"}': "erased", b'{"state":"withheld"}': "withheld"},
         )
-        data = self._read("payloads.jsonl")
-        lines = data.split(b"\n")
-        if lines.pop():
-            self._uncovered(f"{name} line {len(lines)}", "The last payload is torn.")
-        erased, told = [], set()
-        for n, line in enumerate(lines[: len(self.lines)]):
+        erased, told, count = [], set(), 0
+        for n, line in self._lines("payloads.jsonl"):
+            count = n + 1
+            if count > len(self.lines):
+                self._uncovered(f"{name} line {n}", "There are payloads without a log line.")
+                break
+            self.actors.append(None)
             where = f"{name} line {n}"
             state = marks.get(line)
             if state == "erased":
@@ -443,14 +465,12 @@ class Log:
                     self.report.problem("payload_missing", where, "A payload is withheld, which only an export may do.")
             elif line.startswith(b'{"age":'):
                 self._restricted(line, where)
-            elif sha256(line).hexdigest() != self.lines[n]:
+            elif sha256(line).digest() != self.lines[n]:
                 self.report.problem("payload_changed", where, "It is not the payload that its log line commits to.")
             else:
                 self._clear(n, line, where, told)
-        if len(lines) > len(self.lines):
-            self._uncovered(f"{name} line {len(self.lines)}", "There are payloads without a log line.")
-        if len(lines) < self.report.size:
-            self.report.problem("payload_missing", f"{name} line {len(lines)}", "From here on payloads are missing.")
+        if count < self.report.size:
+            self.report.problem("payload_missing", f"{name} line {count}", "From here on payloads are missing.")
         for n in erased:
             if n not in told and not (self.exported and self.withheld):
                 self.report.problem(
@@ -473,14 +493,17 @@ class Log:
         except Malformed as error:
             self.report.problem("payload_changed", where, f"It is {error}.")
             return
-        self.payloads[n] = payload
+        self.actors[n] = sys.intern(payload["actor"])
+        if payload.get("type") in READ:
+            self.payloads[n] = payload
         if payload.get("type") == "erased" and isinstance(payload["body"].get("lines"), list):
             told.update(number for number in payload["body"]["lines"] if isinstance(number, int))
 
     def _check_checkpoints(self):
         """Signatures by keys admitted at that point, roots, and that each payload's actor signed its checkpoint."""
         report, before = self.report, 0
-        everyone = dict(self.keys)
+        everyone, kinds = dict(self.keys), ("key_admitted", "key_revoked")
+        self.key_entries = sorted(n for n, payload in self.payloads.items() if payload["type"] in kinds)
         self._apply_keys(0, 1, everyone)
         for note in self.checkpoints:
             if note.origin != self.origin:
@@ -504,9 +527,8 @@ class Log:
                     else "No admitted key signed it."
                 )
                 report.problem("unknown_key", note.where, why)
-            for n in range(before, min(note.size, len(self.lines))):
-                actor = self.payloads.get(n, {}).get("actor", signer)
-                if signer and actor != signer:
+            for n in range(before, min(note.size, len(self.actors))):
+                if signer and self.actors[n] not in (None, signer):
                     where = "{} line {}".format(self.where("payloads.jsonl"), n)
                     report.problem("wrong_actor", where, "Its actor is not who signed the checkpoint that covers it.")
             self._apply_keys(max(before, 1), note.size, everyone)
@@ -517,9 +539,8 @@ class Log:
             )
 
     def _apply_keys(self, start, end, everyone):
-        for n in range(start, min(end, len(self.lines))):
-            payload = self.payloads.get(n, {})
-            body = payload.get("body", {})
+        for n in [n for n in self.key_entries if start <= n < end]:
+            payload, body = self.payloads[n], self.payloads[n]["body"]
             if payload.get("type") == "key_admitted":
                 try:
                     public_key = exact_base64(str(body.get("public_key")))
