@@ -55,7 +55,9 @@ def paint_place(rng: np.random.Generator, width: int = 960, height: int = 640) -
             cv2.circle(canvas, at, int(rng.integers(4, 13)), colour.tolist(), -1)
     for _ in range(int(rng.integers(3, 10))):
         px = int(rng.integers(0, width))
-        cv2.line(canvas, (px, horizon - int(rng.integers(60, 250))), (px, horizon + 40), rng.uniform(0, 255, 3).tolist(), 3)
+        cv2.line(
+            canvas, (px, horizon - int(rng.integers(60, 250))), (px, horizon + 40), rng.uniform(0, 255, 3).tolist(), 3
+        )
         word = "".join(chr(int(c)) for c in rng.integers(65, 91, 5))
         where = (px - 30, horizon - int(rng.integers(20, 160)))
         size = float(rng.uniform(0.5, 1.4))
@@ -90,7 +92,7 @@ class Scene:
         pan = np.zeros(2) if self.tripod else rng.normal(0, [14, 3])
         zoom_rate = 0.0 if self.tripod else rng.normal(0, 0.02)
         light, cast = rng.uniform(0.8, 1.15), rng.uniform(0.94, 1.06, 3)
-        people = int(rng.integers(5, 22))
+        people = int(rng.integers(2, 22))
         start = rng.uniform([0, 0.45 * tall], [wide, 0.95 * tall], (people, 2))
         speed = rng.normal(0, [45, 8], (people, 2))
         colours = rng.uniform(0, 255, (people, 2, 3))
@@ -106,14 +108,18 @@ class Scene:
             if t < self.ident_s + self.black_s:
                 yield np.zeros((self.height, self.width, 3), np.uint8)
                 continue
-            sway = shake * np.array([np.sin(2.1 * t + phase[0]) + 0.5 * np.sin(5.3 * t + phase[1]), np.sin(2.7 * t + phase[2])])
+            sway = shake * np.array(
+                [np.sin(2.1 * t + phase[0]) + 0.5 * np.sin(5.3 * t + phase[1]), np.sin(2.7 * t + phase[2])]
+            )
             angle = 0.006 * shake * np.sin(1.3 * t + phase[3])
             scale = zoom * (1 + zoom_rate * t)
             middle = centre + pan * (t - self.duration_s / 2) + sway
             turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
             shift = np.array([self.width / 2, self.height / 2]) - turn @ middle
             view = np.column_stack([turn, shift])
-            frame = cv2.warpAffine(panorama, view, (self.width, self.height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+            frame = cv2.warpAffine(
+                panorama, view, (self.width, self.height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+            )
             for i in np.argsort(start[:, 1]):
                 spot_xy = np.mod(start[i] + speed[i] * t, [wide, tall * 4])
                 x, y = turn @ spot_xy + shift
@@ -122,25 +128,36 @@ class Scene:
                 body, legs = colours[i].tolist()
                 cv2.line(frame, (int(x), int(y)), (int(x + swing), int(y + 0.5 * size)), legs, max(1, int(size / 9)))
                 cv2.line(frame, (int(x), int(y)), (int(x - swing), int(y + 0.5 * size)), legs, max(1, int(size / 9)))
-                cv2.ellipse(frame, (int(x), int(y - 0.2 * size)), (max(1, int(size / 6)), max(1, int(size / 3))), 0, 0, 360, body, -1)
+                cv2.ellipse(
+                    frame,
+                    (int(x), int(y - 0.2 * size)),
+                    (max(1, int(size / 6)), max(1, int(size / 3))),
+                    0,
+                    0,
+                    360,
+                    body,
+                    -1,
+                )
                 cv2.circle(frame, (int(x), int(y - 0.6 * size)), max(1, int(size / 8)), (190, 160, 140), -1)
             dy, dx = (7 * k) % 64, (13 * k) % 64
             noise = grain[dy : dy + self.height, dx : dx + self.width, None]
-            yield np.clip(frame * (light * cast) + noise, 0, 255).astype(np.uint8)
+            yield np.clip((frame * (light * cast).astype(np.float32)) + noise, 0, 255).astype(np.uint8)
 
     def sound(self, event_seed: int | None = None) -> NDArray[np.float32]:
         """Mono sound at ``RATE``: murmur, voices, knocks. ``event_seed`` gives two scenes one event with two microphones."""
         count = round(self.duration_s * RATE)
-        event = street_sound(np.random.default_rng([4, self.moment_seed if event_seed is None else event_seed]), count + 8000)
+        event = street_sound(
+            np.random.default_rng([4, self.moment_seed if event_seed is None else event_seed]), count + 8000
+        )
         rng = np.random.default_rng([5, self.moment_seed])
         drift = 1 + rng.normal(0, 15e-6)
-        taps = rng.normal(0, 1, 900) * np.exp(-np.arange(900) / 160.0) * 0.25
+        taps = rng.normal(0, 1, 900) * np.exp(-np.arange(900) / 160.0) * rng.uniform(0.01, 0.25)
         taps[0] = 1.0
         delay = float(rng.uniform(0, 4000))
         heard = np.interp(delay + np.arange(count) * drift, np.arange(len(event)), event)
         heard = np.convolve(heard, taps)[:count]
         heard /= np.abs(heard).max() + 1e-9
-        floor = 10 ** (-rng.uniform(26, 40) / 20)
+        floor = 10 ** (-rng.uniform(26, 48) / 20)
         hiss = np.convolve(rng.normal(0, 1, count), np.ones(3) / 3, mode="same") * floor
         return (0.7 * (heard + hiss)).astype(np.float32)
 
@@ -149,7 +166,9 @@ def ident(t: float, width: int, height: int) -> Image:
     """A broadcaster's opening, the same for all who carry it."""
     image = np.full((height, width, 3), (20, 30, 110), np.uint8)
     cv2.circle(image, (width // 2, height // 2), int(20 + 12 * t), (230, 200, 40), -1)
-    cv2.putText(image, "STEPPE NEWS", (width // 2 - 90, height // 2 + 60), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (255, 255, 255), 2)
+    cv2.putText(
+        image, "STEPPE NEWS", (width // 2 - 90, height // 2 + 60), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (255, 255, 255), 2
+    )
     return image
 
 
@@ -172,7 +191,9 @@ def street_sound(rng: np.random.Generator, count: int) -> NDArray[np.float64]:
     return out / (np.abs(out).max() + 1e-9)
 
 
-def write(path: Path, frames: Iterator[Image], sound: NDArray[np.float32] | None, quality: int = 23, fps: Fraction | int = FPS) -> None:
+def write(
+    path: Path, frames: Iterator[Image], sound: NDArray[np.float32] | None, quality: int = 23, fps: Fraction | int = FPS
+) -> None:
     """Encodes frames (H.264, constant quality) and mono sound (AAC) into an MP4."""
     with av.open(str(path), "w") as box:
         picture = None
@@ -180,7 +201,11 @@ def write(path: Path, frames: Iterator[Image], sound: NDArray[np.float32] | None
         for frame in frames:
             if picture is None:
                 picture = box.add_stream("libx264", rate=fps)
-                picture.width, picture.height, picture.pix_fmt = frame.shape[1] // 2 * 2, frame.shape[0] // 2 * 2, "yuv420p"
+                picture.width, picture.height, picture.pix_fmt = (
+                    frame.shape[1] // 2 * 2,
+                    frame.shape[0] // 2 * 2,
+                    "yuv420p",
+                )
                 picture.options = {"preset": "ultrafast", "crf": str(quality), "threads": "1"}
             even = np.ascontiguousarray(frame[: frame.shape[0] // 2 * 2, : frame.shape[1] // 2 * 2])
             box.mux(picture.encode(av.VideoFrame.from_ndarray(even, format="rgb24")))
@@ -194,6 +219,7 @@ def write(path: Path, frames: Iterator[Image], sound: NDArray[np.float32] | None
 
 
 # --- edits -----------------------------------------------------------------------------------------------------------
+
 
 def crop(image: Image, left: float, top: float, wide: float, tall: float) -> Image:
     """Keeps a part (fractions of the frame) and scales it back to the frame's size."""
@@ -239,7 +265,9 @@ def screen_filmed(image: Image, k: int, seed: int) -> Image:
     lean = rng.uniform(0.03, 0.12, (4, 2)) * np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
     sway = 0.008 * np.array([np.sin(k / 9), np.cos(k / 13)])
     seen = (corners + (lean + sway) * [width, height]).astype(np.float32)
-    out = cv2.warpPerspective(image, cv2.getPerspectiveTransform(corners, seen), (width, height), borderValue=(18, 16, 20))
+    out = cv2.warpPerspective(
+        image, cv2.getPerspectiveTransform(corners, seen), (width, height), borderValue=(18, 16, 20)
+    )
     out = cv2.GaussianBlur(out, (3, 3), 0.9).astype(np.float32)
     stripes = 6 * np.sin(np.arange(height) * 0.9 + k * 0.4)[:, None, None]
     return np.clip(out * 0.85 + 18 + stripes + rng.normal(0, 3, out.shape), 0, 255).astype(np.uint8)
@@ -262,8 +290,23 @@ class Copy:
 
 
 KINDS = (
-    "reencoded", "toned", "logo", "bordered", "mirrored", "centre_crop", "offcentre_crop", "rotated", "inset",
-    "screen_filmed", "faster", "slower", "excerpt", "compilation", "mirrored_crop", "bordered_logo", "rotated_crop",
+    "reencoded",
+    "toned",
+    "logo",
+    "bordered",
+    "mirrored",
+    "centre_crop",
+    "offcentre_crop",
+    "rotated",
+    "inset",
+    "screen_filmed",
+    "faster",
+    "slower",
+    "excerpt",
+    "compilation",
+    "mirrored_crop",
+    "bordered_logo",
+    "rotated_crop",
     "sound_only",
 )
 NEGATIVES = ("unrelated", "same_place", "same_ident", "second_phone")
@@ -277,10 +320,18 @@ def library(seed: int, count: int) -> list[Scene]:
         place, tripod = int(rng.integers(1 << 40)), bool(rng.random() < 0.35)
         width, height = [(320, 180), (320, 180), (180, 320), (426, 240)][int(rng.integers(4))]
         for _ in range(1 if rng.random() < 0.6 else int(rng.integers(2, 5))):
-            scenes.append(Scene(
-                place, int(rng.integers(1 << 40)), float(np.round(rng.uniform(8, 14), 2)), width, height,
-                ident_s=2.0 if rng.random() < 0.12 else 0.0, black_s=1.0 if rng.random() < 0.1 else 0.0, tripod=tripod,
-            ))
+            scenes.append(
+                Scene(
+                    place,
+                    int(rng.integers(1 << 40)),
+                    float(np.round(rng.uniform(8, 14), 2)),
+                    width,
+                    height,
+                    ident_s=2.0 if rng.random() < 0.12 else 0.0,
+                    black_s=1.0 if rng.random() < 0.1 else 0.0,
+                    tripod=tripod,
+                )
+            )
     return scenes[:count]
 
 
@@ -291,7 +342,14 @@ def edit(
     start, end, begin = 0.0, scene.duration_s, 4.0 if kind == "compilation" else 0.0
     if kind not in ("reencoded", "toned", "mirrored") or rng.random() < 0.5:
         length = min(scene.duration_s, float(rng.uniform(5, 9)))
-        start = float(np.round(rng.uniform(scene.ident_s + scene.black_s, max(scene.ident_s + scene.black_s, scene.duration_s - length)), 2))
+        start = float(
+            np.round(
+                rng.uniform(
+                    scene.ident_s + scene.black_s, max(scene.ident_s + scene.black_s, scene.duration_s - length)
+                ),
+                2,
+            )
+        )
         end = min(scene.duration_s, start + length)
     speed = {"faster": float(rng.choice([1.1, 1.25, 1.5])), "slower": float(rng.choice([0.75, 0.9]))}.get(kind, 1.0)
     count = int((end - start) * FPS / speed)
@@ -315,7 +373,7 @@ def edit(
         keep = rng.uniform(0.7, 0.85)
         taken = [crop(f, (1 - keep) / 2, (1 - keep) / 2, keep, keep) for f in taken]
     if kind in ("offcentre_crop", "mirrored_crop", "rotated_crop"):
-        keep = rng.uniform(0.55, 0.75)
+        keep = rng.uniform(0.5, 0.75)
         left, top = rng.choice([0.0, 1.0], 2) * (1 - keep) * rng.uniform(0.7, 1, 2)
         taken = [crop(f, left, top, keep, keep) for f in taken]
     if kind.startswith("rotated"):
@@ -328,7 +386,7 @@ def edit(
         colour = (0, 0, 0) if rng.random() < 0.7 else tuple(int(v) for v in rng.uniform(0, 255, 3))
         taken = [border(f, across, down, colour) for f in taken]
     if kind == "inset":
-        keep, at = rng.uniform(0.4, 0.55), rng.uniform(0.03, 0.42, 2)
+        keep, at = rng.uniform(0.33, 0.55), rng.uniform(0.03, 0.42, 2)
         pictures = []
         for frame, under in zip(taken, _cycle(list(other.frames())), strict=False):
             under = cv2.resize(under, (frame.shape[1], frame.shape[0]))
@@ -337,6 +395,8 @@ def edit(
             under[y : y + small.shape[0], x : x + small.shape[1]] = small
             pictures.append(under)
         taken = pictures
+    if kind == "reencoded" and rng.random() < 0.5:
+        taken = [cv2.resize(f, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for f in taken]
     if kind == "screen_filmed":
         taken = [screen_filmed(f, k, seed) for k, f in enumerate(taken)]
     if kind == "compilation":
@@ -345,7 +405,10 @@ def edit(
         fill_sound = other.sound()
         voice = np.concatenate([fill_sound[: int(begin * RATE)], voice, fill_sound[: 2 * RATE]])
     if kind == "sound_only":
-        taken = [cv2.resize(f, (scene.width, scene.height)) for f, _ in zip(_cycle(list(other.frames())), range(count), strict=False)]
+        taken = [
+            cv2.resize(f, (scene.width, scene.height))
+            for f, _ in zip(_cycle(list(other.frames())), range(count), strict=False)
+        ]
     return iter(taken), voice, truth
 
 
@@ -363,7 +426,9 @@ class Work:
     truth: list[Copy]
 
 
-def work(seed: int, folder: Path, references: int = 500, per_kind: int = 6, negatives: int = 15, workers: int = 2) -> Work:
+def work(
+    seed: int, folder: Path, references: int = 500, per_kind: int = 6, negatives: int = 15, workers: int = 2
+) -> Work:
     """Renders (once) ``references`` recordings, ``per_kind`` re-uploads of each kind, ``negatives`` of each other kind."""
     folder.mkdir(parents=True, exist_ok=True)
     scenes = library(seed, references)
@@ -391,7 +456,7 @@ def _render(folder: Path, job: tuple[str, int, int, int]) -> Copy | None:
         source = source // 4 * 4 + 1 if source // 4 * 4 + 1 < references else 1
     scene = scenes[source]
     path = folder / f"query{n:04d}-{kind}.mp4"
-    quality = int(rng.choice([23, 28, 33]))
+    quality = int(rng.choice([23, 28, 33, 38]))
     if kind in NEGATIVES:
         picture, sound = _stranger(kind, scene, rng)
         if not path.exists():
@@ -412,7 +477,9 @@ def _stranger(kind: str, scene: Scene, rng: np.random.Generator) -> tuple[Scene,
     if kind == "same_place":
         near = replace(scene, moment_seed=moment, ident_s=0.0, black_s=0.0)
         return near, near.sound()
-    far = Scene(place, moment, scene.duration_s, scene.width, scene.height, ident_s=2.0 if kind == "same_ident" else 0.0)
+    far = Scene(
+        place, moment, scene.duration_s, scene.width, scene.height, ident_s=2.0 if kind == "same_ident" else 0.0
+    )
     return far, far.sound(event_seed=scene.moment_seed if kind == "second_phone" else None)
 
 

@@ -7,6 +7,7 @@ the picture that stands still is taken away, a copy's remaining picture still ag
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,13 @@ from kuager.instruments.copies import geometry
 from kuager.instruments.copies.fingerprint import RATE, PicturePrint
 from kuager.instruments.copies.geometry import Matrix, Placing
 
-Frames = NDArray[np.float32]
-CELLS = 24  # along the longer side of the shared part
+Frames = NDArray[np.floating[Any]]
+CELLS = 32  # along the longer side of the shared part
 LEAST_FRAMES = 6
-_LEVEL_NOISE = 1.2  # grey levels that coding alone moves a small picture's pixel
+_LEVEL_NOISE = 0.25  # grey levels that coding alone moves a small picture's pixel
 _SAME = 0.7  # correlation two pictures must exceed to speak for a copy
 _SPEEDS = np.geomspace(0.5, 2.0, 47)  # the middle one is exactly 1
-USUAL = 0.05  # players and editors offer speeds in these steps
+_SHARP = 0.6  # of a cell
 _AROUND = int(RATE)  # a frame's surroundings in time, each way
 
 
@@ -49,19 +50,29 @@ class Overlay:
 
 def overlay(query: PicturePrint, reference: PicturePrint, placing: Placing) -> Overlay | None:
     """Samples both on a grid over what they share, or None where that is too small to compare."""
-    grid = _grid(query, reference, placing)
-    if grid is None:
+    found = grid(query, reference, placing)
+    if found is None:
         return None
-    at_query = geometry.apply(np.linalg.inv(placing.matrix), grid)
-    if placing.mirrored:
-        at_query[:, 0] = query.size[0] - at_query[:, 0]
-    q, q_noise = _normal(_sample(query, at_query))
-    r, r_noise = _normal(_sample(reference, grid))
+    places, cell = found
+    at_query = to_query(query, np.linalg.inv(placing.matrix), places, placing.mirrored)
+    q, q_noise = normal(sample(smoothed(query.thumbs, cell / scale(placing.matrix)), at_query))
+    r, r_noise = normal(sample(smoothed(reference.thumbs, cell), places))
     return Overlay(q, r, q_noise, r_noise)
 
 
-def _grid(query: PicturePrint, reference: PicturePrint, placing: Placing) -> NDArray[np.float64] | None:
-    """Points of the reference's plane that lie inside both pictures (borders left out)."""
+def scale(matrix: Matrix) -> float:
+    return float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))) or 1.0
+
+
+def to_query(query: PicturePrint, back: Matrix, points: Frames, mirrored: bool) -> Frames:
+    place = geometry.apply(back, points)
+    if mirrored:
+        place[:, 0] = query.size[0] - place[:, 0]
+    return place
+
+
+def grid(query: PicturePrint, reference: PicturePrint, placing: Placing) -> tuple[Frames, float] | None:
+    """Points of the reference's plane that lie inside both pictures (borders left out), and their distance."""
     top, bottom, left, right = reference.box
     step = max(bottom - top, right - left) / 64
     x, y = np.meshgrid(np.arange(left + step / 2, right, step), np.arange(top + step / 2, bottom, step))
@@ -74,13 +85,11 @@ def _grid(query: PicturePrint, reference: PicturePrint, placing: Placing) -> NDA
     x, y = np.meshgrid(np.arange(low[0], high[0] + 1e-9, step), np.arange(low[1], high[1] + 1e-9, step))
     points = np.column_stack([x.ravel(), y.ravel()])
     points = points[_within(query, points, placing)]
-    return points if len(points) >= 64 else None
+    return (points, step) if len(points) >= 64 else None
 
 
-def _within(query: PicturePrint, points: NDArray[np.float64], placing: Placing) -> NDArray[np.bool_]:
-    place = geometry.apply(np.linalg.inv(placing.matrix), points)
-    if placing.mirrored:
-        place[:, 0] = query.size[0] - place[:, 0]
+def _within(query: PicturePrint, points: Frames, placing: Placing) -> NDArray[np.bool_]:
+    place = to_query(query, np.linalg.inv(placing.matrix), points, placing.mirrored)
     top, bottom, left, right = query.box
     inside: NDArray[np.bool_] = (
         (place[:, 0] > left + 0.01) & (place[:, 0] < right - 0.01)
@@ -89,15 +98,26 @@ def _within(query: PicturePrint, points: NDArray[np.float64], placing: Placing) 
     return inside
 
 
-def _sample(picture: PicturePrint, points: NDArray[np.float64]) -> Frames:
-    """Bilinear samples (n, points) of the small pictures at fractions of the longer side, in grey levels."""
-    _, height, width = picture.thumbs.shape
+def smoothed(thumbs: NDArray[np.uint8], cell: float) -> Frames:
+    """Small pictures smoothed to ``cell`` (fraction of their longer side), so that both recordings are equally sharp."""
+    from scipy.ndimage import gaussian_filter1d
+
+    side = max(thumbs.shape[1:])
+    smooth = thumbs.astype(np.float32)
+    for axis in (1, 2):
+        smooth = gaussian_filter1d(smooth, _SHARP * cell * side, axis=axis, truncate=2.5)
+    return smooth
+
+
+def sample(thumbs: Frames, points: Frames) -> Frames:
+    """Bilinear samples (n, points) of small pictures (n, h, w) at fractions of their longer side, in grey levels."""
+    _, height, width = thumbs.shape
     side = max(height, width)
     x = np.clip(points[:, 0] * side - 0.5, 0, width - 1.001)
     y = np.clip(points[:, 1] * side - 0.5, 0, height - 1.001)
     column, row = x.astype(int), y.astype(int)
     across, down = (x - column).astype(np.float32), (y - row).astype(np.float32)
-    flat = picture.thumbs.reshape(len(picture.thumbs), -1)
+    flat = thumbs.reshape(len(thumbs), -1)
     base = row * width + column
     upper = flat[:, base] * (1 - across) + flat[:, base + 1] * across
     lower = flat[:, base + width] * (1 - across) + flat[:, base + width + 1] * across
@@ -105,7 +125,7 @@ def _sample(picture: PicturePrint, points: NDArray[np.float64]) -> Frames:
     return sampled
 
 
-def _normal(frames: Frames) -> tuple[Frames, Frames]:
+def normal(frames: Frames) -> tuple[Frames, Frames]:
     centred = frames - frames.mean(axis=1, keepdims=True)
     norm = np.linalg.norm(centred, axis=1)
     least = 3.0 * np.sqrt(frames.shape[1])  # three grey levels of spread: plainer than that shows nothing
@@ -159,7 +179,7 @@ def _best_run(table: Frames) -> Run | None:
         total, first, last = _most(values)
         # Speeds other than 1 are rare: they have to earn a little more.
         which = int((total).argmax())
-        worth = float(total[which]) * (1.0 if speed == 1.0 else 0.97)
+        worth = float(total[which]) * (1.0 if speed == 1.0 else 0.93)
         if worth > best_sum and last[which] - first[which] + 1 >= LEAST_FRAMES:
             best_sum = worth
             best = Run(int(first[which]), int(last[which]), float(speed), float(offsets[which]))
@@ -177,109 +197,11 @@ def _most(values: Frames) -> tuple[Frames, NDArray[np.int64], NDArray[np.int64]]
     return gain[rows, last].astype(np.float32), before.argmin(axis=1), last
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """What speaks for a run: ``still``, the median correlation of the pictures; ``moving``, that of what changes in
-    them, summed over the run; ``motion``, how much changes against coding noise; ``others``, the best ``moving`` of
-    runs a second or more beside it."""
-
-    still: float
-    moving: float
-    motion: float
-    others: float
-
-
-def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
-    """Sharpens speed and offset of a run below one frame and says what speaks for it."""
-    place = np.arange(run.first, run.last + 1)
-    query = both.query[place]
-    moving_query = query - query.mean(axis=0)
-    centre = (run.first + run.last) / 2
-
-    def score(speed: float, middle: float) -> tuple[float, Frames]:
-        reference = _between(both.reference, middle + speed * (place - centre))
-        moving = reference - reference.mean(axis=0)
-        noise = 2 * float(both.query_noise[place].mean() + both.reference_noise.mean()) * len(place) / 2
-        size = np.sqrt(((moving_query**2).sum() + noise) * ((moving**2).sum() + noise))
-        return float((moving_query * moving).sum() / size), reference
-
-    middle = run.speed * centre + run.offset
-    speed = run.speed
-    for step, reach in ((0.25, 0.01), (0.1, 0.003)):
-        choices = [(speed * (1 + f * reach), middle + d * step) for f in (-2, -1, 0, 1, 2) for d in (-3, -2, -1, 0, 1, 2, 3)]
-        speed, middle = max(choices, key=lambda c: score(*c)[0])
-    usual = round(speed / USUAL) * USUAL
-    if abs(usual / speed - 1) < 0.025:
-        at = max((middle + d * 0.1 for d in range(-5, 6)), key=lambda o: score(usual, o)[0])
-        if score(usual, at)[0] > score(speed, middle)[0] - 0.01:
-            speed, middle = usual, at
-    best, reference = score(speed, middle)
-    still = float(np.median((query * reference).sum(axis=1)))
-    beside = [score(speed, middle + d)[0] for d in range(-24, 25, 2) if abs(d) >= RATE]
-    motion = float((moving_query**2).sum() / len(place) / max(1e-9, 2 * float(both.query_noise[place].mean())))
-    sharp = Run(run.first, run.last, speed, middle - speed * centre)
-    return sharp, Evidence(still, best, motion, max(beside, default=0.0))
-
-
-def _between(frames: Frames, at: NDArray[np.float64]) -> Frames:
+def between(frames: Frames, at: Frames) -> Frames:
+    """Frames (n, cells) at fractional places (k,), by linear interpolation."""
     at = np.clip(at, 0, len(frames) - 1)
     low = np.minimum(at.astype(int), len(frames) - 2) if len(frames) > 1 else np.zeros(len(at), int)
     part = (at - low).astype(np.float32)[:, None]
     high = np.minimum(low + 1, len(frames) - 1)
     between: Frames = frames[low] * (1 - part) + frames[high] * part
     return between
-
-
-def refine(query: PicturePrint, reference: PicturePrint, placing: Placing, run: Run) -> Placing:
-    """Moves an affine placing until the pictures of a run agree best (B. Lucas and T. Kanade, IJCAI 1981, on up to
-    twelve pairs of small pictures at once)."""
-    grid = _grid(query, reference, placing)
-    if grid is None:
-        return placing
-    chosen = np.unique(np.linspace(run.first, run.last, 12).round().astype(int))
-    target = _between(_sample(reference, grid), run.speed * chosen + run.offset)
-    target = _normal(target)[0]
-    some = _Some(query, chosen)
-    matrix = np.linalg.inv(placing.matrix)
-    best, best_matrix = -1.0, matrix
-    delta = 0.5 / max(query.thumbs.shape[1:])
-    for _ in range(8):
-        now = _normal(some.at(matrix, grid, placing.mirrored))[0]
-        fit = float((now * target).sum(axis=1).mean())
-        if fit > best:
-            best, best_matrix = fit, matrix
-        elif fit < best - 0.02:
-            break
-        columns = []
-        for shape in _SHIFTS:
-            moved = matrix.copy()
-            moved[:2] += delta * shape
-            columns.append(((_normal(some.at(moved, grid, placing.mirrored))[0] - now) / delta).ravel())
-        design = np.stack(columns, axis=1).astype(np.float64)
-        normal = design.T @ design
-        step = np.linalg.solve(normal + 1e-3 * np.trace(normal) / 6 * np.eye(6), design.T @ (target - now).ravel().astype(np.float64))
-        matrix = matrix.copy()
-        matrix[:2] += np.tensordot(np.clip(step, -0.05, 0.05), _SHIFTS, axes=1)
-    if abs(np.linalg.det(best_matrix)) < 1e-6:
-        return placing
-    return Placing(np.linalg.inv(best_matrix), placing.mirrored, placing.inliers)
-
-
-_SHIFTS = np.eye(6).reshape(6, 2, 3)
-
-
-class _Some:
-    """A few frames of a recording, sampled through a map from the reference's plane."""
-
-    def __init__(self, picture: PicturePrint, chosen: NDArray[np.int64]) -> None:
-        self.width = picture.size[0]
-        self.part = PicturePrint(
-            picture.times[chosen], picture.thumbs[chosen], picture.hashed[:0], picture.hashes[:0], picture.mirrors[:0],
-            picture.quality[:0], picture.box, picture.size, (),
-        )  # fmt: skip
-
-    def at(self, matrix: Matrix, grid: NDArray[np.float64], mirrored: bool) -> Frames:
-        points = geometry.apply(matrix, grid)
-        if mirrored:
-            points[:, 0] = self.width - points[:, 0]
-        return _sample(self.part, points)

@@ -36,9 +36,7 @@ def candidates(archive: Archive, picture: PicturePrint, own: int | None) -> tupl
     return hashed + _by_feature(archive, picture, own), spread
 
 
-def _by_hash(
-    archive: Archive, picture: PicturePrint, own: int | None
-) -> tuple[list[Candidate], NDArray[np.float64]]:
+def _by_hash(archive: Archive, picture: PicturePrint, own: int | None) -> tuple[list[Candidate], NDArray[np.float64]]:
     telling = np.flatnonzero(picture.quality >= FLAT_QUALITY)
     views = np.concatenate([picture.hashes[telling, :MIRRORED_VIEWS], picture.mirrors[telling]], axis=1)
     distances, owners = archive.frames.search(views.reshape(-1, views.shape[2]), _NEAREST)

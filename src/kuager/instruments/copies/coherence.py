@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ _LEAST_S = 1.5
 _SAME = 0.35  # correlation of waveforms in a quarter of a second that speaks for the same signal
 _CELL, _CELL_HOP, _SMOOTH = 128, 32, 12
 _LOW_HZ, _HIGH_HZ = 150.0, 1800.0
-Wave = NDArray[np.float32]
+Wave = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def lags(query: SoundPrint, reference: SoundPrint, most: int = 3) -> list[float]
     return found
 
 
-def compare(query: SoundPrint, reference: SoundPrint, lag_s: float, speed: float = 1.0, reach_s: float = REACH_S) -> SoundRun | None:
+def compare(
+    query: SoundPrint, reference: SoundPrint, lag_s: float, speed: float = 1.0, reach_s: float = REACH_S
+) -> SoundRun | None:
     """Lays the waveforms over each other near ``lag_s``; the stretch where they are one signal, or None.
 
     Reference time = ``speed`` · query time + lag.
@@ -88,7 +91,7 @@ def _at_speed(wave: NDArray[np.int16], speed: float) -> Wave:
     x = wave.astype(np.float32) / 32000
     if speed == 1.0:
         return x
-    return np.interp(np.arange(0, len(x) - 1, 1 / speed), np.arange(len(x)), x).astype(np.float32)
+    return np.interp(np.arange(0, len(x) - 1, 1 / speed), np.arange(len(x)), x)
 
 
 def _fine_shift(a: Wave, y: Wave, from_sample: int, reach: int) -> int:
@@ -125,14 +128,15 @@ def _stretch(a: Wave, b: Wave) -> tuple[int, int] | None:
 
 
 def _emphasised(a: Wave) -> Wave:
-    return np.diff(a, prepend=a[:1])
+    steps: Wave = np.diff(a, prepend=a[:1])
+    return steps
 
 
 def _cells(a: Wave) -> NDArray[np.complex64]:
     frames = np.lib.stride_tricks.sliding_window_view(a, _CELL)[::_CELL_HOP]
     hz = np.fft.rfftfreq(_CELL, 1 / WAVE_RATE)
     kept = (hz >= _LOW_HZ) & (hz <= _HIGH_HZ)
-    spectra: NDArray[np.complex64] = np.fft.rfft(frames * np.hanning(_CELL).astype(np.float32), axis=1)[:, kept].astype(np.complex64)
+    spectra: NDArray[np.complex64] = np.fft.rfft(frames * np.hanning(_CELL), axis=1)[:, kept].astype(np.complex64)
     return spectra
 
 
@@ -152,7 +156,8 @@ def _coherence(a: Wave, b: Wave) -> tuple[float, float]:
 
 def _smooth(cells: NDArray[np.complexfloating] | NDArray[np.floating]) -> NDArray[np.complex128]:
     sums = np.cumsum(np.concatenate([np.zeros((1, cells.shape[1])), cells]), axis=0)
-    return (sums[_SMOOTH:] - sums[:-_SMOOTH])[:: _SMOOTH // 3] / _SMOOTH
+    mean: NDArray[np.complex128] = (sums[_SMOOTH:] - sums[:-_SMOOTH])[:: _SMOOTH // 3] / _SMOOTH
+    return mean
 
 
 def _drift(a: Wave, b: Wave) -> tuple[float, float]:

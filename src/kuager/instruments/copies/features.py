@@ -46,7 +46,7 @@ def detect(image: NDArray[np.uint8]) -> Features:
         import cv2
     except ImportError as error:
         raise missing_part("opencv-python-headless", "copies") from error
-    finder = cv2.SIFT_create(nfeatures=MOST, contrastThreshold=0.03)
+    finder = cv2.SIFT.create(nfeatures=MOST, contrastThreshold=0.03)
     found, vectors = finder.detectAndCompute(image, None)
     if vectors is None or not len(found):
         return Features(np.zeros((0, 4), np.float32), np.zeros((0, 32), np.uint8))
@@ -54,7 +54,7 @@ def detect(image: NDArray[np.uint8]) -> Features:
     points = np.array([(p.pt[0] / side, p.pt[1] / side, p.size / side, np.deg2rad(p.angle)) for p in found], np.float32)
     strength = np.array([p.response for p in found])
     order = np.lexsort((points[:, 1], points[:, 0], -strength))[:MOST]
-    return Features(points[order], _pack(vectors[order]))
+    return Features(points[order], _pack(vectors[order].astype(np.float32)))
 
 
 def _pack(vectors: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -42,7 +42,8 @@ class Key:
 class PicturePrint:
     """``times`` (n,) seconds and ``thumbs`` (n, h, w) uint8 at ``RATE``; ``hashed`` (m,) indices into them with
     ``hashes`` (m, 4 views, 32), ``mirrors`` (m, 2 views, 32), ``quality`` (m,) 0…100; ``box`` top, bottom, left, right
-    of what lies inside borders and ``size`` width, height, as fractions of the longer side; ``keys`` in order of time."""
+    of what lies inside borders and ``size`` width, height, as fractions of the longer side; ``keys`` in order of time.
+    """
 
     times: NDArray[np.float64]
     thumbs: NDArray[np.uint8]
@@ -99,7 +100,9 @@ class Fingerprint:
                     raise ValueError(f"version {kept['version']}")
                 return Fingerprint(str(kept["name"]), _picture_from(kept), _sound_from(kept))
         except (ValueError, KeyError, OSError, EOFError) as error:
-            raise UnreadableError(f"A kept fingerprint cannot be read: {error}.", "Delete it; it is made anew.") from error
+            raise UnreadableError(
+                f"A kept fingerprint cannot be read: {error}.", "Delete it; it is made anew."
+            ) from error
 
 
 def fingerprint(path: str | os.PathLike[str]) -> Fingerprint:
@@ -219,7 +222,8 @@ def _thumb(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = image.shape
     scale = THUMB / max(height, width)
     down, across = _shrink(height, max(8, round(height * scale))), _shrink(width, max(8, round(width * scale)))
-    return np.rint(down @ image.astype(np.float32) @ across.T).astype(np.uint8)
+    thumb: NDArray[np.uint8] = np.rint(down @ image.astype(np.float32) @ across.T).astype(np.uint8)
+    return thumb
 
 
 _SHRINKS: dict[tuple[int, int], NDArray[np.float32]] = {}

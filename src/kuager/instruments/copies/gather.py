@@ -33,7 +33,10 @@ def fingerprints(paths: Sequence[str], workers: int | None = None) -> Iterator[t
             done.add(path)
             yield path, outcome
         if alone and not done:
-            yield chosen[0], UnreadableError("Reading it ended the process that read it.", "It may be damaged or hostile.")
+            yield (
+                chosen[0],
+                UnreadableError("Reading it ended the process that read it.", "It may be damaged or hostile."),
+            )
             done.add(chosen[0])
         left = [path for path in left if path not in done]
         alone = bool(left)

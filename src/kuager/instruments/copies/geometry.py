@@ -1,19 +1,20 @@
 """How a picture lies in another: a plane map from one frame to the other, found from local features.
 
-Coordinates are fractions of a frame's longer side, y down. One match of two SIFT keypoints already fixes a similarity
-(place, size, direction: Lowe 2004, section 7.3), so every match is tried as a hypothesis and nothing is drawn at random.
+Coordinates are fractions of a frame's longer side, y down. One match of two SIFT keypoints already fixes a
+similarity (place, size, direction: Lowe 2004, section 7.3), so every match is tried as a hypothesis and nothing is drawn at random.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kuager.instruments.copies.features import Features
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.floating[Any]]
 LEAST = 8  # inliers worth reporting
 _FAR, _NEAR = 0.05, 0.015
 _RATIO, _MOST_BITS = 0.9, 80
@@ -29,7 +30,7 @@ class Placing:
     inliers: int
 
 
-def apply(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float64]:
+def apply(matrix: Matrix, points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Maps points (n, 2)."""
     mapped = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     depth = np.where(np.abs(mapped[:, 2:]) < 1e-9, 1e-9, mapped[:, 2:])
@@ -134,4 +135,6 @@ def _distinct(points: NDArray[np.float64]) -> int:
 
 def _plausible(matrix: Matrix) -> bool:
     stretch = np.linalg.svd(matrix[:2, :2], compute_uv=False)
-    return bool(np.linalg.det(matrix[:2, :2]) > 0 and 0.15 < stretch[1] and stretch[0] < 6 and stretch[0] < 2.2 * stretch[1])
+    return bool(
+        np.linalg.det(matrix[:2, :2]) > 0 and stretch[1] > 0.15 and stretch[0] < 6 and stretch[0] < 2.2 * stretch[1]
+    )

@@ -95,7 +95,9 @@ class Archive:
             places = np.flatnonzero(chosen)
             self.frames.add(hashes[places], _owners(number, places, view))
         for place, key in enumerate(picture.keys):
-            self.features.add(key.features.descriptors, _owners(number, np.arange(len(key.features)), place)[:, [0, 2, 1]])
+            self.features.add(
+                key.features.descriptors, _owners(number, np.arange(len(key.features)), place)[:, [0, 2, 1]]
+            )
         return number
 
 

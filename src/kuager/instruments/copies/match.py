@@ -9,13 +9,15 @@ from typing import Literal
 import numpy as np
 
 from kuager.instruments.copies import align, coherence
-from kuager.instruments.copies.align import Evidence, Run
+from kuager.instruments.copies.align import Run
 from kuager.instruments.copies.candidates import Candidate, candidates
+from kuager.instruments.copies.coherence import SoundRun
+from kuager.instruments.copies.evidence import USUAL, Evidence, weigh
 from kuager.instruments.copies.fingerprint import RATE, Fingerprint, PicturePrint
 from kuager.instruments.copies.geometry import Placing
 from kuager.instruments.copies.index import Archive
-from kuager.instruments.copies.probability import COPY, UNSURE, picture_probability, sound_probability
-from kuager.instruments.copies.coherence import SoundRun
+from kuager.instruments.copies.probability import COPY, SURE, UNSURE, picture_probability, sound_probability
+from kuager.instruments.copies.refine import refine
 from kuager.instruments.copies.sound import SoundPrint
 from kuager.instruments.copies.view import view
 
@@ -90,7 +92,7 @@ def _window(archive: Archive, part: PicturePrint, own: int | None) -> list[Match
 
 
 def _worth(laid: list[_Found]) -> float:
-    return sum((one.evidence.still + one.evidence.moving) * (one.run.last - one.run.first + 1) for one in laid)
+    return sum((one.evidence.still + 2 * one.evidence.moving) * (one.run.last - one.run.first + 1) for one in laid)
 
 
 def _laid(archive: Archive, part: PicturePrint, candidate: Candidate, spread: align.Frames) -> list[_Found]:
@@ -109,15 +111,13 @@ def _laid(archive: Archive, part: PicturePrint, candidate: Candidate, spread: al
         if both is None or not runs:
             break
         laid = both, runs, placing
-        if np.abs(placing.matrix[2, :2]).max() > 0:
-            break
-        placing = align.refine(part, reference, placing, runs[0])
+        placing = refine(part, reference, placing, runs[0])
     if laid is None:
         return []
     both, runs, placing = laid
     found = []
     for run in runs:
-        sharp, evidence = align.weigh(both, run)
+        sharp, evidence = weigh(both, run)
         seconds = _telling_seconds(sharp, spread, len(part.times), len(whole.times))
         sharp = replace(sharp, offset=sharp.offset + first)
         found.append(_Found(candidate.number, sharp, evidence, placing, seconds))
@@ -142,16 +142,13 @@ def _match(part: PicturePrint, reference: PicturePrint, found: _Found) -> Match 
     half = 0.5 / RATE
     start_s = max(0.0, float(part.times[run.first]) - half)
     end_s = float(part.times[run.last]) + half
-    reference_start_s = _seconds(reference, run.speed * run.first + run.offset) + run.speed * (start_s - float(part.times[run.first]))
+    at_first_s = float(reference.times[0]) + (run.speed * run.first + run.offset) / RATE
+    reference_start_s = max(0.0, at_first_s + run.speed * (start_s - float(part.times[run.first])))
     return Match(
-        found.number, "picture", "copy" if probability >= COPY else "unsure", round(probability, 3),
-        start_s, end_s, max(0.0, reference_start_s), max(0.0, reference_start_s) + run.speed * (end_s - start_s),
+        found.number, "picture", "copy" if probability >= COPY else "unsure", round(min(probability, SURE), 3),
+        start_s, end_s, reference_start_s, reference_start_s + run.speed * (end_s - start_s),
         run.speed, view(part, reference, found.placing),
     )  # fmt: skip
-
-
-def _seconds(picture: PicturePrint, frame: float) -> float:
-    return float(picture.times[0]) + frame / RATE
 
 
 def _joined(matches: list[Match]) -> list[Match]:
@@ -211,7 +208,7 @@ def match_sound(
 
 def _usual(speed: float) -> list[float]:
     """The speeds that pictures may have measured a little beside: sound needs the very one."""
-    return sorted({round(round(speed / step) * step, 4) for step in (align.USUAL, 0.01)})
+    return sorted({round(round(speed / step) * step, 4) for step in (USUAL, 0.01)})
 
 
 def _lag_of(match: Match, speed: float) -> float:
@@ -233,6 +230,6 @@ def _sound_match(
     if probability < UNSURE:
         return None
     return Match(
-        number, "sound", "copy" if probability >= COPY else "unsure", round(probability, 3), run.first_s, run.last_s,
+        number, "sound", "copy" if probability >= COPY else "unsure", round(min(probability, SURE), 3), run.first_s, run.last_s,
         speed * run.first_s + run.lag_s, speed * run.last_s + run.lag_s, speed, "as_is",
     )  # fmt: skip

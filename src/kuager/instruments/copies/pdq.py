@@ -9,11 +9,13 @@ so each side of a picture is one 16-row matrix and hashing a part of it is two s
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Grey = NDArray[np.uint8] | NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
+Grey = NDArray[np.uint8] | Floats
 Hash = NDArray[np.uint8]
 SIDE = 64
 TERMS = 16
@@ -30,7 +32,8 @@ def _box(length: int) -> NDArray[np.float32]:
     first = np.maximum(0, place - (window - ahead))[:, None]
     last = np.minimum(length, place + ahead)[:, None]
     inside = (place >= first) & (place < last)
-    return (inside / inside.sum(axis=1, keepdims=True)).astype(np.float32)
+    mean: NDArray[np.float32] = (inside / inside.sum(axis=1, keepdims=True)).astype(np.float32)
+    return mean
 
 
 @lru_cache(maxsize=256)
@@ -46,25 +49,28 @@ def _sampler(length: int, start: int, stop: int) -> NDArray[np.float32]:
 @lru_cache(maxsize=1)
 def _cosines() -> NDArray[np.float32]:
     row, column = np.arange(1, TERMS + 1)[:, None], np.arange(SIDE)[None]
-    return (np.sqrt(2 / SIDE) * np.cos(np.pi / 2 / SIDE * row * (2 * column + 1))).astype(np.float32)
+    rows: NDArray[np.float32] = (np.sqrt(2 / SIDE) * np.cos(np.pi / 2 / SIDE * row * (2 * column + 1))).astype(
+        np.float32
+    )
+    return rows
 
 
-def reduced(image: Grey, box: tuple[int, int, int, int] | None = None) -> NDArray[np.float32]:
+def reduced(image: Grey, box: tuple[int, int, int, int] | None = None) -> Floats:
     """The 64 by 64 picture PDQ works on, of ``box`` = (top, bottom, left, right) in pixels, or of the whole image."""
     height, width = image.shape
     top, bottom, left, right = box or (0, height, 0, width)
     grey = image.astype(np.float32, copy=False)
-    small: NDArray[np.float32] = _sampler(height, top, bottom) @ grey @ _sampler(width, left, right).T
+    small: Floats = _sampler(height, top, bottom) @ grey @ _sampler(width, left, right).T
     return small
 
 
-def coefficients(small: NDArray[np.float32]) -> NDArray[np.float32]:
+def coefficients(small: Floats) -> Floats:
     """The 16 by 16 cosine terms of a 64 by 64 picture, without the constant ones."""
-    terms: NDArray[np.float32] = _cosines() @ small @ _cosines().T
+    terms: Floats = _cosines() @ small @ _cosines().T
     return terms
 
 
-def quality(small: NDArray[np.float32]) -> int:
+def quality(small: Floats) -> int:
     """How much a 64 by 64 picture has to hold on to, 0 (flat) to 100, as PDQ defines it."""
     steps = 0.0
     for axis in (0, 1):
@@ -72,14 +78,14 @@ def quality(small: NDArray[np.float32]) -> int:
     return min(100, int(steps / 90))
 
 
-def quantise(terms: NDArray[np.float32]) -> Hash:
+def quantise(terms: Floats) -> Hash:
     """Which terms exceed their median, packed into 32 bytes in PDQ's own order."""
     flat = terms.ravel()
     median = np.partition(flat, BITS // 2 - 1)[BITS // 2 - 1]
     return np.packbits((flat > median)[_BIT_ORDER])
 
 
-def mirror(terms: NDArray[np.float32]) -> NDArray[np.float32]:
+def mirror(terms: Floats) -> Floats:
     """The terms of the picture seen in a mirror: cosines of odd order change sign along the width."""
     signs = np.where(np.arange(1, TERMS + 1) % 2 == 1, -1, 1).astype(np.float32)
     return terms * signs
@@ -87,4 +93,5 @@ def mirror(terms: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def distance(a: Hash, b: Hash) -> NDArray[np.int64]:
     """Differing bits between packed hashes, broadcast over leading axes."""
-    return np.bitwise_count(a ^ b).sum(axis=-1, dtype=np.int64)
+    bits: NDArray[np.int64] = np.bitwise_count(a ^ b).sum(axis=-1, dtype=np.int64)
+    return bits

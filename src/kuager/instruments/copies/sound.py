@@ -67,7 +67,8 @@ def _flux(samples: NDArray[np.float32]) -> NDArray[np.float16]:
     level = np.log(energies + 1e-7 * energies.mean(axis=0) + 1e-10)
     rise = np.zeros_like(level)
     rise[2:-2] = level[3:-1] + level[4:] - level[1:-3] - level[:-4]
-    return (rise / (rise.std(axis=0) + 1e-3)).clip(-6, 6).astype(np.float16)
+    flux: NDArray[np.float16] = (rise / (rise.std(axis=0) + 1e-3)).clip(-6, 6).astype(np.float16)
+    return flux
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,8 @@ def view(query: PicturePrint, reference: PicturePrint, placing: Placing) -> str:
     words = []
     if placing.mirrored:
         words.append("mirrored")
-    turn = abs(np.degrees(np.arctan2(placing.matrix[1, 0] - placing.matrix[0, 1], placing.matrix[0, 0] + placing.matrix[1, 1])))
+    (a, b), (c, d) = placing.matrix[:2, :2]
+    turn = abs(float(np.degrees(np.arctan2(c - b, a + d))))
     if turn > _TURNED_DEG:
         words.append("rotated")
     if _seen(query, reference, placing) < _WHOLE:

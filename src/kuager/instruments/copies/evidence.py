@@ -1,0 +1,103 @@
+"""What speaks for a run of frames being the same recording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.instruments.copies.align import Frames, Overlay, Run, between
+from kuager.instruments.copies.fingerprint import RATE
+
+USUAL = 0.05  # players and editors offer speeds in these steps
+_COVERED = 2.5  # times the median difference: something was laid over the picture there
+_MOST_COVERED = 0.4
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``still``: the median correlation of the pictures; ``moving``: that of what changes in them, summed over the run;
+    ``motion``: how much changes against coding noise; ``others``: the best ``moving`` of runs a second or more beside.
+    """
+
+    still: float
+    moving: float
+    motion: float
+    others: float
+
+
+def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
+    """Sharpens speed and offset of a run below one frame and says what speaks for it; what was laid over the picture
+    (a logo, a caption) is left out."""
+    laid = _Laid(both, run)
+    speed, middle = _sharpened(laid, run)
+    shown = _uncovered(laid.query, laid.opposite(speed, middle))
+    if not shown.all():
+        laid = _Laid(_only(both, shown), run)
+    opposite = laid.opposite(speed, middle)
+    still = float(np.median((laid.query * opposite).sum(axis=1)))
+    beside = [laid.score(speed, middle + d) for d in range(-24, 25, 2) if abs(d) >= RATE]
+    evidence = Evidence(still, laid.score(speed, middle), laid.motion(), max(beside, default=0.0))
+    return replace(run, speed=speed, offset=middle - speed * laid.centre), evidence
+
+
+class _Laid:
+    """The query's frames of a run and what the reference shows opposite them."""
+
+    def __init__(self, both: Overlay, run: Run) -> None:
+        self.place = np.arange(run.first, run.last + 1)
+        self.centre = (run.first + run.last) / 2
+        self.query = both.query[self.place]
+        self.moving = self.query - self.query.mean(axis=0)
+        self.reference = both.reference
+        self.noise = float(both.query_noise[self.place].mean() + both.reference_noise.mean()) * len(self.place)
+
+    def opposite(self, speed: float, middle: float) -> Frames:
+        return between(self.reference, middle + speed * (self.place - self.centre))
+
+    def score(self, speed: float, middle: float) -> float:
+        """Correlation of what changes; coding noise keeps that of two still pictures near 0."""
+        opposite = self.opposite(speed, middle)
+        moving = opposite - opposite.mean(axis=0)
+        size = np.sqrt(((self.moving**2).sum() + self.noise) * ((moving**2).sum() + self.noise))
+        return float((self.moving * moving).sum() / max(float(size), 1e-9))
+
+    def motion(self) -> float:
+        return float((self.moving**2).sum()) / max(1e-9, self.noise)
+
+
+def _sharpened(laid: _Laid, run: Run) -> tuple[float, float]:
+    """Speed, and the reference's frame opposite the run's middle, at which what changes agrees best; a usual speed
+    where that does as well."""
+    speed, middle = run.speed, run.speed * laid.centre + run.offset
+    for step, reach in ((0.25, 0.01), (0.1, 0.003)):
+        choices = [(speed * (1 + f * reach), middle + d * step) for f in range(-2, 3) for d in range(-3, 4)]
+        speed, middle = max(choices, key=lambda choice: laid.score(*choice))
+    best = laid.score(speed, middle)
+    for usual, reach, less in ((1.0, 0.06, 0.04), (round(speed / USUAL) * USUAL, 0.025, 0.01)):
+        if abs(usual / speed - 1) < reach:
+            choices = [(usual, middle + d * 0.1) for d in range(-6, 7)]
+            choice = max(choices, key=lambda choice: laid.score(*choice))
+            if laid.score(*choice) > best - less:
+                return choice
+    return speed, middle
+
+
+def _uncovered(query: Frames, opposite: Frames) -> NDArray[np.bool_]:
+    """Cells that do not differ throughout: a logo or a caption does."""
+    difference = np.abs((query - opposite).mean(axis=0))
+    limit = max(_COVERED * float(np.median(difference)), float(np.quantile(difference, 1 - _MOST_COVERED)))
+    shown: NDArray[np.bool_] = difference <= limit
+    return shown
+
+
+def _only(both: Overlay, shown: NDArray[np.bool_]) -> Overlay:
+    """Both recordings on some cells alone, their frames with mean 0 and norm 1 again."""
+    parts = []
+    for frames, noise in ((both.query, both.query_noise), (both.reference, both.reference_noise)):
+        kept = frames[:, shown]
+        kept = kept - kept.mean(axis=1, keepdims=True)
+        norm = np.maximum(np.linalg.norm(kept, axis=1), 0.1)
+        parts.append((kept / norm[:, None], noise * shown.mean() / norm**2))
+    return Overlay(parts[0][0], parts[1][0], parts[0][1], parts[1][1])
