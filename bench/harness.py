@@ -50,9 +50,11 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Finished:
-    """A process that ended: wall seconds, peak resident bytes of its largest process, and what it printed."""
+    """A process that ended: wall seconds, processor seconds of it and its children, peak resident bytes of the largest
+    of them, and what it printed. Processor seconds bear a busy machine better than wall seconds do."""
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
     stdout: bytes
     stderr: bytes
@@ -108,12 +110,12 @@ class Work:
         if done.returncode:
             raise Unavailable(f"{name} could not be run: {_last_line(done.stderr)}")
         report, stdout, stderr = ((self.scratch / f".{part}").read_bytes() for part in ("report", "stdout", "stderr"))
-        seconds, peak, code = json.loads(report)
+        seconds, cpu_seconds, peak, code = json.loads(report)
         if code is None:
             raise Unavailable(f"{name} did not end within {timeout_s:.0f} s")
         if code not in may_exit:
             raise Unavailable(f"{name} exited with {code}: {_last_line(stderr)}")
-        return Finished(seconds, peak, stdout, stderr)
+        return Finished(seconds, cpu_seconds, peak, stdout, stderr)
 
 
 _LAUNCHER = """
@@ -129,9 +131,9 @@ with open(".stdout", "wb") as out, open(".stderr", "wb") as err:
     except OSError as error:
         sys.exit(error.strerror)
     seconds = time.perf_counter() - began
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
 with open(".report", "w") as report:
-    json.dump([seconds, peak, code], report)
+    json.dump([seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, code], report)
 """
 # A process inherits the peak of the one that started it, so a small one stands between this and what is measured.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import _files
-from bench.harness import Bar, Comparison, Environment, Metric, Runner, Work, register
+from bench.harness import Bar, Comparison, Environment, Finished, Metric, Runner, Work, register
 
 _GB = 2_000_000_000
 _BAGIT = Environment("bagit", ("bagit==1.9.0",))
@@ -53,7 +53,7 @@ def _verify(cores: int) -> Callable[[Work], Mapping[str, float]]:
     def run(work: Work) -> Mapping[str, float]:
         done = work.process([_KUAGER, "verify", str(work.input.case), "--json"], cores=cores, env=work.input.env)
         assert json.loads(done.stdout)["ok"]
-        return {"MB/s": work.input.bytes / 1e6 / done.seconds, "peak MB": done.peak_bytes / 1e6}
+        return _speed(work, done)
 
     return run
 
@@ -61,7 +61,7 @@ def _verify(cores: int) -> Callable[[Work], Mapping[str, float]]:
 def _openssl(work: Work) -> Mapping[str, float]:
     words = 'find "$0" -type f -print0 | xargs -0 openssl dgst -sha256'
     done = work.process(["sh", "-c", words, str(work.input.case / "objects")])
-    return {"MB/s": work.input.bytes / 1e6 / done.seconds, "peak MB": done.peak_bytes / 1e6}
+    return _speed(work, done)
 
 
 def _add(work: Work) -> Mapping[str, float]:
@@ -69,12 +69,12 @@ def _add(work: Work) -> Mapping[str, float]:
     work.process([_KUAGER, "new", case], env=work.input.env)
     done = work.process([_KUAGER, "-C", case, "add", work.input.files, "--json"], env=work.input.env)
     assert not json.loads(done.stdout)["failed"]
-    return _ingested(work, done.seconds, done.peak_bytes)
+    return _ingested(work, done)
 
 
 def _cp(work: Work) -> Mapping[str, float]:
     done = work.process(["sh", "-c", 'cp -r "$0" copy && sync -f copy', work.input.files])
-    return _ingested(work, done.seconds, done.peak_bytes)
+    return _ingested(work, done)
 
 
 def _bagit(work: Work) -> Mapping[str, float]:
@@ -83,12 +83,21 @@ def _bagit(work: Work) -> Mapping[str, float]:
     os.sync()
     command = [str(work.python), "-m", "bagit", "--sha256", "--processes", "2", "--quiet", "bag"]
     done = work.process(command)
-    return _ingested(work, done.seconds, done.peak_bytes)
+    return _ingested(work, done)
 
 
-def _ingested(work: Work, seconds: float, peak: int) -> Mapping[str, float]:
+def _ingested(work: Work, done: Finished) -> Mapping[str, float]:
     os.sync()
-    return {"MB/s": work.input.bytes / 1e6 / seconds, "peak MB": peak / 1e6}
+    return _speed(work, done)
+
+
+def _speed(work: Work, done: Finished) -> Mapping[str, float]:
+    megabytes = work.input.bytes / 1e6
+    return {
+        "MB/s": megabytes / done.seconds,
+        "MB/processor s": megabytes / done.cpu_seconds,
+        "peak MB": done.peak_bytes / 1e6,
+    }
 
 
 _APPEND = """
@@ -171,7 +180,7 @@ def _python(work: Work) -> Mapping[str, float]:
     return {"s": work.process([sys.executable, "-c", "pass"]).seconds}
 
 
-_SPEED = (Metric("MB/s"), Metric("peak MB", better="lower"))
+_SPEED = (Metric("MB/s"), Metric("MB/processor s"), Metric("peak MB", better="lower"))
 _OPENSSL = Runner("openssl dgst -sha256", _openssl, version=("openssl", "version"))
 _ONE_CORE = (
     "verifying 2 GB in files of 40 KB, 3 MB and 80 MB, start-up included, held to one core; openssl hashes the same"

@@ -179,6 +179,7 @@ def test_processes_are_timed_held_to_cores_and_their_failures_told(tmp_path):
     done = work.process([sys.executable, "-c", code], cores=1)
     assert done.stdout == b"1\n"
     assert 0.2 < done.seconds < 5
+    assert 0 < done.cpu_seconds < done.seconds
     assert 50e6 < done.peak_bytes < 150e6 < len(ballast)
     with pytest.raises(Unavailable, match="exited with 3: last"):
         work.process([sys.executable, "-c", "import sys; print('first\\nlast', file=sys.stderr); sys.exit(3)"])
