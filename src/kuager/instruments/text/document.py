@@ -104,11 +104,6 @@ def _checked(text: str) -> str:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise UnreadableError("The page is empty.", "Save it again; a page must hold text.")
-    if len(text) > MAX_CHARACTERS:
-        raise UnreadableError(
-            f"The page has {len(text)} characters, more than the {MAX_CHARACTERS} that are read.",
-            "Save the article alone, or split the file.",
-        )
     sample = text[:100_000]
     odd = sum(sample.count(chr(c)) for c in _CONTROL)
     if odd > max(2, len(sample) // 200):
@@ -131,11 +126,21 @@ def load(data: bytes, media_type: str | None = None) -> Document:
     hint = _declared_charset(head) if is_html else None
     text, encoding = decode(data, hint)
     if not is_html:
+        _bounded(text)
         return Document(text, encoding, declared or "text/plain")
     from kuager.instruments.text.html import extract
 
     extracted, layout = extract(text)
+    _bounded(extracted)
     return Document(extracted, encoding, declared or "text/html", layout)
+
+
+def _bounded(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableError(
+            f"The page has {len(text)} characters of text, more than the {MAX_CHARACTERS} that are read.",
+            "Save the article alone, or split the file.",
+        )
 
 
 def _declared_charset(head: bytes) -> str | None:

@@ -106,7 +106,7 @@ def plain(text: str) -> Layout:
     date_lines = _article(text, parts[:first], layout)
     if heads:
         _comments(text, parts, heads, layout)
-    layout.forum_closed = any(_CLOSED.search(text[s:e]) for s, e in parts if e - s < 160)
+    layout.forum_closed = closed(text)
     publication(text, layout, date_lines)
     layout.furniture.sort()
     return layout
@@ -148,7 +148,7 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
         if found:
             date_lines.append((i, (s, e), found))
             layout.furniture.append((s, e))
-        elif _FURNITURE.match(line) or (e - s < 160 and _CLOSED.search(line)) or _REPLY.match(line) or not _LETTER.search(line):
+        elif is_furniture(line):
             layout.furniture.append((s, e))
             tail = tail or bool(layout.body)
         elif (m := _BYLINE.match(line)) and e - s < 200 and layout.byline is None and _looks_like_names(m["who"]):
@@ -203,7 +203,6 @@ def _comments(text: str, parts: list[Range], heads: dict[int, re.Match[str]], la
     previous_top: int | None = None
     for n, i in enumerate(order):
         end = order[n + 1] if n + 1 < len(order) else len(parts)
-        s = parts[i][0]
         m = heads[i]
         by, origin, date, body_at = _head(text, parts, i, m)
         rows: list[Range] = []
@@ -233,7 +232,40 @@ def _comments(text: str, parts: list[Range], heads: dict[int, re.Match[str]], la
             stamp = found.iso + (f"T{found.time}" if found.time else "")
         layout.comments.append(Thread(by, origin, date, stamp, reply, body, tuple(rows)))
         replying = reply_next
-        del s
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a page's furniture: "Most Popular", "Share", a forum's notice."""
+    return bool(_FURNITURE.match(line) or _REPLY.match(line) or (len(line) < 160 and _CLOSED.search(line)) or not _LETTER.search(line))
+
+
+def closed(text: str) -> bool:
+    """Whether a page says that its forum is closed, on a line of its own."""
+    return any(_CLOSED.search(text[s:e]) for s, e in lines(text) if e - s < 160)
+
+
+def byline(line: str) -> str | None:
+    """The names in "By X and Y", or ``None``."""
+    m = _BYLINE.match(line)
+    return m["who"] if m and len(line) < 200 and _looks_like_names(m["who"]) else None
+
+
+def after_by(text: str) -> str:
+    """A byline's words without "By"."""
+    m = _BYLINE.match(text)
+    return m["who"] if m else text
+
+
+def comments_in(text: str, layout: Layout) -> None:
+    """Finds comments written out in words ("by: … from: …") where the markup has none."""
+    parts = list(lines(text))
+    heads = _comment_heads(text, parts)
+    if not heads:
+        return
+    cut = parts[min(heads)][0]
+    layout.body = [r for r in layout.body if r[0] < cut]
+    layout.furniture = [r for r in layout.furniture if r[0] < cut]
+    _comments(text, parts, heads, layout)
 
 
 def _before_is_reply(text: str, parts: list[Range], i: int) -> bool:

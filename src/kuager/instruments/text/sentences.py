@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 Range = tuple[int, int]
 
+#: Code points; what is longer is taken in pieces.
+MAX_SENTENCE = 2_000
+
 _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "›"}
 _OPENERS = frozenset("“„«\"‘'”‹")
 _ABBREVIATIONS = frozenset(
@@ -150,7 +153,25 @@ def sentences(text: str, start: int, end: int) -> list[Range]:
             tail -= 1
         if tail > at:
             found.append((at, tail))
-    return found
+    return [piece for s, e in found for piece in _chopped(text, s, e)]
+
+
+def _chopped(text: str, start: int, end: int) -> list[Range]:
+    """A "sentence" longer than any that people write, in pieces, so that its cost stays linear."""
+    if end - start <= MAX_SENTENCE:
+        return [(start, end)]
+    pieces = []
+    at = start
+    while end - at > MAX_SENTENCE:
+        cut = text.rfind(" ", at + 1, at + MAX_SENTENCE)
+        cut = cut if cut > at else at + MAX_SENTENCE
+        pieces.append((at, cut))
+        at = cut
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end:
+        pieces.append((at, end))
+    return pieces
 
 
 def _breaks(text: str, m: re.Match[str], start: int, end: int) -> bool:
