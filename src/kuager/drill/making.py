@@ -124,7 +124,7 @@ def _make_all(
     seen: dict[str, list[Flash]] = {}
     waiting = list(enumerate(copied))
     done, total = 0, len(filmed) + len(copied)
-    with _pool(processes) as submit:
+    with _pool(min(processes, total)) as submit:
         running: dict[Future[Any], str] = {submit(_film, folder, seed, span_s, one): one.path for one in filmed}
         while running:
             finished = next(as_completed(running))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from kuager.drill.acoustics import Scene, Sound, Square, hear, overlap_s
-from kuager.drill.clocks import Clock, wandering_clock
+from kuager.drill.clocks import Clock, Floats, wandering_clock
 from kuager.drill.gunfire import SPEED_OF_SOUND, Point, Shot
 from kuager.drill.recorders import Recorder, record, silence
 from kuager.drill.waves import Samples
@@ -113,18 +114,23 @@ def pair_truth(
     )
 
 
-def _lags(scene: Scene, at_a: Point, at_b: Point, from_s: float, to_s: float) -> tuple[np.ndarray, np.ndarray]:
+def _lags(scene: Scene, at_a: Point, at_b: Point, from_s: float, to_s: float) -> tuple[Floats, Floats]:
     """For each sound of these seconds: how much later a hears it than b (s), and its weight in both."""
-    lags, weights = [], []
+    places, starts, ends, power = _sounding(scene)
+    shared = np.minimum(ends, to_s) - np.maximum(starts, from_s)
+    heard = shared > 0
+    away_a, away_b = (np.maximum(np.linalg.norm(places[heard] - at, axis=1), 1.0) for at in (at_a, at_b))
+    return (away_a - away_b) / SPEED_OF_SOUND, shared[heard] * power[heard] / (away_a * away_b)
+
+
+@lru_cache(maxsize=64)
+def _sounding(scene: Scene) -> tuple[Floats, Floats, Floats, Floats]:
+    """Places (n, 3), starts, ends (scene s) and power at 1 m of everything that sounds."""
     everything = [(s.position, s.start_s, max(s.duration_s, 0.5), s.level_db) for s in scene.sounds]
     everything += [(shot.position, shot.time_s, 0.01, shot.level_db) for shot in scene.shots]
-    for position, start_s, length_s, level_db in everything:
-        sounding = overlap_s((start_s, start_s + length_s), (from_s, to_s))
-        if sounding > 0:
-            away_a, away_b = (max(float(np.linalg.norm(np.subtract(position, at))), 1.0) for at in (at_a, at_b))
-            lags.append((away_a - away_b) / SPEED_OF_SOUND)
-            weights.append(sounding * 10 ** (level_db / 10) / (away_a * away_b))
-    return np.array(lags), np.array(weights)
+    places = np.array([one[0] for one in everything], dtype=np.float64).reshape(-1, 3)
+    starts, lengths, levels = (np.array([one[k] for one in everything], dtype=np.float64) for k in (1, 2, 3))
+    return places, starts, starts + lengths, 10 ** (levels / 10)
 
 
 def event_scene(
