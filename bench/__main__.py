@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import importlib
+import os
 import pkgutil
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from bench import measure, report
 from bench.harness import REGISTERED, Comparison
 
 HERE = Path(__file__).resolve().parent
+WORK = HERE / ".work"
 RESULTS = HERE / "results.json"
 PAGE = HERE.parent / "docs" / "reference" / "benchmarks.md"
 
@@ -63,14 +67,17 @@ def main() -> int:
     for comparison in comparisons:
         result = measure.run(
             comparison,
-            HERE / ".work",
+            WORK / str(os.getpid()),
             quick=asked.quick,
             tuning=asked.tuning,
             tell=lambda text: print(text, file=sys.stderr, flush=True),
         )
         print(report.section(result), flush=True)
         if not asked.quick and not asked.tuning:
-            PAGE.write_text(report.page(report.merge(RESULTS, [result])), "utf-8")
+            with open(WORK / "lock", "w") as lock:  # other rooms may be measuring too
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                PAGE.write_text(report.page(report.merge(RESULTS, [result])), "utf-8")
+    shutil.rmtree(WORK / str(os.getpid()), ignore_errors=True)
     return 1 if broken else 0
 
 

@@ -20,13 +20,14 @@ environments of their own; a peer that failed is told. `python -m bench` writes 
 
 
 def machine() -> dict[str, Any]:
-    """What the figures depend on. No name of the machine."""
+    """What the figures depend on; ``load`` is the load average of the last five minutes. No name of the machine."""
     return {
         "cpu": _cpu(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9),
         "system": f"{platform.system()} {platform.release().split('-')[0]}",
         "python": platform.python_version(),
+        "load": round(os.getloadavg()[1], 1),
     }
 
 
@@ -62,9 +63,15 @@ def section(result: Mapping[str, Any]) -> str:
         lines += [
             "",
             f"Measured {result['measured']} on {host['cores']} cores of {host['cpu']}, {host['memory_gb']} GB, "
-            f"{host['system']}, Python {host['python']}, on {result['seeds']} seeds.",
+            f"{host['system']}, Python {host['python']}, on {result['seeds']} seeds{_busy(host)}.",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _busy(host: Mapping[str, Any]) -> str:
+    """Says so where other work ran beside: an interleaved ratio bears that, a wall time does not."""
+    load = host.get("load", 0)
+    return f", beside other work (load {load})" if load > host["cores"] else ""
 
 
 def _summary(results: Sequence[Mapping[str, Any]]) -> str:
