@@ -4,12 +4,13 @@ from kuager.instruments.media._confine import confine
 from kuager.instruments.media._door import open
 from kuager.instruments.media._pictures import Picture, pictures
 from kuager.instruments.media._probe import NoPicture, NoSound, Probe, Stream, probe
-from kuager.instruments.media._shown import Waveform, thumbnail, waveform
+from kuager.instruments.media._shown import NothingShown, Waveform, thumbnail, waveform
 from kuager.instruments.media._sound import Sound, sound
 
 __all__ = [
     "NoPicture",
     "NoSound",
+    "NothingShown",
     "Picture",
     "Probe",
     "Sound",

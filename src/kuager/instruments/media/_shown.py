@@ -14,10 +14,14 @@ from kuager.instruments.media._pictures import pictures
 from kuager.instruments.media._sound import sound
 
 
+class NothingShown(UnreadableError):
+    """No picture is shown at the time that was asked for."""
+
+
 def thumbnail(path: str | os.PathLike[str], time_s: float = 0.0, width: int = 320, quality: int = 80) -> bytes:
     """JPEG bytes of the picture shown at ``time_s`` presentation seconds, ``width`` pixels wide, without metadata.
 
-    Raises ``NoPicture``, ``UnreadableError`` (also where nothing is shown at that time).
+    Raises ``NoPicture``, ``NothingShown``, ``UnreadableError``.
     """
     from PIL import Image
 
@@ -27,17 +31,22 @@ def thumbnail(path: str | os.PathLike[str], time_s: float = 0.0, width: int = 32
         buffer = io.BytesIO()
         Image.fromarray(picture.image).save(buffer, "JPEG", quality=quality)
         return buffer.getvalue()
-    raise UnreadableError(f"{os.path.basename(path)} shows nothing at {time_s:.1f} s.", "Choose an earlier time.")
+    raise NothingShown(f"{os.path.basename(path)} shows nothing at {time_s:.1f} s.", "Choose an earlier time.")
 
 
 @dataclass(frozen=True)
 class Waveform:
-    """Lowest and highest sample, −1…1, in each of n equal stretches of ``bucket_s`` seconds from ``start_s``."""
+    """Lowest and highest sample, −1…1, in each of n equal stretches of ``bucket_s`` seconds from ``start_s``.
+
+    ``delay_sd_s`` and ``gaps`` are those of the sound it was drawn from.
+    """
 
     low: NDArray[np.float32]
     high: NDArray[np.float32]
     start_s: float
     bucket_s: float
+    delay_sd_s: float
+    gaps: tuple[tuple[float, float], ...]
 
 
 def waveform(path: str | os.PathLike[str], buckets: int = 1000) -> Waveform:
@@ -45,11 +54,10 @@ def waveform(path: str | os.PathLike[str], buckets: int = 1000) -> Waveform:
     if buckets <= 0:
         raise ValueError("buckets must be positive")
     heard = sound(path)
-    count = min(buckets, max(1, len(heard.samples)))
-    edges = np.linspace(0, len(heard.samples), count + 1).astype(np.int64)[:-1]
-    if not len(heard.samples):
-        empty = np.zeros(0, dtype=np.float32)
-        return Waveform(empty, empty, heard.start_s, 0.0)
-    low = np.minimum.reduceat(heard.samples, edges)
-    high = np.maximum.reduceat(heard.samples, edges)
-    return Waveform(low, high, heard.start_s, len(heard.samples) / heard.rate / count)
+    samples = heard.samples if len(heard.samples) else np.zeros(1, dtype=np.float32)
+    count = min(buckets, len(samples))
+    edges = np.linspace(0, len(samples), count + 1).astype(np.int64)[:-1]
+    low = np.minimum.reduceat(samples, edges)
+    high = np.maximum.reduceat(samples, edges)
+    bucket_s = len(samples) / heard.rate / count
+    return Waveform(low, high, heard.start_s, bucket_s, heard.delay_sd_s, heard.gaps)

@@ -1,0 +1,1 @@
+"""The examiners that come with Kuager, one to a file."""
