@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from engine_stages import FileLedger, Impatient, Joins, Lean, Looks, Reads, Trivial, Whole, subjects_in
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuager.examine import Key, Limits, Pool, Result, Serial, Subject, comparisons, examinations, run
@@ -49,11 +49,11 @@ def test_every_executor_gives_identical_results(tmp_path):
 def test_nothing_finished_is_computed_twice_and_a_new_version_is(tmp_path):
     subjects = subjects_in(tmp_path, ["a", "b", "c"])
     log, ledger = tmp_path / "log", FileLedger(tmp_path / "ledger")
-    settings = {"reads": {"log": str(log)}}
+    chosen = {"reads": {"log": str(log)}}
     newer = Reads()
     newer.version = "2"
     for examiner, expected in ((Reads(), (3, 0)), (Reads(), (0, 3)), (newer, (3, 0))):
-        outcome = run(examinations(subjects, [examiner], settings), ledger, Serial())
+        outcome = run(examinations(subjects, [examiner], chosen), ledger, Serial())
         assert (outcome.done, outcome.skipped) == expected
     changed = run(examinations(subjects, [Reads()], {"reads": {"log": str(log), "more": 1}}), ledger, Serial())
     assert changed.done == 3
@@ -225,12 +225,12 @@ def test_a_worker_holds_no_keys_and_reaches_no_network(tmp_path, monkeypatch):
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hush")
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.2)
-    settings = {"looks": {"port": listener.getsockname()[1]}}
+    chosen = {"looks": {"port": listener.getsockname()[1]}}
     ledger = FileLedger(tmp_path / "ledger")
     with Pool(1) as pool:
         pool.submit(len, "").result()
         isolated = next(iter(pool._processes.values())).network == "isolated"
-        run(examinations(subjects_in(tmp_path, ["x"]), [Looks()], settings), ledger, pool)
+        run(examinations(subjects_in(tmp_path, ["x"]), [Looks()], chosen), ledger, pool)
     (told,) = (plain["facts"] for plain in ledger.kept.values())
     assert not set(told["environment"]) & {"KUAGER_HOME", "AWS_SECRET_ACCESS_KEY"}
     assert told["environment"]["HOME"] == "/nonexistent"
@@ -301,8 +301,6 @@ def test_an_executor_that_breaks_loses_no_account(tmp_path):
 
 
 def test_a_worker_that_answers_nonsense_is_not_believed():
-    from kuager.examine.engine import _Run
-
     class Answers(Serial):
         def submit(self, fn, /, *args, **kwargs):
             return super().submit(lambda: next(answers))
@@ -324,16 +322,16 @@ def test_a_worker_that_answers_nonsense_is_not_believed():
     assert outcome.done == 0
     assert accounted(outcome, tasks)
     assert len(outcome.quarantined) == 6
-    assert _Run
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=4), st.randoms())
-def test_a_key_does_not_depend_on_the_order_of_settings(settings, chance):
-    names = list(settings)
+def test_a_key_does_not_depend_on_the_order_of_settings(chosen, chance):
+    names = list(chosen)
     chance.shuffle(names)
     subject = Subject("d", "/x", "a/b")
-    (one,) = examinations([subject], [Trivial()], {"trivial": settings})
-    (other,) = examinations([subject], [Trivial()], {"trivial": {name: settings[name] for name in names}})
+    (one,) = examinations([subject], [Trivial()], {"trivial": chosen})
+    (other,) = examinations([subject], [Trivial()], {"trivial": {name: chosen[name] for name in names}})
     assert one.key == other.key
     assert one.key.digest() == other.key.digest()
 

@@ -34,6 +34,7 @@ class MediaExaminer:
             "has_picture": probe.has_picture,
             "has_sound": probe.has_sound,
             "streams": [_stream(stream) for stream in probe.streams],
+            "frames": media.frame_count(path) if probe.has_picture else None,
         }
         findings = [_streams_finding(probe)]
         made: list[Made] = []

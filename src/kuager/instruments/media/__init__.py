@@ -3,7 +3,7 @@
 from kuager.instruments.media._confine import confine
 from kuager.instruments.media._door import open
 from kuager.instruments.media._pictures import Picture, pictures
-from kuager.instruments.media._probe import NoPicture, NoSound, Probe, Stream, probe
+from kuager.instruments.media._probe import NoPicture, NoSound, Probe, Stream, frame_count, probe
 from kuager.instruments.media._shown import NothingShown, Waveform, thumbnail, waveform
 from kuager.instruments.media._sound import Sound, sound
 
@@ -17,6 +17,7 @@ __all__ = [
     "Stream",
     "Waveform",
     "confine",
+    "frame_count",
     "open",
     "pictures",
     "probe",

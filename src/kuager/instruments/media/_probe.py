@@ -84,6 +84,16 @@ def probe(path: str | os.PathLike[str]) -> Probe:
     return Probe(format_name, duration_s, streams, sound is not None, picture is not None, still, zero_s, metadata)
 
 
+def frame_count(path: str | os.PathLike[str]) -> int:
+    """How many pictures the picture track holds, counted by its packets without decoding. Raises ``NoPicture``."""
+    with _door.open(path) as container:
+        stream = picture_stream(container)
+        if stream is None:
+            raise NoPicture(f"{os.path.basename(path)} has no picture track.", "Give a file with pictures.")
+        only(container, stream)
+        return sum(1 for packet in packets_of(container, stream) if packet.size and not packet.is_discard)
+
+
 def zero_of(path: str | os.PathLike[str]) -> float:
     """Container time, in seconds, of the recording's zero. Raises ``UnreadableError`` where nothing decodes."""
     with _door.open(path) as container:
