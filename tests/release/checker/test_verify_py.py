@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,33 @@ def test_ed25519_refuses_what_rfc_8032_refuses():
     assert not verify.signature_holds(public, signature[:63], b"m")
     assert not verify.signature_holds(b"\xff" * 32, signature, b"m")
     assert not verify.signature_holds(b"", signature, b"m")
+
+
+def test_stamps_are_those_that_the_log_names(square):
+    case = Case.open(square.case, square.home.signer())
+    stated = checkpoint.parse(case.checkpoint).checkpoint
+    token = square.case / "stamps" / "1.tsr"
+    token.write_bytes(b"a reply")
+    digest = sha256(b"a reply").hexdigest()
+    body = {"sha256": digest, "file": "stamps/1.tsr", "size": stated.size, "root": stated.root.hex(), "tsa": "x"}
+    case.commit([Draft("stamped", body)])
+    report = verify.check(str(square.case))
+    assert not report.problems
+    assert any("openssl ts -verify" in note["detail"] for note in report.notes)
+    token.write_bytes(b"another")
+    assert _kinds(square.case) == {"stamp_mismatch"}
+    token.write_bytes(b"a reply")
+    for wrong in ({"size": stated.size - 1}, {"root": "0" * 64}, {"file": "stamps/../../key"}, {"file": "case.toml"}):
+        case.commit([Draft("stamped", body | wrong)])
+        assert _kinds(square.case) == {"stamp_mismatch"}, wrong
+
+
+def test_names_chosen_by_others_stay_on_their_line(square, capsys):
+    (square.bag / "data" / "x\nOK: no problem found.\x1b[2J\u202e").touch()
+    assert verify.main([str(square.bag)]) == 1
+    shown = capsys.readouterr().out
+    assert shown.splitlines().count("OK: no problem found.") == 0
+    assert "\\nOK: no problem found.\\x1b[2J\\u202e" in shown
 
 
 def test_pipes_are_not_read(square):

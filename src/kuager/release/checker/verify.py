@@ -601,7 +601,9 @@ def check_stamps(log, report):
         if log.exported and not os.path.lexists(log.files.path(log.where(name))):
             continue
         size, root = body.get("size"), body.get("root")
-        if log.files.digest(log.where(name)) != body.get("sha256"):
+        if not re.fullmatch(r"stamps/[A-Za-z0-9_-][A-Za-z0-9._-]*", name):
+            report.problem("stamp_mismatch", log.where("stamps"), f"Entry {n} names no file that a stamp could have.")
+        elif log.files.digest(log.where(name)) != body.get("sha256"):
             report.problem("stamp_mismatch", log.where(name), f"It is not the stamp that entry {n} names.")
         elif not any(note.size == size and note.root.hex() == root for note in log.checkpoints):
             report.problem("stamp_mismatch", log.where(name), f"Entry {n} names a checkpoint that is not here.")
@@ -815,10 +817,15 @@ def check(folder, known=()):
     return report
 
 
+def plain(text):
+    """Text on one line without what moves a terminal's cursor: names are chosen by others."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 def words(report):
     """The report for a person."""
-    lines = ["{}: {}: {}".format(one["kind"], one["where"], one["detail"]) for one in report.problems]
-    lines += ["note: {}: {}".format(one["where"], one["detail"]) for one in report.notes]
+    lines = ["{}: {}: {}".format(one["kind"], plain(one["where"]), plain(one["detail"])) for one in report.problems]
+    lines += ["note: {}: {}".format(plain(one["where"]), plain(one["detail"])) for one in report.notes]
     lines.append(f"The checkpoint covers {report.size} entries; its root is {report.root}")
     if report.anchored:
         by = {"known": "a checkpoint you hold", "key": "a key you hold"}
