@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from kuager.examine.ledger import result_of
+from kuager.finding import Finding, Span
 from kuager.record import payload as payloads
 from kuager.record.case import Case
 from kuager.record.item import Item, StoredObject
 from kuager.record.log import Stream, lines_of
 from kuager.record.payload import WITHHELD, Payload
+from kuager.release.clock import Clock
+from kuager.release.clock import read as read_clock
 
 Form = Literal["page", "bag"]
 
@@ -45,7 +49,8 @@ class Made:
 @dataclass(frozen=True)
 class ReleasedItem:
     """An item that may leave. ``received`` and ``address`` are of acquisitions that may; ``graphic`` None where nobody
-    has said; ``stored`` only where the bytes themselves leave (in a bag)."""
+    has said; ``findings`` those that name a stretch of a recording, from instruments that report no one's words;
+    ``stored`` only where the bytes themselves leave (in a bag)."""
 
     id: str
     kind: str
@@ -55,6 +60,7 @@ class ReleasedItem:
     address: str | None
     graphic: bool | None
     made: tuple[Made, ...]
+    findings: tuple[Finding, ...]
     stored: StoredObject | None
 
 
@@ -74,6 +80,7 @@ class Released:
     log_lines: tuple[bytes, ...]
     payload_lines: tuple[bytes, ...]
     items: tuple[ReleasedItem, ...]
+    clock: Clock
     held: int
 
     @property
@@ -101,7 +108,8 @@ def release(case: Case, form: Form) -> Released:
     shown = tuple(line if _leaves(line, form, items) else WITHHELD for line in lines[:size])
     upto = b"".join(each for covered, each in notes if covered <= size)
     log = tuple(case.log_lines()[:size])
-    return Released(form, case.origin, size, note, upto, log, shown, tuple(leaving), len(known) - len(leaving))
+    held = len(known) - len(leaving)
+    return Released(form, case.origin, size, note, upto, log, shown, tuple(leaving), read_clock(case, items), held)
 
 
 def may_leave(case: Case, item: Item) -> bool:
@@ -128,8 +136,17 @@ def _released(case: Case, item: Item, form: Form, size: int) -> ReleasedItem:
         address=addresses[0] if addresses else None,
         graphic=bool(graphic[-1]) if graphic else None,
         made=_made(case, item, size),
+        findings=_findings(item),
         stored=item.stored if form == "bag" else None,
     )
+
+
+def _findings(item: Item) -> tuple[Finding, ...]:
+    newest: dict[str, tuple[Finding, ...]] = {}
+    for body in item.bodies("examined"):
+        if body["outcome"] == "done" and body["examiner"] in _WORDLESS:
+            newest[body["examiner"]] = result_of(body).findings
+    return tuple(one for findings in newest.values() for one in findings if isinstance(one.where, Span))
 
 
 def _made(case: Case, item: Item, size: int) -> tuple[Made, ...]:
@@ -161,8 +178,7 @@ def _leaves(line: bytes, form: Form, items: dict[str, ReleasedItem]) -> bool:
     if payload.type in _OF_PUBLIC_BYTES:
         return public or (form == "bag" and payload.type == "preserved")
     if payload.type in ("examined", "compared"):
-        by = payload.body.get("examiner", payload.body.get("comparer"))
-        return public and by in _WORDLESS and payload.body.get("outcome") == "done"
+        return public and payload.body.get("examiner") in _WORDLESS and payload.body.get("outcome") == "done"
     return False
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kuager.faces.page import model as m
+from kuager.finding import Finding, Span
 from kuager.record import merkle
 from kuager.release.article import Article, decode
 from kuager.release.gate import Made, Released, ReleasedItem
@@ -25,7 +26,7 @@ _MOST_CARRIED = 300
 def page_of(released: Released, fetch: Fetch) -> m.Page:
     """The page of a case: what it says first, custody last."""
     payloads = list(released.disclosed)
-    recordings = tuple(_recording(it, fetch) for it in released.items if it.kind == "recording")
+    recordings = tuple(_recording(it, released, fetch) for it in released.items if it.kind == "recording")
     articles = [(it, decode(fetch(made.sha256))) for it in released.items for made in it.made if made.role == "text"]
     lead = next((it for it in recordings if it.graphic is False and it.stills), None)
     page = m.Page(
@@ -35,6 +36,7 @@ def page_of(released: Released, fetch: Fetch) -> m.Page:
         lead=lead.stills[len(lead.stills) // 2] if lead else None,
         lead_graphic=False,
         recordings=recordings,
+        picture_bound_s=released.clock.picture_bound_s,
         texts=tuple(_text(it, article) for it, article in articles),
         documents=tuple(_document(it) for it in released.items if not _is_shown(it)),
     )
@@ -47,9 +49,10 @@ def _is_shown(item: ReleasedItem) -> bool:
     return item.kind == "recording" or any(made.role == "text" for made in item.made)
 
 
-def _recording(item: ReleasedItem, fetch: Fetch) -> m.Recording:
+def _recording(item: ReleasedItem, released: Released, fetch: Fetch) -> m.Recording:
     waveform = next((made for made in item.made if made.role == "waveform"), None)
     proxy = next((made for made in item.made if made.role == "proxy"), None)
+    placed = released.clock.placed.get(item.id)
     heard: dict[str, Any] = json.loads(fetch(waveform.sha256)) if waveform else {"peaks": [], "duration": "0"}
     return m.Recording(
         id=item.id,
@@ -64,7 +67,17 @@ def _recording(item: ReleasedItem, fetch: Fetch) -> m.Recording:
         received=_received(item),
         address=item.address,
         graphic=item.graphic,
+        group=placed.group if placed else None,
+        offset_s=placed.offset_s if placed else None,
+        offset_sd_s=placed.offset_sd_s if placed else None,
+        marks=tuple(_mark(one) for one in item.findings),
     )
+
+
+def _mark(finding: Finding) -> m.Mark:
+    where = finding.where
+    assert isinstance(where, Span)
+    return m.Mark(where.start_s, where.end_s, finding.meaning, finding.grade)
 
 
 def _picture(made: Made) -> m.Picture:

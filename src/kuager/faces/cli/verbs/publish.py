@@ -8,6 +8,7 @@ import click
 
 from kuager.faces.cli.case import checkpoint_json, open_case
 from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.progress import count_bar
 
 
 @click.command("publish")
@@ -22,7 +23,8 @@ def command(ctx: click.Context, out: Path, as_json: bool) -> int:
     from kuager.faces.page import publish
 
     case = open_case(ctx)
-    done = publish(case, out)
+    with count_bar("Making ready") as progress:
+        done = publish(case, out, progress)
     if as_json:
         emit({"path": str(out), "checkpoint": checkpoint_json(case.checkpoint), "entry": done.entry, "new": done.new})
         return 0

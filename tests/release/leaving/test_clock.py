@@ -1,0 +1,71 @@
+"""The clock as it leaves: rounded, and told only of recordings that leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kuager.examine.ledger import CaseLedger
+from kuager.examine.result import Result
+from kuager.examine.task import Key
+from kuager.finding import Finding, Span
+from kuager.record.acquiring import Acquisition
+from kuager.record.case import Case
+from kuager.record.home import Home
+from kuager.record.intake import add
+from kuager.release import release
+
+
+@pytest.fixture
+def placed(tmp_path: Path, film: Callable[..., None]) -> tuple[Case, list[str]]:
+    """A case with three recordings on one clock, of which the earliest stays inside."""
+    case = Case.create(tmp_path / "case", Home(tmp_path / "home").signer(), title="Clock")
+    ids = []
+    for n, public in enumerate((False, True, True)):
+        film(tmp_path / f"{n}.mp4", seconds=1.0, flash_s=0.2 + 0.2 * n)
+        ids.append(add(case, [tmp_path / f"{n}.mp4"], Acquisition(public=public)).items[0].id)
+    group = {
+        "recordings": [
+            {"item": item, "offset_s": 1.23456 * n, "offset_sd_s": 0.0034, "drift_ppm": 12.0}
+            for n, item in enumerate(ids)
+        ],
+        "picture_bound_s": 0.26,
+    }
+    finding = Finding("impulses", 7, "screening", "Seven impulses", Span(0.2, 0.4))
+    ledger = CaseLedger(case, {item: item for item in ids})
+    ledger.put([(Key("clock", "1", "{}", tuple(ids)), Result({"groups": [group]}))])
+    ledger.put([(Key("impulses", "1", "{}", (ids[1],)), Result({}, (finding,)))])
+    return case, ids
+
+
+def test_offsets_are_rounded_and_counted_from_the_first_that_leaves(placed: tuple[Case, list[str]]) -> None:
+    case, ids = placed
+    clock = release(case, "page").clock
+    assert {item: (one.offset_s, one.offset_sd_s) for item, one in clock.placed.items()} == {
+        ids[1]: (0.0, 0.01),
+        ids[2]: (1.23, 0.01),
+    }
+    assert clock.picture_bound_s == 0.26
+    assert ids[0].encode() not in b"".join(release(case, "page").payload_lines)
+
+
+def test_findings_of_a_stretch_stand_on_the_recording(placed: tuple[Case, list[str]], tmp_path: Path) -> None:
+    from kuager.faces.page import publish
+
+    case, ids = placed
+    publish(case, tmp_path / "page")
+    text = (tmp_path / "page/index.html").read_text()
+    assert "Seven impulses" in text
+    assert "a pointer for people, not a result" in text
+    assert "2 recordings on one clock" in text
+    assert f'id="r-{ids[1]}"' in text
+    assert ids[0] not in text
+
+
+def test_a_recording_alone_has_no_clock(placed: tuple[Case, list[str]]) -> None:
+    from kuager.release import clock
+
+    case, ids = placed
+    assert clock.read(case, {ids[0]}).placed == {}
