@@ -61,7 +61,7 @@ def copy(path: str, target: Path, recipient: str | None, on_bytes: Callable[[int
         before = os.fstat(source)
         if not stat.S_ISREG(before.st_mode):
             return Copied(path, reason="it is not a file")
-        reader = _Reader(source, on_bytes)
+        reader = _Reader(source, before.st_size, on_bytes)
         writer = _Writer(target)
         try:
             if recipient is None:
@@ -106,10 +106,14 @@ def _state(status: os.stat_result) -> tuple[int, ...]:
 
 
 class _Reader:
-    """Reads a file once, hashing; remembers its first bytes and whether reading failed."""
+    """Reads a file once, hashing; remembers its first bytes and whether reading failed.
 
-    def __init__(self, file: int, on_bytes: Callable[[int], None]) -> None:
+    A file that outgrows the size it began with is read no further: it might grow for ever.
+    """
+
+    def __init__(self, file: int, size: int, on_bytes: Callable[[int], None]) -> None:
         self._file = file
+        self._size = size
         self._on_bytes = on_bytes
         self.hash = sha256()
         self.head = b""
@@ -118,7 +122,7 @@ class _Reader:
 
     def pour(self, writer: _Writer) -> None:
         buffer = _buffers.__dict__.setdefault("buffer", memoryview(bytearray(_PIECE)))
-        while True:
+        while self.bytes <= self._size:
             try:
                 count = os.readv(self._file, [buffer])
             except OSError as error:
@@ -129,10 +133,10 @@ class _Reader:
             piece = buffer[:count]
             self._took(piece)
             writer.write_plain(piece)
-            if count < _PIECE and self.bytes >= os.fstat(self._file).st_size:
-                return
 
     def read(self, size: int = -1) -> bytes:
+        if self.bytes > self._size:
+            return b""
         try:
             data = os.read(self._file, _PIECE if size < 0 else size)
         except OSError as error:

@@ -18,7 +18,7 @@ from kuager.record.rewriting import clear_derived, clear_leftovers, replace_payl
 from kuager.record.staging import Staging
 from kuager.record.things import thing_named
 
-STAYS_CLEAR = NEVER_SEALED | {"acquired", "restricted", "erased", "recovered", "case_made"}
+STAYS_CLEAR = NEVER_SEALED | {"acquired", "opened", "restricted", "erased", "recovered", "case_made"}
 """Entries that say nothing of what an item holds, and those that the log is followed by."""
 
 
@@ -91,9 +91,14 @@ def _clear_lines(case: Case, thing: str) -> Iterator[tuple[int, tuple[bytes, Pay
             yield n, (line, entry)
         elif not line.startswith(b'{"about":[]'):
             entry = payload.read(line)
-            if follow.intersection(entry.about) and entry.type not in STAYS_CLEAR:
+            if follow.intersection(entry.about) and entry.type not in STAYS_CLEAR and not _is_sealed(entry):
                 follow.add(f"#{n}")
                 yield n, (line, entry)
+
+
+def _is_sealed(entry: Payload) -> bool:
+    """Whether it says where encrypted bytes are, which anyone who verifies must read."""
+    return entry.type == "preserved" and entry.body.get("handle") is not None
 
 
 def _encrypt(case: Case, body: dict[str, Any], handle: str, recipient: str, staging: Staging) -> StagedObject:
