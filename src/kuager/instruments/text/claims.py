@@ -103,8 +103,15 @@ class _Maker:
             reference=self._ids.get(id(count.reference)) if count.reference else None,
             victims=count.victims, attribution_doubtful=self._doubtful(said),
             event_date=self._date(said, count), place=self._place(said), as_of=self._as_of(said),
-            first_hand=count.seen, steps=max(0, len(said.chain) - 1), counted_by=basis.group() if basis else None,
+            first_hand=count.seen, part_of=self._whole(said, count), steps=max(0, len(said.chain) - 1), counted_by=basis.group() if basis else None,
         ))
+
+    def _whole(self, said: Said, count: Count) -> str | None:
+        """The count just before in the same section that a part ("including two policemen") belongs to."""
+        if not count.part:
+            return None
+        before = [c for section, c in self.found[:-1] if section == said.section and c.status == count.status and not c.part]
+        return self._ids.get(id(before[-1])) if before else None
 
     def others(self, said: Said, statement: Statement) -> None:
         """Adds the other claims of a statement, at most one of each type."""

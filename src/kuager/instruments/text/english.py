@@ -48,6 +48,8 @@ class Draft:
     form_direct: bool = False
 
 
+#: More than any sentence that people write; a bound on hostile ones.
+MAX_DRAFTS = 24
 _INVERTIBLE = frozenset(
     "say add ask write explain note conclude reply argue claim recall tweet continue warn insist joke quip respond state declare announce "
     "report observe read complain predict exclaim shout post begin remark according recount suggest acknowledge believe think agree lament".split()
@@ -95,7 +97,7 @@ class _Sentence:
             return []
         self._label()
         i = 0
-        while i < n:
+        while i < n and len(self.drafts) < MAX_DRAFTS:
             item = self.items[i]
             if item.quote is None and not any(a <= i < b for a, b in self.taken):
                 if item.low == "according" and i + 1 < n and self.items[i + 1].low == "to":

@@ -114,7 +114,8 @@ class Claim:
     """What a statement asserts. A count carries bounds by the policy table of the interface.
 
     ``scope`` names place and time where the sentence does, ``first_hand`` whether the speaker saw it, ``steps``
-    through how many mouths it came, ``counted_by`` what the count rests on where the page says so.
+    through how many mouths it came, ``counted_by`` what the count rests on where the page says so, ``part_of`` the count whose
+    people it is said of ("14 people, including two policemen").
     """
 
     id: str
@@ -135,6 +136,7 @@ class Claim:
     first_hand: bool = False
     steps: int = 0
     counted_by: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "recover": ("recover", "Decide over a checkpoint that does not verify."),
     "sync": ("sync", "Put recordings on one clock by their sound."),
     "match": ("match", "Find copies, excerpts and re-uploads."),
+    "read": ("read", "Turn a page into statements and claims."),
     "sun": ("sun", "Where the sun stood at a place and time."),
     "demo": ("demo", "Build the drill case, publish its page, open it."),
     "drill": ("drill", "Make a synthetic case with known truth."),

@@ -1,0 +1,72 @@
+"""An account: one claim as it meets others, with who made it, through whom, where and about when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kuager.instruments.text import Claim, Reading, Source, Statement
+from kuager.instruments.text.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A claim with its statement, its sources origin first, and the page it stands on (a number or an item's id)."""
+
+    claim: Claim
+    statement: Statement
+    chain: tuple[Source, ...]
+    page: str
+    order: int
+
+    @property
+    def origin(self) -> Source | None:
+        """Who first said it; ``None`` where the reporter speaks on their own account."""
+        return self.chain[0] if self.chain else None
+
+    @property
+    def root(self) -> str:
+        """The same for accounts that go back to one mouth: names folded across spellings and scripts.
+
+        Unnamed people are one mouth only within one page: "a witness" here and there may be two.
+        """
+        origin = self.origin
+        if origin is None:
+            return f"reporter|{self.page}"
+        name = "".join(fold(w) for w in re.findall(r"\w+", origin.name))
+        if origin.kind == "commenter":
+            return f"commenter|{self.page}|{origin.id}"
+        if origin.side == "authorities" and origin.kind == "collective":
+            return "authorities"
+        if origin.anonymous:
+            return f"unnamed|{self.page}|{origin.id}"
+        return f"named|{name}"
+
+    @property
+    def who(self) -> str:
+        """The origin in words."""
+        return self.origin.name if self.origin else "the report itself"
+
+    @property
+    def day(self) -> str | None:
+        """The day the claim is about, where it says so."""
+        return self.claim.event_date.date if self.claim.event_date else None
+
+    @property
+    def said(self) -> str | None:
+        """The day on which it was said, where the page says so."""
+        return self.statement.said_on.date if self.statement.said_on else None
+
+
+def accounts(readings: Iterable[tuple[str, Reading]]) -> tuple[Account, ...]:
+    """The claims of pages as accounts, in order; ``readings`` gives each page's name or item id with its reading."""
+    found: list[Account] = []
+    for page, reading in readings:
+        sources = {s.id: s for s in reading.sources}
+        statements = {s.id: s for s in reading.statements}
+        for claim in reading.claims:
+            statement = statements[claim.statement]
+            chain = tuple(sources[i] for i in statement.chain)
+            found.append(Account(claim, statement, chain, page, len(found)))
+    return tuple(found)

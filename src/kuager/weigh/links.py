@@ -1,0 +1,152 @@
+"""Proposed links between claims: which agree, which cannot both be true and on what condition. People decide.
+
+Counts are compared by their bounds and never summed or averaged. Accounts that go back to one mouth count once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kuager.weigh.accounts import Account
+from kuager.weigh.intervals import Interval
+
+RELATIONS = ("same_claim", "agrees", "compatible", "appears_inconsistent", "cannot_both_be_true", "revises", "part_of", "caveat", "disputes")
+
+_PARTICULAR = re.compile(
+    r"police|officer|soldier|troops|security|journalist|child|boy|girl|teenager|woman|women|\bman\b|\bmen\b|male|student|passers|bystander|youth|civilian|foreign|полицей|силовик|военн|журналист|дет|ребен|женщин|мужчин|студент|полиция|сарбаз|журналист|бала|әйел|ер адам", re.I)
+_AT_PEOPLE = re.compile(r"deliberate\w*|shot at|shooting at|fired? (?:at|on|into the crowd)|opened fire (?:on|at)|aim\w* at|прицельн\w+|по (?:людям|толпе|протестующим|безоружным)|в (?:людей|толпу|протестующих)|халыққа оқ|адамдарға оқ|наразыларға оқ|көздеп", re.I)
+_IN_THE_AIR = re.compile(r"(?:only|just)? ?(?:shot|fired|shots?|shooting|firing) (?:only )?(?:in(?:to)?|in) the air|warning shots?|ricochet\w*|did not (?:shoot|fire) at|в воздух|предупредительн\w+|рикошет\w*|не стрелял\w*|аспанға|ауаға|ескерту оғы\w*", re.I)
+_ORDERED = re.compile(r"\b(?:ordered|deliberately|cut by|shut down by|authorities (?:cut|shut|blocked))\b|по приказу|власти отключили|билік өшір\w*|бұйрығымен", re.I)
+_ACCIDENT = re.compile(r"disruption of electricity|power (?:failure|cut|outage)|technical|accident\w*|перебо\w+ (?:с )?электр\w+|технич\w+|авари\w+|электр\w* (?:қуаты|жарығы)?|техникалық", re.I)
+_DISPUTES = re.compile(
+    r"\b(?:invalidates?|contradicts?|undercuts?|undermines?|refutes?|disproves?|belies?|casts? doubt on)\b.{0,40}\b(?:claims?|version|account|statements?|denials?|explanations?)|\b(?:do|does|did) not believe the official (?:version|account)|"
+    r"(?:опроверга\w+|противореч\w+|ставит под сомнение).{0,40}(?:верси\w+|заявлени\w+|утверждени\w+|слов\w+)|(?:теріске шығар\w*|жоққа шығар\w*|қайшы кел\w*)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How claim ``a`` bears on claim ``b``, why, and on what condition; *proposed* until a person decides."""
+
+    a: str
+    b: str
+    relation: str
+    reason: str
+    condition: str | None = None
+    state: str = "proposed"
+
+
+def propose(found: Sequence[Account]) -> tuple[Link, ...]:
+    """The links that the claims of one or many pages suggest, in the order of the claims."""
+    counts = [x for x in found if x.claim.type == "casualty_count"]
+    links = [link for a, b in combinations(counts, 2) if (link := _counts(a, b)) is not None]
+    links.extend(_shooting(found))
+    links.extend(_outage(found))
+    links.extend(_disputes(found))
+    order = {x.claim.id: x.order for x in found}
+    return tuple(sorted(links, key=lambda k: (order[k.a], order[k.b], k.relation)))
+
+
+def _counts(a: Account, b: Account) -> Link | None:
+    one, two = a.claim, b.claim
+    if two.part_of == one.id or one.part_of == two.id:
+        part, whole = (b, a) if two.part_of == one.id else (a, b)
+        return Link(part.claim.id, whole.claim.id, "part_of", f"“{part.claim.span.text}” is said of the “{whole.claim.span.text}”")
+    if one.status != two.status or one.part_of or two.part_of or _elsewhere(a, b):
+        return None
+    x, y = _interval(a), _interval(b)
+    if x is None or y is None:
+        return None
+    small, large = _particular(a), _particular(b)
+    if small != large:
+        return _group(a, b, x, y) if small and not large else _group(b, a, y, x) if large and not small else None
+    if a.root == b.root:
+        return _same_mouth(a, b, x, y)
+    if x.disjoint(y):
+        return _apart(a, b, x, y)
+    if x == y:
+        return Link(one.id, two.id, "agrees", f"{a.who} and {b.who} both say {x}")
+    return Link(one.id, two.id, "compatible", f"{a.who}: {x}; {b.who}: {y}; both hold for {x.meet(y)}")
+
+
+def _same_mouth(a: Account, b: Account, x: Interval, y: Interval) -> Link | None:
+    one, two = a.claim, b.claim
+    if x == y:
+        return Link(one.id, two.id, "same_claim", f"both go back to {a.who}: one account, counted once")
+    if a.origin is None or b.origin is None:
+        return None
+    if x.disjoint(y) and (a.said != b.said or a.page != b.page or one.as_of != two.as_of):
+        late, early = (a, b) if (a.said or "") > (b.said or "") else (b, a)
+        return Link(late.claim.id, early.claim.id, "revises", f"{a.who} gives {_interval(early)} and then {_interval(late)}", "if both count the same people")
+    if x.disjoint(y):
+        return Link(one.id, two.id, "appears_inconsistent", f"{a.who} gives {x} and {y}", "if both count the same people")
+    return Link(one.id, two.id, "compatible", f"{a.who}: {x} and {y}")
+
+
+def _apart(a: Account, b: Account, x: Interval, y: Interval) -> Link:
+    one, two = a.claim, b.claim
+    reason = f"{a.who}: {x}; {b.who}: {y}; no number is both"
+    if one.reference == two.id or two.reference == one.id:
+        return Link(one.id, two.id, "cannot_both_be_true", reason + "; the one is said against the other")
+    if a.day and a.day == b.day and not (one.first_hand or two.first_hand):
+        return Link(one.id, two.id, "cannot_both_be_true", reason + f"; both speak of {a.day}")
+    word = one.status or "counted"
+    high = b if x.below(y) else a
+    return Link(one.id, two.id, "appears_inconsistent", reason, f"if the {_interval(high)} {word} of whom {high.who} speaks were {word} in the same event")
+
+
+def _group(part: Account, whole: Account, x: Interval, y: Interval) -> Link | None:
+    """A particular group (policemen, children) against all: only more than all of them is a contradiction."""
+    if y.upper is not None and x.lower > y.upper:
+        return Link(part.claim.id, whole.claim.id, "appears_inconsistent", f"{part.who}: {x} of one group alone; {whole.who}: {y} in all", "if both speak of the same event")
+    return None
+
+
+def _particular(a: Account) -> str:
+    m = _PARTICULAR.search(a.claim.victims or "") if a.claim.relation != "at_least_enumerated" else None
+    return m.group().casefold() if m else ""
+
+
+def _interval(a: Account) -> Interval | None:
+    lower, upper = a.claim.lower, a.claim.upper
+    return None if lower is None else Interval(lower, upper)
+
+
+def _elsewhere(a: Account, b: Account) -> bool:
+    """Whether two counts name different days or different places."""
+    if a.day and b.day and a.day != b.day:
+        return True
+    one, two = a.claim.place, b.claim.place
+    return bool(one and two and one.text.casefold()[:5] != two.text.casefold()[:5])
+
+
+def _shooting(found: Sequence[Account]) -> list[Link]:
+    """"shot only into the air" against "shot at protesters", from different mouths."""
+    at = [x for x in found if x.claim.type == "use_of_force" and _AT_PEOPLE.search(x.claim.span.text) and not _IN_THE_AIR.search(x.claim.span.text)]
+    air = [x for x in found if x.claim.type == "warning_given" and _IN_THE_AIR.search(x.claim.span.text)]
+    return [
+        Link(x.claim.id, y.claim.id, "appears_inconsistent", f"{x.who} speaks of shots at people, {y.who} of shots into the air or warning shots", "if they speak of the same shooting")
+        for x in at for y in air if x.root != y.root and x.statement.form not in ("footage_description",)
+    ]
+
+
+def _outage(found: Sequence[Account]) -> list[Link]:
+    cut = [x for x in found if x.claim.type == "communications_outage"]
+    return [
+        Link(x.claim.id, y.claim.id, "appears_inconsistent", f"{x.who} speaks of an order, {y.who} of a failure", "if they speak of the same outage")
+        for x in cut if _ORDERED.search(x.claim.span.text) for y in cut if _ACCIDENT.search(y.claim.span.text) and x.root != y.root
+    ]
+
+
+def _disputes(found: Sequence[Account]) -> list[Link]:
+    """"The video invalidates such claims": against the claims of the statement before it."""
+    links = []
+    for i, x in enumerate(found):
+        if x.statement.form not in ("authored", "narration") or not _DISPUTES.search(x.claim.span.text):
+            continue
+        before = next((y for y in reversed(found[:i]) if y.page == x.page and y.statement.id != x.statement.id and y.origin is not None and y.origin.side == "authorities" and y.statement.chain[-1:] == x.statement.chain[-1:]), None)
+        if before is not None:
+            links.append(Link(x.claim.id, before.claim.id, "disputes", f"{x.who} disputes what {before.who} claims: “{x.claim.span.text[:120]}”"))
+    return links
