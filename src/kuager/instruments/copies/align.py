@@ -99,7 +99,7 @@ def _within(query: PicturePrint, points: Frames, placing: Placing) -> NDArray[np
 
 
 def smoothed(thumbs: NDArray[np.uint8], cell: float) -> Frames:
-    """Small pictures smoothed to ``cell`` (fraction of their longer side), so that both recordings are equally sharp."""
+    """Small pictures smoothed to ``cell`` (fraction of the longer side), so that both recordings are equally sharp."""
     from scipy.ndimage import gaussian_filter1d
 
     side = max(thumbs.shape[1:])
@@ -140,7 +140,8 @@ def _moving(frames: Frames) -> Frames:
     place = np.arange(len(frames))
     low, high = np.maximum(0, place - _AROUND), np.minimum(len(frames), place + _AROUND + 1)
     mean = (total[high] - total[low]) / (high - low)[:, None]
-    return (frames - mean).astype(np.float32)
+    moving: Frames = (frames - mean).astype(np.float32)
+    return moving
 
 
 def agreement(both: Overlay) -> Frames:

@@ -91,7 +91,8 @@ def _at_speed(wave: NDArray[np.int16], speed: float) -> Wave:
     x = wave.astype(np.float32) / 32000
     if speed == 1.0:
         return x
-    return np.interp(np.arange(0, len(x) - 1, 1 / speed), np.arange(len(x)), x)
+    stretched: Wave = np.interp(np.arange(0, len(x) - 1, 1 / speed), np.arange(len(x)), x)
+    return stretched
 
 
 def _fine_shift(a: Wave, y: Wave, from_sample: int, reach: int) -> int:

@@ -1,7 +1,7 @@
 """How a picture lies in another: a plane map from one frame to the other, found from local features.
 
 Coordinates are fractions of a frame's longer side, y down. One match of two SIFT keypoints already fixes a
-similarity (place, size, direction: Lowe 2004, section 7.3), so every match is tried as a hypothesis and nothing is drawn at random.
+similarity (place, size, direction: Lowe 2004, section 7.3), so every match is tried and nothing is drawn at random.
 """
 
 from __future__ import annotations

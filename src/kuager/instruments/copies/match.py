@@ -229,7 +229,8 @@ def _sound_match(
     probability = sound_probability(run, seconds)
     if probability < UNSURE:
         return None
+    verdict: Literal["copy", "unsure"] = "copy" if probability >= COPY else "unsure"
     return Match(
-        number, "sound", "copy" if probability >= COPY else "unsure", round(min(probability, SURE), 3), run.first_s, run.last_s,
+        number, "sound", verdict, round(min(probability, SURE), 3), run.first_s, run.last_s,
         speed * run.first_s + run.lag_s, speed * run.last_s + run.lag_s, speed, "as_is",
     )  # fmt: skip
