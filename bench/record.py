@@ -77,13 +77,17 @@ def _cp(work: Work) -> Mapping[str, float]:
     return _ingested(work, done)
 
 
-def _bagit(work: Work) -> Mapping[str, float]:
-    """Only the bagging is timed; the copy it is done in is made before, and nothing is synced."""
+def _bag_in_place(work: Work) -> Mapping[str, float]:
+    """As people run it. The folder it is done in is copied before; it copies nothing and syncs nothing itself."""
     shutil.copytree(work.input.files, work.scratch / "bag")
     os.sync()
-    command = [str(work.python), "-m", "bagit", "--sha256", "--processes", "2", "--quiet", "bag"]
-    done = work.process(command)
-    return _ingested(work, done)
+    return _ingested(work, work.process([str(work.python), "-m", "bagit", "--quiet", "bag"]))
+
+
+def _bag_of_a_copy(work: Work) -> Mapping[str, float]:
+    """What ``add`` does, with these tools: a durable copy with its SHA-256 digests."""
+    words = 'cp -r "$0" bag && "$1" -m bagit --quiet --sha256 --processes 2 bag && sync -f bag'
+    return _ingested(work, work.process(["sh", "-c", words, str(work.input.files), str(work.python)]))
 
 
 def _ingested(work: Work, done: Finished) -> Mapping[str, float]:
@@ -216,15 +220,18 @@ register(
         ours=Runner("kuager add", _add),
         peers=(
             Runner("cp -r and sync -f", _cp, version=("cp", "--version")),
-            Runner("bagit.py in place, 2 processes, no sync", _bagit, environment=_BAGIT),
+            Runner("bagit.py in place, defaults, no sync", _bag_in_place, environment=_BAGIT),
+            Runner("cp -r, bagit.py --sha256 --processes 2, sync -f", _bag_of_a_copy, environment=_BAGIT),
         ),
         metrics=_SPEED,
         bars=(
             Bar("MB/s", at_least=1.0, against="cp -r and sync -f"),
-            Bar("MB/s", at_least=1.0, against="bagit.py in place, 2 processes, no sync"),
+            Bar("MB/s", at_least=1.0, against="bagit.py in place, defaults, no sync"),
+            Bar("MB/s", at_least=1.0, against="cp -r, bagit.py --sha256 --processes 2, sync -f"),
             Bar("peak MB", at_most=150),
         ),
-        notes="Both copies hold the same bytes; Kuager also hashes them, logs how they came and signs a checkpoint.",
+        notes="bagit.py in place copies nothing; its defaults are SHA-256 and SHA-512, one process. Kuager copies, hashes, "
+        "logs how each file came and signs a checkpoint.",
     )
 )
 register(
