@@ -230,8 +230,8 @@ register(
             Bar("MB/s", at_least=1.0, against="cp -r, bagit.py --sha256 --processes 2, sync -f"),
             Bar("peak MB", at_most=150),
         ),
-        notes="bagit.py in place copies nothing; its defaults are SHA-256 and SHA-512, one process. Kuager copies, hashes, "
-        "logs how each file came and signs a checkpoint.",
+        notes="bagit.py in place copies nothing; its defaults are SHA-256 and SHA-512, in one process. Kuager copies, "
+        "hashes, logs how each file came and signs a checkpoint.",
     )
 )
 register(
