@@ -45,7 +45,7 @@ class Lean(Reads):
 
 
 class Joins:
-    name, version, limits, of = "joins", "1", Limits(wall_s=20), "pair"
+    name, version, limits, of, reads = "joins", "1", Limits(wall_s=20), "pair", None
 
     def takes(self, media_type):
         return media_type == "text/plain"

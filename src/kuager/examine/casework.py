@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kuager.examine.discovery import Unloadable, comparers, examiners
 from kuager.examine.engine import Outcome, Progress, run
 from kuager.examine.ledger import CaseLedger
 from kuager.examine.task import Comparer, Examiner, Subject, comparisons, examinations
+from kuager.record import seal
 from kuager.record.case import Case
 from kuager.record.item import Item
 
@@ -45,11 +46,44 @@ def examine_case(
     first; their bytes lie in memory while workers read them. Raises UsageError for an unknown item or name.
     """
     single, together, unloadable = chosen(only)
+    needed = {comparer.reads[0]: comparer.reads[1] for comparer in together if comparer.reads}
     wanted = [case.item(prefix) for prefix in items] or list(case.items())
-    with _bytes_of(case, wanted) as (subjects, ids, unopened):
-        tasks = [*examinations(subjects, single), *(() if items else comparisons(subjects, together))]
-        outcome = run(tasks, CaseLedger(case, ids), executor, progress)
+    with _bytes_of(case, wanted) as (subjects, ids, unopened, aside):
+        ledger = CaseLedger(case, ids, needed)
+        outcome = run(examinations(subjects, single), ledger, executor, progress)
+        if not items:
+            feeds = {comparer.name: _fed(case, ledger, comparer, subjects, ids, aside) for comparer in together}
+            tasks = [task for comparer in together for task in comparisons(feeds[comparer.name], [comparer])]
+            outcome = _joined(outcome, run(tasks, ledger, executor, progress))
     return Examined(outcome, ids, tuple(unopened), unloadable)
+
+
+def _fed(
+    case: Case, ledger: CaseLedger, comparer: Comparer, subjects: Sequence[Subject], ids: dict[str, str], aside: Path
+) -> list[Subject]:
+    """What a comparer is given: the items, or what an examiner made of them; those it made nothing of are left out."""
+    if comparer.reads is None:
+        return list(subjects)
+    examiner, file = comparer.reads
+    fed = []
+    for subject in subjects:
+        made = ledger.made((ids[subject.digest],), examiner, file)
+        if made is None:
+            continue
+        if made.suffix == ".age":
+            item = case.item(ids[subject.digest])
+            handle = item.handle or (case.tip.case_seal.handle if case.tip.case_seal else None)
+            if handle is None:
+                continue
+            clear = aside / f"{item.id}-{file}"
+            clear.write_bytes(seal.open(made.read_bytes(), [case.secret(handle)]))
+            made = clear
+        fed.append(replace(subject, path=str(made)))
+    return fed
+
+
+def _joined(a: Outcome, b: Outcome) -> Outcome:
+    return Outcome(a.done + b.done, a.skipped + b.skipped, a.quarantined + b.quarantined, a.failed + b.failed)
 
 
 def chosen(only: Sequence[str]) -> tuple[Sequence[Examiner], Sequence[Comparer], tuple[Unloadable, ...]]:
@@ -68,8 +102,9 @@ def chosen(only: Sequence[str]) -> tuple[Sequence[Examiner], Sequence[Comparer],
 
 
 @contextmanager
-def _bytes_of(case: Case, items: Sequence[Item]) -> Iterator[tuple[list[Subject], dict[str, str], list[str]]]:
-    """Where workers read each item: the object itself, or a file in memory that is gone when the run ends."""
+def _bytes_of(case: Case, items: Sequence[Item]) -> Iterator[tuple[list[Subject], dict[str, str], list[str], Path]]:
+    """Where workers read each item: the object itself, or a file in memory that is gone when the run ends. Gives the
+    subjects, their items by digest, the items that stay closed, and the folder in memory."""
     subjects, ids, unopened = [], {}, []
     aside = Path(tempfile.mkdtemp(prefix="kuager-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None))
     try:
@@ -83,7 +118,7 @@ def _bytes_of(case: Case, items: Sequence[Item]) -> Iterator[tuple[list[Subject]
             if digest and kind:
                 subjects.append(Subject(digest, str(path), kind))
                 ids[digest] = item.id
-        yield subjects, ids, unopened
+        yield subjects, ids, unopened, aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

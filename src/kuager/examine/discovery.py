@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
+from kuager.examine.comparers.clock import ClockComparer
+from kuager.examine.comparers.copies import CopiesComparer
+from kuager.examine.examiners.fingerprint import FingerprintExaminer
 from kuager.examine.examiners.media import MediaExaminer
 from kuager.examine.examiners.page import PageExaminer
+from kuager.examine.examiners.sound import SoundExaminer
 from kuager.examine.task import Comparer, Examiner
 
 GROUP = "kuager.examiners"
@@ -28,7 +32,7 @@ def examiners() -> tuple[tuple[Examiner, ...], tuple[Unloadable, ...]]:
     """
     found: dict[str, Examiner] = {}
     unloadable: list[Unloadable] = []
-    for built_in in (MediaExaminer(), PageExaminer()):
+    for built_in in (MediaExaminer(), PageExaminer(), SoundExaminer(), FingerprintExaminer()):
         found[built_in.name] = built_in
     for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
         try:
@@ -47,4 +51,4 @@ def examiners() -> tuple[tuple[Examiner, ...], tuple[Unloadable, ...]]:
 
 def comparers() -> tuple[Comparer, ...]:
     """The comparers that come with Kuager."""
-    return ()
+    return (ClockComparer(), CopiesComparer())

@@ -22,17 +22,27 @@ class CaseLedger:
     """Keeps results by (name, version, settings, items). ``items`` maps the digests of the run's subjects to ids.
 
     Entries name items by id: a digest in them, even hashed again, would let whoever holds a copy of a private
-    original test whether it is in the case.
+    original test whether it is in the case. ``needed`` says which file others read of what an examiner makes.
     """
 
-    def __init__(self, case: Case, items: Mapping[str, str]) -> None:
+    def __init__(self, case: Case, items: Mapping[str, str], needed: Mapping[str, str] | None = None) -> None:
         self._case = case
         self._items = items
+        self._needed = needed or {}
         self._done = {_known(payload) for payload in _finished(case)}
 
     def has(self, key: Key) -> bool:
-        """Whether the case holds this result."""
-        return (key.name, key.version, key.settings, self._of(key)) in self._done
+        """Whether the case holds this result, and what others read of it is still there (it may be deleted)."""
+        items = self._of(key)
+        if (key.name, key.version, key.settings, items) not in self._done:
+            return False
+        needed = self._needed.get(key.name)
+        return needed is None or self.made(items, key.name, needed) is not None
+
+    def made(self, items: tuple[str, ...], name: str, file: str) -> Path | None:
+        """Where something made for these items lies, encrypted if its name ends in ``.age``; None if it does not."""
+        path = self._folder(items, name) / file
+        return next((each for each in (path, path.with_name(f"{file}.age")) if each.is_file()), None)
 
     def put(self, results: Sequence[tuple[Key, Result]]) -> None:
         """Writes results in one commit; what they made comes first, since it can always be made again."""
@@ -49,13 +59,16 @@ class CaseLedger:
     def _of(self, key: Key) -> tuple[str, ...]:
         return tuple(self._items[digest] for digest in key.inputs)
 
+    def _folder(self, items: tuple[str, ...], name: str) -> Path:
+        return self._case.folder / "derived" / ("+".join(items) if len(items) < 3 else "sets") / name
+
     def _handle(self, items: Iterable[str]) -> str | None:
         """What a result is restricted under: what any of its items is."""
         handles = [handle for item in items for handle in self._case.handles_of(item)[-1:]]
         return handles[0] if handles else None
 
     def _derive(self, items: tuple[str, ...], name: str, made: Made, handle: str | None) -> None:
-        folder = self._case.folder / "derived" / ("+".join(items) if len(items) < 3 else "sets") / name
+        folder = self._folder(items, name)
         folder.mkdir(parents=True, exist_ok=True)
         whole = self._case.tip.case_seal
         recipient = self._case.seal_of(handle).recipient if handle else whole.recipient if whole else None
@@ -105,9 +118,19 @@ def _draft(key: Key, items: tuple[str, ...], result: Result, handle: str | None)
         "version": key.version,
         "settings": key.settings,
         "outcome": "done",
-        "result": _strings({"facts": plain["facts"], "findings": plain["findings"]}),
+        "result": _strings({"facts": _named(plain["facts"], items), "findings": plain["findings"]}),
     }
     return Draft(EXAMINED if len(items) == 1 else COMPARED, body, items, handle)
+
+
+def _named(value: Any, items: tuple[str, ...]) -> Any:
+    """Facts of a comparer with ``{"input": k}`` made ``{"item": id}``."""
+    if isinstance(value, Mapping):
+        named = {str(key): _named(each, items) for key, each in value.items() if key != "input"}
+        return {"item": items[value["input"]], **named} if "input" in value else named
+    if isinstance(value, (list, tuple)):
+        return [_named(each, items) for each in value]
+    return value
 
 
 def _strings(value: Any) -> Any:

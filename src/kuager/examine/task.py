@@ -40,18 +40,23 @@ class Examiner(Protocol):
 
 @runtime_checkable
 class Comparer(Protocol):
-    """Work over items taken together: ``of`` says whether over each pair or over the whole set."""
+    """Work over items taken together: ``of`` says whether over each pair or over the whole set.
+
+    ``reads`` names what an examiner made of each item, as (examiner, name), when that is enough: a new item then costs
+    what that item costs. With None the comparer is given the items themselves.
+    """
 
     name: str
     version: str
     limits: Limits
     of: Literal["pair", "set"]
+    reads: tuple[str, str] | None
 
     def takes(self, media_type: str) -> bool:
         """Whether items of this media type are its business."""
 
     def compare(self, paths: Sequence[str], settings: Settings) -> Result:
-        """Measure. ``paths`` come in the order of the items' digests."""
+        """Measure. ``paths`` come in the order of the items' digests; ``facts`` name an item as ``{"input": k}``."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The comparers that come with Kuager, one to a file."""
