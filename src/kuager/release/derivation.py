@@ -1,22 +1,24 @@
 """Objects made for release: what a page shows of an item, made once from its bytes and kept as objects of the case.
 
-Decoding happens in worker processes, bounded in memory and time, that hold no keys. What cannot be made is left out:
-the page then says less, and nothing fails.
+Decoding happens in the engine's worker processes, which hold no keys and have no network. An item of which nothing can
+be made is left out and noted in the log; the page then says less, and nothing fails.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kuager.errors import KuagerError
+from kuager.examine import Pool
+from kuager.examine.pool import CallFailed, Quarantined
+from kuager.examine.task import Limits
 from kuager.record.case import Case
 from kuager.record.item import Item
 from kuager.record.objects import StagedObject
@@ -27,110 +29,109 @@ from kuager.release.gate import may_leave
 MAKER = "kuager/1"
 """Names what is made and how. Another name makes everything anew; what the old one made stays in the case."""
 
+NAME = "release"
+"""The examiner that the log names for an item of which nothing could be made."""
+
 STILLS = 4
 STILL_WIDTH = 640
 PEAKS = 240
+_LIMITS = Limits(wall_s=3600.0, memory_bytes=3 << 30)
 _WORKERS = 2
-_MEMORY = 3 << 30
-_CPU_S = 1800
+
+Said = dict[str, Any]
+Files = list[tuple[Path, str, Said]]
+Derived = tuple[str, str, Said]
+"""A file that was made: its path, its role, and what its entry says beside item, digest and size. Plain data."""
 
 
 @dataclass(frozen=True)
-class Derived:
-    """A file that was made: where it lies, and what its entry says beside item, digest and size."""
+class Derivation:
+    """How many objects were made, and the items of which none could be, each with the reason."""
 
-    path: Path
-    role: str
-    said: dict[str, Any]
+    made: int
+    left_out: tuple[tuple[str, str], ...]
 
 
-def derive(case: Case, progress: Callable[[int, int], None] | None = None) -> int:
-    """Makes what is missing of every item that may leave, and commits it. Returns how many objects were made."""
-    missing = [item for item in case.items() if may_leave(case, item) and not _is_made(item) and item.kind in MAKERS]
+def derive(case: Case, progress: Callable[[int, int], None] | None = None) -> Derivation:
+    """Makes what is missing of every item that may leave, and commits it. Raises KuagerError if no worker starts."""
+    missing = [item for item in case.items() if may_leave(case, item) and item.kind in MAKERS and not _is_done(item)]
     if not missing:
-        return 0
+        return Derivation(0, ())
     with case.log.lock():
         staging = Staging(case.folder / "staging")
-    count = 0
-    with staging:
-        for done, (item, derived) in enumerate(_each(case, missing, staging), 1):
-            drafts, objects = [], []
-            for one in derived:
-                staged = _staged(one.path)
-                origin = f"#{item.stored.n}" if item.stored else None
-                body = {"item": item.id, "role": one.role, "sha256": staged.sha256, "bytes": staged.bytes}
-                drafts.append(Draft("made", {**body, "from": origin, "maker": MAKER, **one.said}, (item.id,)))
-                objects.append(staged)
-            if drafts:
-                staging.announce(objects)
-                case.commit(drafts, objects)
-            count += len(drafts)
+    made = 0
+    left_out: list[tuple[str, str]] = []
+    with staging, Pool(_WORKERS, _LIMITS) as pool:
+        waiting = [(item, _submit(pool, case, item, staging)) for item in missing]
+        for done, (item, future) in enumerate(waiting, 1):
+            derived, reason = _outcome(future)
+            if derived:
+                _commit(case, item, derived, staging)
+                made += len(derived)
+            else:
+                case.commit([_nothing(item, reason)])
+                left_out.append((item.id, reason))
             if progress:
                 progress(done, len(missing))
-    return count
+    return Derivation(made, tuple(left_out))
 
 
-def _is_made(item: Item) -> bool:
-    return any(body.get("maker") == MAKER for body in item.bodies("made"))
+def _is_done(item: Item) -> bool:
+    made = any(body.get("maker") == MAKER for body in item.bodies("made"))
+    return made or any(b["examiner"] == NAME and b["version"] == MAKER for b in item.bodies("examined"))
 
 
-def _each(case: Case, items: Sequence[Item], staging: Staging) -> Iterator[tuple[Item, list[Derived]]]:
-    """Every item with what was made of it; a worker that dies takes nothing but its own item with it."""
-    jobs = []
-    for item in items:
-        stored = item.stored
-        if stored is not None and case.objects.has(stored.sha256):
-            folder = staging.new_path()
-            folder.mkdir()
-            jobs.append((item, (item.kind or "", case.object_path(stored.sha256), item.media_type or "", folder)))
-    for (item, arguments), result in zip(jobs, _run([arguments for _, arguments in jobs]), strict=True):
-        del arguments
-        yield item, result
+def _submit(pool: Pool, case: Case, item: Item, staging: Staging) -> Future[list[Derived]]:
+    folder = staging.new_path()
+    folder.mkdir()
+    source = case.object_path(item.stored.sha256) if item.stored else folder
+    return pool.submit(make, item.kind or "", str(source), item.media_type or "", str(folder))
 
 
-def _run(jobs: Sequence[tuple[str, Path, str, Path]]) -> Iterable[list[Derived]]:
-    broken = []
-    with _pool(_WORKERS) as pool:
-        waiting = [pool.submit(_make, *job) for job in jobs]
-        for job, future in zip(jobs, waiting, strict=True):
-            result = _result(future)
-            if result is None:
-                broken.append(job)
-            yield result if result is not None else _alone(job)
-
-
-def _alone(job: tuple[str, Path, str, Path]) -> list[Derived]:
-    """One item in a pool of its own, after a pool broke: then the one that breaks pools is known by itself."""
-    with _pool(1) as pool:
-        return _result(pool.submit(_make, *job)) or []
-
-
-def _result(future: Future[list[Derived]]) -> list[Derived] | None:
+def _outcome(future: Future[list[Derived]]) -> tuple[list[Derived], str]:
     try:
-        return future.result()
-    except BrokenProcessPool:
-        return None
+        derived = future.result()
+    except Quarantined as error:
+        return [], f"it {error}"
+    except CallFailed as error:
+        return [], str(error)
+    except BrokenExecutor as error:
+        raise KuagerError(f"What the page shows cannot be made: {error}.", "Is the machine out of memory?") from None
+    return derived, "nothing in it could be read"
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    from kuager.instruments import media
+def _commit(case: Case, item: Item, derived: Sequence[Derived], staging: Staging) -> None:
+    drafts, objects = [], []
+    for path, role, said in derived:
+        staged = _staged(Path(path))
+        origin = f"#{item.stored.n}" if item.stored else None
+        body = {"item": item.id, "role": role, "sha256": staged.sha256, "bytes": staged.bytes, "from": origin}
+        drafts.append(Draft("made", {**body, "maker": MAKER, **said}, (item.id,)))
+        objects.append(staged)
+    staging.announce(objects)
+    case.commit(drafts, objects)
 
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=media.confine, initargs=(_MEMORY, _CPU_S))
+
+def _nothing(item: Item, reason: str) -> Draft:
+    body = {"item": item.id, "examiner": NAME, "version": MAKER, "settings": "{}", "outcome": "failed"}
+    return Draft("examined", {**body, "result": {"facts": {"reason": reason}, "findings": []}}, (item.id,))
 
 
-def _make(kind: str, source: Path, media_type: str, folder: Path) -> list[Derived]:
-    """Runs in a worker. What one maker cannot read leaves the others' work standing."""
+def make(kind: str, source: str, media_type: str, folder: str) -> list[Derived]:
+    """Makes everything that an item of this kind is shown by; runs in a worker.
+
+    What one maker cannot read leaves the others' work standing.
+    """
     made: list[Derived] = []
     for maker in MAKERS[kind]:
         try:
-            made += maker(source, media_type, folder)
-        except (KuagerError, MemoryError):
+            made += [(str(path), role, said) for path, role, said in maker(Path(source), media_type, Path(folder))]
+        except KuagerError:
             continue
     return made
 
 
-def _stills(source: Path, media_type: str, folder: Path) -> list[Derived]:
+def _stills(source: Path, media_type: str, folder: Path) -> Files:
     from kuager.instruments import media
 
     probe = media.probe(source)
@@ -138,17 +139,17 @@ def _stills(source: Path, media_type: str, folder: Path) -> list[Derived]:
         return []
     length = 0.0 if probe.still else probe.duration_s or 0.0
     times = [0.0] if length <= 0 else [round(length * (n + 0.5) / STILLS, 2) for n in range(STILLS)]
-    made = []
+    made: Files = []
     for n, time_s in enumerate(times):
         path = folder / f"still-{n}"
         path.write_bytes(media.thumbnail(source, time_s, STILL_WIDTH))
         width, height = _size(path)
         said = {"at": f"{time_s:.2f}", "width": width, "height": height, "media_type": "image/jpeg"}
-        made.append(Derived(path, "still", said))
+        made.append((path, "still", said))
     return made
 
 
-def _waveform(source: Path, media_type: str, folder: Path) -> list[Derived]:
+def _waveform(source: Path, media_type: str, folder: Path) -> Files:
     from kuager.instruments import media
 
     probe = media.probe(source)
@@ -159,28 +160,28 @@ def _waveform(source: Path, media_type: str, folder: Path) -> list[Derived]:
         peaks = [round(100 * min(1.0, float(max(-low, high)))) for low, high in zip(shape.low, shape.high, strict=True)]
     path = folder / "waveform"
     path.write_text(json.dumps({"peaks": peaks, **said}, separators=(",", ":"), sort_keys=True) + "\n")
-    return [Derived(path, "waveform", said)]
+    return [(path, "waveform", said)]
 
 
-def _proxy(source: Path, media_type: str, folder: Path) -> list[Derived]:
+def _proxy(source: Path, media_type: str, folder: Path) -> Files:
     from kuager.release import proxy
 
     path = folder / "proxy"
     width, height = proxy.make(source, path)
     kind = "video/webm" if width else "audio/webm"
-    return [Derived(path, "proxy", {"media_type": kind, "width": width, "height": height})]
+    return [(path, "proxy", {"media_type": kind, "width": width, "height": height})]
 
 
-def _text(source: Path, media_type: str, folder: Path) -> list[Derived]:
+def _text(source: Path, media_type: str, folder: Path) -> Files:
     from kuager.release import article
 
     path = folder / "text"
     text = article.read(source.read_bytes(), media_type)
     path.write_bytes(article.encode(text))
-    return [Derived(path, "text", {"media_type": "application/json"})]
+    return [(path, "text", {"media_type": "application/json"})]
 
 
-Maker = Callable[[Path, str, Path], list[Derived]]
+Maker = Callable[[Path, str, Path], Files]
 MAKERS: dict[str, tuple[Maker, ...]] = {
     "recording": (_stills, _waveform, _proxy),
     "image": (_stills,),
@@ -196,8 +197,6 @@ def _size(path: Path) -> tuple[int, int]:
 
 
 def _staged(path: Path) -> StagedObject:
-    import os
-
     digest = sha256()
     with open(path, "rb") as file:
         while piece := file.read(1 << 20):

@@ -60,8 +60,7 @@ def publish(case: Case, target: Path, write: Callable[[Released, Path], None]) -
     Raises UsageError where something else stands at ``target``, KuagerError where it cannot be written.
     """
     target = Path(os.path.abspath(target))
-    if target.exists() and not _is_ours(target):
-        raise UsageError(f"{target} is there and is not a published page.", "Name a folder that does not exist yet.")
+    refuse_foreign(target)
     released = release(case, "page")
     with _aside(target) as folder:
         for path, content in record_files(released):
@@ -80,6 +79,12 @@ def publish(case: Case, target: Path, write: Callable[[Released, Path], None]) -
         _settle(folder)
         _replace(folder, target)
     return Publication(target, entry, new, len(released.items), released.held)
+
+
+def refuse_foreign(target: Path) -> None:
+    """Raises UsageError where something stands at ``target`` that is not a page published earlier."""
+    if os.path.lexists(target) and not _is_ours(target):
+        raise UsageError(f"{target} is there and is not a published page.", "Name a folder that does not exist yet.")
 
 
 def export_bag(case: Case, target: Path) -> Publication:

@@ -29,14 +29,14 @@ def test_an_unchanged_case_gives_the_same_bytes_and_no_entry(
     make_sample: Any, tmp_path: Path, everything_in: BytesOf
 ) -> None:
     case = make_sample("Same").case
-    first = publish(case, tmp_path / "page")
+    first = publish(case, tmp_path / "page")[0]
     before, size = everything_in(tmp_path / "page"), case.size
-    again, elsewhere = publish(case, tmp_path / "page"), publish(case, tmp_path / "other")
+    again, elsewhere = publish(case, tmp_path / "page")[0], publish(case, tmp_path / "other")[0]
     assert (first.new, again.new, elsewhere.new) == (True, False, False)
     assert case.size == size
     assert everything_in(tmp_path / "page") == before == everything_in(tmp_path / "other")
     case.commit([Draft("case_titled", {"title": "Changed"})])
-    assert publish(case, tmp_path / "page").new
+    assert publish(case, tmp_path / "page")[0].new
     assert everything_in(tmp_path / "page") != before
 
 
@@ -47,13 +47,13 @@ def test_a_bag_between_two_publications_changes_nothing(
     publish(case, tmp_path / "page")
     export_bag(case, tmp_path / "bag")
     before = everything_in(tmp_path / "page")
-    assert not publish(case, tmp_path / "page").new
+    assert not publish(case, tmp_path / "page")[0].new
     assert everything_in(tmp_path / "page") == before
 
 
 def test_the_proof_holds_the_manifest_that_was_committed_to(make_sample: Any, tmp_path: Path) -> None:
     case = make_sample("Proof").case
-    done = publish(case, tmp_path / "page")
+    done = publish(case, tmp_path / "page")[0]
     proved = proof.decode((tmp_path / "page/proof.json").read_bytes())
     proved.check()
     payload = case.entry(done.entry).payload
@@ -87,7 +87,7 @@ def test_with_nothing_cleared_the_page_says_so(make_sample: Any, tmp_path: Path)
 
     home = Home(tmp_path / "home")
     case = Case.create(tmp_path / "case", home.signer())
-    done = publish(case, tmp_path / "page")
+    done = publish(case, tmp_path / "page")[0]
     assert (done.items, done.held) == (0, 0)
     assert "Nothing in this case has been cleared" in (tmp_path / "page/index.html").read_text()
     assert check(tmp_path / "page").returncode == 0

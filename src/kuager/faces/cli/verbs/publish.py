@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from kuager.faces.cli.case import checkpoint_json, open_case
-from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.case import checkpoint_json, one_line, open_case
+from kuager.faces.cli.output import emit, json_option, note, say
 from kuager.faces.cli.progress import count_bar
 
 
@@ -24,7 +24,9 @@ def command(ctx: click.Context, out: Path, as_json: bool) -> int:
 
     case = open_case(ctx)
     with count_bar("Making ready") as progress:
-        done = publish(case, out, progress)
+        done, derived = publish(case, out, progress)
+    for item, reason in derived.left_out:
+        note(f"nothing of {item} can be shown: {one_line(reason)}")
     if as_json:
         emit({"path": str(out), "checkpoint": checkpoint_json(case.checkpoint), "entry": done.entry, "new": done.new})
         return 0

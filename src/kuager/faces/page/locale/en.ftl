@@ -80,6 +80,7 @@ now-seen = At this moment
 recording = Recording
 starts-at = starts at { $seconds } s ± { $sd } s on the common clock
 duration = { $clock } long
+unreadable = Nothing of it could be read, so nothing of it can be shown
 received = Received { $when }
 found-at = Published at
 still-at = Still from { $clock }

@@ -68,6 +68,7 @@ now-seen = Осы сәтте
 recording = Жазба
 starts-at = ортақ сағатта { $seconds } с ± { $sd } с кезінде басталады
 duration = ұзақтығы { $clock }
+unreadable = Оны оқу мүмкін болмады, сондықтан көрсететін ештеңе жоқ
 received = Алынған күні: { $when }
 found-at = Жарияланған мекенжайы
 still-at = { $clock } сәтіндегі кадр

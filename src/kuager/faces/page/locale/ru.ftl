@@ -85,6 +85,7 @@ now-seen = В этот момент
 recording = Запись
 starts-at = начинается на { $seconds } с ± { $sd } с общих часов
 duration = длится { $clock }
+unreadable = Прочитать её не удалось, поэтому показать нечего
 received = Получено { $when }
 found-at = Опубликовано по адресу
 still-at = Кадр на { $clock }
