@@ -45,6 +45,7 @@ _FOOTAGE_GOES_ON = re.compile(r"^(?:the sound of|some|one|a|an|another|two|three
 _PRESENT = re.compile(r"\b(?:is|are|lies|limps|moves?|runs?|falls?|flees?|shoots?|fires?|advances?|beats?|can|tries|try|throws?|walks?|stands?|begins?|turns?)\b|(?:ет|ит|ют|ят|ется|ится)\b")
 _PAST = re.compile(r"\b(?:was|were|had|said|did)\b")
 _MADE_REMARKS = re.compile(r"^(?P<who>.{3,60}?) (?:made|gave|delivered|issued) (?:the|his|her|those|these) (?:comments?|remarks?|statements?|announcement|speech)\b")
+_KIN = re.compile(r"\b(?:wife|husband|brother|sister|cousin|friend|aunt|uncle|mother|father|son|daughter|neighbou?r|colleague|grandmother|grandfather|nephew|niece|nurse|doctor|driver|soldier|officer|worker|man|woman|teacher|student|witness|resident|lawyer)$", re.I)
 _CONNECTIVE = re.compile(r"^[\s,;:—–\-.)\]\"”»’]*(?:(?:but|and|although|though|while|whereas|however|yet|even though|но|а|однако|хотя|при этом|и|бірақ|алайда|дегенмен)[\s,]+)*", re.I)
 _INTRODUCES = re.compile(r":\s*$")
 
@@ -78,7 +79,7 @@ class Reader:
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
         for a, b in spans:
-            row = phrases.items(tokens(self.view, a, b, marks), marks, self.view)
+            row: Sequence[Item] = phrases.items(tokens(self.view, a, b, marks), marks, self.view)
             drafts = self._drafts(row, a, b, marks, spoken, headline)
             rows.append(((a, b), self._resolve(drafts, (a, b), row, marks, spoken, headline), row))
             self._continue(rows[-1][0], rows[-1][1], rows, marks, (start, end), spoken)
@@ -99,6 +100,7 @@ class Reader:
 
     def _resolve(self, drafts: list[Draft], sentence: Range, row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool) -> list[Said]:
         self._notice(sentence, row, spoken, bool(drafts))
+        self._lead(drafts, row, spoken)
         found: list[Said] = []
         by_draft: dict[int, Said] = {}
         for d in drafts:
@@ -118,6 +120,24 @@ class Reader:
             if not said.inside:
                 self._last = said
         return found
+
+    def _lead(self, drafts: list[Draft], row: Sequence[Item], spoken: str) -> None:
+        """The sentence's own subject before "he says": "My brother's wife works there and she says …"."""
+        if spoken != "en" or not drafts or drafts[0].mention is None or drafts[0].cue is None:
+            return
+        if self.view[slice(*drafts[0].mention)].casefold() not in ("he", "she", "they") or not row or drafts[0].mention[0] < row[0].start:
+            return
+        at = next((k for k, item in enumerate(row) if item.start >= (drafts[0].mention or (0, 0))[0]), len(row))
+        who = phrases.main_subject(row, at)
+        if who is None or row[who[0]].start >= drafts[0].mention[0]:
+            return
+        where = (row[who[0]].start, row[who[1] - 1].end)
+        phrase = self.view[slice(*where)]
+        parsed = sources.parse(phrase)
+        if parsed.named and (parsed.given or self._known(parsed.family)):
+            self.registry.touch(self.registry.person(parsed))
+        elif _KIN.search(phrase):
+            self.registry.resolve(where)
 
     def _chain(self, said: Said) -> list[Entry]:
         chain: list[Entry] = []
@@ -206,7 +226,7 @@ class Reader:
                 if s >= e or any(f.start < e and s < f.end for f in found):
                     continue
                 later = next((f for _, fs, _ in rows[n + 1 :] for f in fs if f.start < q.end and q.start < f.end), None)
-                if later is None and not re.search(r"\w", self.view[a:s]) and len(re.findall(r"\w+", self.view[s:e])) >= 3 and n + 1 < len(rows) and rows[n + 1][1] and rows[n + 1][1][0].form == "direct" and rows[n + 1][1][0].cue and rows[n + 1][1][0].start < rows[n + 1][1][0].cue[0]:
+                if later is None and not re.search(r"\w", self.view[a:s]) and len(re.findall(r"\w+", self.view[s:e])) >= 3 and n + 1 < len(rows) and rows[n + 1][1] and _cue_after(rows[n + 1][1][0]):
                     later = rows[n + 1][1][0]
                 if later is None:
                     continue
@@ -268,6 +288,11 @@ class Reader:
 
 #: Marks a first-person reporting verb: the writer's own voice, no statement of another.
 _OWN = Entry("", None, "other", "person", True, False, "own voice")
+
+
+def _cue_after(said: Said) -> bool:
+    """Whether a quotation comes before its cue: "…," he said."""
+    return said.form == "direct" and said.cue is not None and said.start < said.cue[0]
 
 
 def _direct(start: int, end: int, marks: list[Quote]) -> list[Range]:

@@ -82,6 +82,7 @@ class _Maker:
             if where in self._numbers or any(s.start <= where[0] and where[1] <= s.end for s in inner):
                 continue
             self._numbers.add(where)
+            count.official = said.speaker is not None and said.speaker.side == "authorities"
             self.found.append((said.section, count))
             self._count(said, statement, count)
 

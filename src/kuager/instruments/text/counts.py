@@ -17,12 +17,12 @@ Range = tuple[int, int]
 _STATUS = re.compile(
     r"(?<![\w-])(?:"
     r"(?P<killed>shot (?:and killed|dead|to death)|(?:were|was|been) killed|killed|killing|kills?|dead\b(?! of night)|died|dying|deaths?(?! (?:penalty|sentence|threats?|certificates?))|death toll|toll|fatalit\w+|slain|murdered|massacred|lost (?:their|his|her) lives|claimed the lives|claiming the lives|bodies|corpses|perished|victims?|fatally (?:shot|wounded)|gunned down|closed the eyes|lives lost|"
-    r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|"
-    r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|құрбан\w*|көз жұм\w*)"
+    r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|закрыл\w* глаза|"
+    r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*)"
     r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|wounds\b|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+|увечь\w+|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
     r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|gunshot|hit by (?:\w+ )?bullets|огнестрельн\w+|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
     r"|(?P<detained>detain\w*|arrest\w*|jailed|in custody|into custody|imprisoned|rounded up|apprehended|behind bars|задерж\w+|арестова\w+|арест\w*|под стражей|за решеткой|ұстал\w*|тұтқындал\w*|қамауға алын\w*|қамалған\w*|тұтқын\w*)"
-    r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропал\w*(?: без вести)?|без вести|исчез\w+|хабарсыз кет\w*|жоғалған\w*|із-түзсіз\w*|хабар-ошарсыз\w*)"
+    r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропа(?:л|вш)\w*(?: без вести)?|без вести|исчез\w+|хабарсыз кет\w*|жоғал\w*|із-түзсіз\w*|хабар-ошарсыз\w*)"
     r"|(?P<displaced>displaced|evacuated|homeless|fled their homes|forced from their homes|refugees|эвакуирован\w*|бежали из домов|переселен\w*|без крова|вынужденн\w+ переселен\w+|баспанасыз\w*|көшірілді|эвакуацияланды|үйлерінен кет\w*)"
     r")(?!\w)", re.I)
 _NOT_PEOPLE = re.compile(
@@ -33,7 +33,7 @@ _NOT_PEOPLE = re.compile(
 _AGE = re.compile(r"^(?:[\s-]*years?[\s-]old|-year-old|-летн\w+|[\s-]*лет(?!\w)|\s*жас\w*|-жас\w*)|^,\s", re.I)
 _PERSON = re.compile(
     r"(?<![\w-])(?:people|persons?|men|women|man|woman|children|child|protest[eo]rs|protest[eo]r|demonstrators?|civilians?|policem[ea]n|police officers?|officers?|soldiers?|workers?|strikers?|residents?|victims?|bodies|citizens|others|"
-    r"students?|journalists?|activists?|boys?|girls?|teenagers?|passersby|bystanders?|relatives|oil ?workers?|souls|patients|troops|security (?:personnel|officers|forces)|detainees|males?|females?|youths?|dead|wounded|injured|inhabitants|locals|guests|members|"
+    r"students?|journalists?|activists?|boys?|girls?|teenagers?|passersby|bystanders?|relatives|oil ?workers?|souls|patients|troops|security (?:personnel|officers|forces)|detainees|males?|females?|youths?|dead|wounded|injured|inhabitants|locals|guests|members|miners|dockworkers|marchers|prisoners|fighters|villagers|farmers|fans|monks|traders|refugees|lawyers|teachers|drivers|guards|militants|rebels|gunmen|supporters|followers|employees|migrants|hostages|inmates|pilgrims|families|infants?|toddlers?|schoolchildren|personnel|attackers|assailants|rioters|dissidents|strangers|foreigners|medics|nurses|doctors|"
     r"человек\w*|люд(?:и|ей|ям)|мужчин\w*|женщин\w*|дет(?:и|ей)|ребен\w*|протестующ\w+|демонстрант\w*|полицейск\w+|силовик\w*|рабоч\w+|жител\w+|граждан\w*|сотрудник\w*|военн\w+|нефтяник\w*|журналист\w*|активист\w*|раненых|погибших|убитых|задержанных|пострадавших|жертв\w*|тел\b|"
     r"адам\w*|кісі\w*|ер адам|әйел\w*|бала\w*|полицей\w*|тұрғын\w*|жұмысшы\w*|мұнайшы\w*|шеруші\w*|азамат\w*|журналист\w*|мәйіт\w*|қызметкер\w*|сарбаз\w*|жараланған\w*|қаза тапқан\w*)(?!\w)", re.I)
 _ELSEWHERE = re.compile(
@@ -41,7 +41,7 @@ _ELSEWHERE = re.compile(
     r"годовщин\w+|лет назад|(?:год|десятилети[йея]) назад|в прошлом году|землетрясени\w+|авиакатастроф\w+|пандеми\w+|по сравнению с|подобно|напомин\w+ (?:о )?(?:события|расстрел)|в отличие от|андижан\w*|жыл бұрын|жылдығы\w*|өткен жылы|былтыр|жер сілкініс\w*|салыстырғанда|андижан", re.I)
 _UNREAL = re.compile(r"\b(?:will|would|could|may|might|can) (?:\w+ )?(?:be|have been)? ?(?:killed|die|dead|wounded|arrested|detained)\b|\bif (?:\w+ ){0,4}$|\bthreatened to (?:kill|arrest)|\bunless\b", re.I)
 _SEEN = re.compile(r"\b(?:in front of (?:her|him|me|us|them|my)|personally|with (?:my|his|her|their) own eyes|before (?:my|his|her) eyes|(?:I|he|she|we|they) (?:\w+ )?(?:saw|counted|witnessed|carried|treated|buried)|saw|counted|witnessed|closed the eyes)\b|"
-                   r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|насчитал[аи]?)(?!\w)|(?:көз алдымда|көз алдында|өз көз\w+|көрдім|көрдік|санадым|көргенін|көрген|санаған\w*|өзім|көз алдымызда)(?!\w)", re.I)
+                   r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|насчитал[аи]?)(?!\w)|(?:көз алдымда|көз алдында|өз көз\w+|көрдім|көрдік|санадым|көргенін|көрген|санаған\w*|өзім|өз қолы\w+|көзін (?:\w+ ){0,3}жұм\w*|көз алдымызда)(?!\w)", re.I)
 _HIGHER = re.compile(
     r"(?P<what>(?:the )?(?:actual |real |true |final |overall )?(?:death toll|toll|number(?: of (?:\w+ ){0,2}(?:dead|killed|victims|deaths|casualties|those killed|wounded|injured|detained|people killed|fatalities))?|figures?|count|number of \w+|death count|casualt\w+)) (?:\w+ ){0,2}?(?:is|are|was|were|be|appears? to be|seems? to be|may be|might be|could be|must be|has to be|is likely|stands|had been|to be)(?: \w+){0,2}? ?"
     r"(?P<much>much|far|considerably|significantly|substantially|many times|a lot|several times|way)?(?: \w+)?? ?(?P<h>higher|greater|larger|bigger|more)\b(?! than (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|a hundred))"
@@ -58,7 +58,7 @@ _ENUM_RU = re.compile(
     r"|(?P<kkstatus>қаза тапқандар|өлгендер|оққа ұшқандар|жараланғандар|ұсталғандар)\w* (?:арасында|ішінде)\s*[—–:-]?\s*(?P<kklist>[а-яәғқңөұүһі\- ]+(?:, [а-яәғқңөұүһі\- ]+)*(?:,? (?:және|мен|пен|бен) [а-яәғқңөұүһі\- ]+))(?= бар| болған|[.,;]|$)", re.I)
 _PEOPLE_RU = re.compile(r"женщин|мужчин|реб[её]н|девочк|мальчик|старик|старушк|подрост|рабоч|пенсионер|студент|младен|девушк|парен|школьник|учител|әйел|ер адам|бала|сәби|қарт|қария|жасөспірім|студент|жұмысшы|кемпір|шал|оқушы|қыз", re.I)
 _NOBODY = re.compile(r"\b(?P<n>no one|nobody|no people|no protesters|no civilians|not a single person) (?:\w+ ){0,2}?(?P<s>killed|died|dead|wounded|injured|hurt|shot|arrested|detained|missing)\b|\b(?:there were |there have been |reported )?(?P<n2>no) (?P<s2>deaths|fatalities|dead|injuries|wounded|casualties)\b|"
-                     r"(?<!\w)(?P<n3>никто не|погибших нет|жертв нет|ешкім)(?:\s+(?P<s3>погиб|пострадал|убит|ранен|задержан|қаза тапқан жоқ|өлген жоқ))?(?!\w)", re.I)
+                     r"(?<!\w)(?P<n3>никто не|ни один человек не|погибших нет|жертв нет|нет погибших|нет жертв|обошлось без жертв|ешкім|бір де бір (?:адам|кісі)|бірде-бір (?:адам|кісі)|ешбір адам)(?:\s+(?P<s3>погиб|пострадал|убит|ранен|задержан|қаза тапқан жоқ|өлген жоқ|қаза болған жоқ|жараланған жоқ|өлмеді|қаза таппады)\w*)?(?!\w)", re.I)
 _KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
 
 
@@ -77,7 +77,7 @@ class Count:
     reference: Count | None = None
     seen: bool = False
     part: bool = False
-    basis: str | None = None
+    official: bool = False
 
 
 def find(view: str, start: int, end: int, sentence: Range, year: int | None, earlier: Sequence[Count], spoken: str) -> list[Count]:
@@ -85,15 +85,14 @@ def find(view: str, start: int, end: int, sentence: Range, year: int | None, ear
     text = view[sentence[0] : sentence[1]]
     if _elsewhere(view, start, end, sentence, year) or text.rstrip("\"”»’ ").endswith("?"):
         return []
-    found = list(_enumerated(view, start, end))
+    found = [*_enumerated(view, start, end), *_nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
-    for number, status, victims in _numbers(view, start, end, sentence, blocked):
+    for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier):
         seen = number.relation == "exactly" and bool(_SEEN.search(view, start, end))
         relation = "at_least_personally_seen" if seen else number.relation
         lower, upper = (number.lower, None) if seen else (number.lower, number.upper)
         part = bool(re.search(r"\b(?:including|among them|of (?:them|whom)|в том числе|среди них|из них|из которых|оның ішінде|ішінде|арасында)\b[^.;]{0,25}$", view[max(start, number.left - 60) : number.left], re.I))
         found.append(Count(number.left, number.right, (number.start, number.end), status, relation, lower, upper, victims, None, seen, part))
-    found.extend(_nobody(view, start, end))
     found.sort(key=lambda c: c.start)
     for m in _HIGHER.finditer(view, start, end):
         comparison = _comparison(view, m, [*earlier, *[c for c in found if c.start < m.start()]])
@@ -110,7 +109,7 @@ def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | Non
     return bool(year and years and year not in years and all(abs(y - year) >= 1 for y in years))
 
 
-def _numbers(view: str, start: int, end: int, sentence: Range, blocked: list[Range]) -> list[tuple[Number, str, str | None]]:
+def _numbers(view: str, start: int, end: int, sentence: Range, blocked: list[Range], earlier: Sequence[Count]) -> list[tuple[Number, str, str | None]]:
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
     kept = []
     for n in numbers.find(view, start, end):
@@ -131,12 +130,18 @@ def _numbers(view: str, start: int, end: int, sentence: Range, blocked: list[Ran
         left_edge = kept[i - 1].right if i else start
         right_edge = kept[i + 1].left if i + 1 < len(kept) else end
         status = _status(view, n, left_edge, right_edge, start, end, kept, i)
+        given = _given(view, n, start)
+        if given == "before" and result:
+            status = result[-1][1]
+        elif given == "figure" and not _direct_status(view, n, right_edge):
+            status = earlier[-1].status if earlier else "killed"
         if status is None or _UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
             continue
         person = _PERSON.search(view, n.right, min(right_edge, n.right + 45))
-        if n.relation in ("unquantified", "several") and not person:
+        bare = bool(given) or _bare(view, n, left_edge, right_edge)
+        if n.relation in ("unquantified", "several") and not person and not bare:
             continue
-        if not person and not _bare(view, n, left_edge, right_edge):
+        if not person and not bare:
             continue
         if n.relation == "unquantified" and not re.match(r"(?:many|countless|numerous|an? un|множество|много|неизвестн|көптеген|саны)", view[n.start : n.end], re.I):
             continue
@@ -144,13 +149,31 @@ def _numbers(view: str, start: int, end: int, sentence: Range, blocked: list[Ran
     return result
 
 
+def _direct_status(view: str, n: Number, right: int) -> bool:
+    """Whether a status word follows the number in its own clause."""
+    return bool(_STATUS.search(re.split(r",|;|\band\b|\bи\b", view[n.right : min(right, n.right + 80)])[0]))
+
+
+def _given(view: str, n: Number, start: int) -> str | None:
+    """How a number without a status of its own gets one: from the number before it, or from the figure spoken of."""
+    before = view[max(start, n.left - 70) : n.left]
+    if re.search(r"(?:up|down|rising|revised|increased|dropped) from\s+(?:\w+\s+)?$|(?:compared (?:with|to)|instead of|rather than|and not|против|вместо|а не)\s+$", before, re.I):
+        return "before"
+    if re.search(r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число)(?: of (?:dead|victims))?\s+(?:was|is|were|at|of|stands at|stood at|составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$|\b(?:I|he|she|they|we) (?:had )?counted\s+(?:\w+\s+)?$|насчитал[аи]?\s+$", before, re.I):
+        after = view[n.right : n.right + 25]
+        return "figure" if not re.match(r"\s+(?:\w+\s+)?(?:shots?|bullets?|trucks?|cars?|vehicles?|hours?|days?|выстрел\w*)", after, re.I) else None
+    return None
+
+
 def _bare(view: str, n: Number, left: int, right: int) -> bool:
     """Whether a number without a noun still counts people: "more than 80 wounded", "a toll of 14", "killing 14"."""
     after = view[n.right : min(right, n.right + 40)]
     before = view[max(left, n.left - 60) : n.left]
+    if re.match(r"\s*(?:[\w-]+\s+){0,2}?[a-z-]{3,}(?:s|men|women|people|staff|crew)\s+(?:\w+\s+){0,3}?(?:were|was|had|have|has|are|is|died|dead|killed|wounded|injured|missing|arrested|detained|disappeared|shot)\b", after, re.I):
+        return True
     if _STATUS.match(after.lstrip(" ,")) or re.match(r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|have been|had been|are|remain(?:ed)?|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили|тяжело|ауыр|жан\b)", after, re.I):
         return True
-    if re.search(r"(?:toll|number|count|total|figure|dead|deaths|killed|killing|wounding|injuring|injured|wounded|arrested|arresting|detained|detaining|число|количество|составил[оаи]?|достигл[оаи]|возросло|погиб\w*|ранен\w*|убит\w*|саны|сан\w*|задержан\w*|доходит|toll (?:is|was|at|of))\W+(?:\w+\W+){0,5}$", before, re.I):
+    if re.search(r"(?:tolls?|number|count|total|figure|dead|deaths|killed|killing|kill|wound|wounding|injuring|injured|wounded|arrested|arresting|detained|detaining|число|количество|составил[оаи]?|достигл[оаи]|возросло|погиб\w*|ранен\w*|убит\w*|саны|сан\w*|задержан\w*|доходит|toll (?:is|was|at|of))\W+(?:\w+\W+){0,5}$", before, re.I):
         return True
     return bool(re.match(r"\s*(?:-?ке|-?ге|-?қа|-?ға)?\s*(?:жетті|жеткен|құрады|болды|артты)", after, re.I))
 
@@ -236,7 +259,9 @@ def _comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count 
     pool = [c for c in earlier if c.lower is not None and c.relation not in ("higher_than", "much_higher_than", "at_least_enumerated")]
     if name:
         pool = [c for c in pool if c.status == name] or ([] if name != "killed" else [c for c in pool if c.status == "killed"])
-    reference = next((c for c in reversed(pool) if c.status == (name or "killed")), pool[-1] if pool else None)
+    pool = [c for c in pool if c.upper != 0] or pool
+    official = [c for c in pool if c.official and c.status == (name or "killed")]
+    reference = official[-1] if official else next((c for c in reversed(pool) if c.status == (name or "killed")), pool[-1] if pool else None)
     if reference is None and name is None and not re.search(r"toll|death|casualt", what, re.I):
         return None
     much = m["much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]

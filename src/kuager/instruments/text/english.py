@@ -106,8 +106,8 @@ class _Sentence:
                     self._verb(i)
                 elif _NOMINAL.fullmatch(item.low):
                     self._nominal(i)
-                if item.low == "put" and i + 1 < n and self.items[i + 1].low == "it":
-                    self._as_put(i)
+                if item.low in ("put", "puts", "putting") and i + 1 < n:
+                    self._put(i)
             i += 1
         return self._nested(self.drafts)
 
@@ -148,7 +148,15 @@ class _Sentence:
             return
         self._add(who, (i, i + 2), start, end, Cue("according", "say", "base"))
 
-    def _as_put(self, i: int) -> None:
+    def _put(self, i: int) -> None:
+        """"…, as X put it" and "X put the death toll at 21"."""
+        if self.items[i + 1].low != "it":
+            rest = self.text[self.items[i + 1].start : self.items[-1].end]
+            if re.match(r"(?:the|their|its|his|her) (?:[\w-]+ ){0,3}?(?:toll|number|figure|count|total|estimate|damage|cost)\b", rest):
+                giver, _ = self._subject(i, "past")
+                if giver is not None:
+                    self._add(giver, (i, i + 1), i + 1, self._content_end(i + 1), Cue("put", "say", "past"))
+            return
         who = phrases.left_of(self.items, i - 1)
         if who is None:
             return
@@ -366,7 +374,7 @@ class _Sentence:
             return False
         if before.low == ",":
             follow_after = items[who[1]].low if who[1] < len(items) else "."
-            simple = who[1] >= len(items) or follow_after in (",", ".", ";", "—", "–", ":") or items[who[1]].quote is not None or follow_after in _ADJUNCT or follow_after in ("who",) | _DAYS
+            simple = who[1] >= len(items) or follow_after in (",", ".", ";", "—", "–", ":") or items[who[1]].quote is not None or follow_after in _ADJUNCT or follow_after in _DAYS | {"who"}
             if not simple or is_verb(items, who[0]):
                 return False
             prior = items[k - 1]
@@ -416,6 +424,8 @@ class _Sentence:
         while p < n and (is_adverb(items[p]) or items[p].low in _DAYS or (items[p].low == "on" and p + 1 < n and items[p + 1].low in _DAYS)):
             p += 1
         follow = items[p] if p < n else None
+        if items[head - 1].quote is None and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head)):
+            return False
         quoted_before = items[head - 1].quote is not None
         if follow is None or follow.low in _ENDS or follow.low in (",", "—", "–", ":", ")"):
             pass
@@ -501,6 +511,8 @@ class _Sentence:
             return p + 1 if p + 1 < n else None
         if item.low == "to" or item.low in PREPOSITIONS - {"about", "around", "among", "in", "on", "at", "during", "since", "after", "with", "for", "under", "over", "amid", "without", "within", "between"}:
             return None
+        if item.low in ("nothing", "little", "anything", "more", "much") and p + 1 < n and items[p + 1].low in ("about", "on", "of"):
+            return None
         if item.low in ("so", "nothing", "anything", "something", "yes", "no", "little", "and", "or", "but", "goodbye", "hello", "what", "how", "much", "more", "it") and item.low not in ("nothing", "what", "how", "so", "it", "no", "more", "much", "little"):
             return None
         if cue.kind == "say":
@@ -508,7 +520,7 @@ class _Sentence:
                 return p if self._has_verb(p) or cue.lemma in _BARE_OBJECT or (cue.lemma == "add" and item.low in PRONOUNS) else None
             if item.low in _ADJUNCT - {"in", "on", "at", "after", "when", "while", "as", "by", "before", "during", "from", "with"}:
                 return None
-            return p if self._has_verb(p) or item.low in PRONOUNS else None
+            return p if self._has_verb(p) or item.low in PRONOUNS or is_verb(items, p) else None
         if item.low in ("whether", "if", "how", "why", "what", "who", "where", "when") and cue.lemma in ("ask", "wonder", "question", "explain", "know", "describe", "decide", "recount", "recall", "understand", "reveal", "say", "see"):
             return p
         if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS:
