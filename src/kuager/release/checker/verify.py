@@ -11,6 +11,8 @@ Use a copy of this file that you trust: one that comes with an export can only s
 The format is specified in docs/reference/case-format.md of Kuager. Licence: Apache-2.0.
 """
 
+from __future__ import annotations
+
 import argparse
 import base64
 import json
@@ -18,7 +20,12 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256, sha512
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    Point = tuple[int, int, int, int]
 
 LOG_LINE = re.compile(rb'\{"c":"([0-9a-f]{64})","n":(0|[1-9][0-9]{0,15}),"p":"([0-9a-f]{64})"\}')
 RESTRICTED = re.compile(rb'\{"age":"([A-Za-z0-9+/]+={0,2})","key":"[0-9a-z]{10}","state":"restricted"\}')
@@ -39,10 +46,10 @@ P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ZERO = (0, 1, 1, 0)
-_tables = {}
+_tables: dict[bytes, list[list[Point]]] = {}
 
 
-def _add(a, b):
+def _add(a: Point, b: Point) -> Point:
     """Points are (X, Y, Z, T) with x = X/Z, y = Y/Z, x·y = T/Z."""
     e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -50,7 +57,7 @@ def _add(a, b):
     return (m * n % P, o * q % P, n * o % P, m * q % P)
 
 
-def _point(data):
+def _point(data: bytes) -> Point | None:
     """The point that 32 bytes stand for, or None."""
     y = int.from_bytes(data, "little")
     sign, y = y >> 255, y & (2**255 - 1)
@@ -67,7 +74,7 @@ def _point(data):
     return (x, y, 1, x * y % P)
 
 
-def _times(name, point, number):
+def _times(name: bytes, point: Point, number: int) -> Point:
     """number · point, by a table of 64 × 16 multiples kept under ``name``."""
     if name not in _tables:
         rows = []
@@ -86,10 +93,10 @@ def _times(name, point, number):
     return result
 
 
-BASE = _point(bytes([0x58]) + bytes([0x66] * 31))
+BASE = _point(bytes([0x58]) + bytes([0x66] * 31)) or ZERO
 
 
-def signature_holds(public_key, signature, message):
+def signature_holds(public_key: bytes, signature: bytes, message: bytes) -> bool:
     """Whether 64 bytes are the holder's Ed25519 signature over ``message``."""
     point = _point(public_key) if len(public_key) == 32 else None
     if point is None or len(signature) != 64:
@@ -108,28 +115,29 @@ def signature_holds(public_key, signature, message):
 # ---------------------------------------------------------------- Merkle tree (RFC 9162 §2.1)
 
 
-def leaf_hash(line):
+def leaf_hash(line: bytes) -> bytes:
     return sha256(b"\x00" + line).digest()
 
 
-def node_hash(left, right):
+def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
 class Frontier:
     """The right edge of a growing tree."""
 
-    def __init__(self):
-        self.size, self.peaks = 0, []
+    def __init__(self) -> None:
+        self.size = 0
+        self.peaks: list[bytes] = []
 
-    def append(self, leaf):
+    def append(self, leaf: bytes) -> None:
         size = self.size
         while size & 1:
             leaf, size = node_hash(self.peaks.pop(), leaf), size >> 1
         self.peaks.append(leaf)
         self.size += 1
 
-    def root(self):
+    def root(self) -> bytes:
         if not self.peaks:
             return sha256(b"").digest()
         root = self.peaks[-1]
@@ -138,7 +146,7 @@ class Frontier:
         return root
 
 
-def is_included(leaf, n, size, proof, root):
+def is_included(leaf: bytes, n: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     if not 0 <= n < size:
         return False
     first, last, node = n, size - 1, leaf
@@ -155,7 +163,7 @@ def is_included(leaf, n, size, proof, root):
     return last == 0 and node == root
 
 
-def is_beginning(first, first_root, second, second_root, proof):
+def is_beginning(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> bool:
     if not 0 < first <= second:
         return False
     if first == second:
@@ -183,7 +191,7 @@ def is_beginning(first, first_root, second, second_root, proof):
 # ---------------------------------------------------------------- what is written
 
 
-def canonical(line):
+def canonical(line: bytes) -> dict[str, Any]:
     """Reads an RFC 8785 line without floats; it must be spelled in the only accepted way."""
     try:
         value = json.loads(line.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
@@ -195,11 +203,11 @@ def canonical(line):
     return value
 
 
-def _refuse(text):
+def _refuse(text: str) -> Any:
     raise ValueError(text)
 
 
-def _sorted(value):
+def _sorted(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
     if isinstance(value, list):
@@ -209,7 +217,7 @@ def _sorted(value):
     return value
 
 
-def exact_base64(text):
+def exact_base64(text: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=True)
     except ValueError:
@@ -219,7 +227,7 @@ def exact_base64(text):
     return data
 
 
-def exact_hashes(steps):
+def exact_hashes(steps: Any) -> list[bytes]:
     """The hashes of a list of lower-case hex."""
     if not isinstance(steps, list) or not all(isinstance(step, str) and HEX64.fullmatch(step) for step in steps):
         raise Malformed("not a list of hashes")
@@ -229,7 +237,8 @@ def exact_hashes(steps):
 class Checkpoint:
     """One signed note of five lines."""
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
+        self.where = ""
         try:
             lines = data.decode("utf-8").split("\n")
         except UnicodeDecodeError:
@@ -248,7 +257,7 @@ class Checkpoint:
         if len(self.root) != 32 or len(self.signature) != 64:
             raise Malformed("a checkpoint's root or signature has the wrong length")
 
-    def signer(self, keys):
+    def signer(self, keys: Mapping[str, bytes]) -> str | None:
         """The id of the key of ``keys`` (id -> public key) that signed, "" if one only has its hash, else None."""
         found = None
         for key_id, public_key in keys.items():
@@ -259,11 +268,11 @@ class Checkpoint:
         return found
 
 
-def key_hash(name, public_key):
+def key_hash(name: str, public_key: bytes) -> bytes:
     return sha256(name.encode("utf-8") + b"\n\x01" + public_key).digest()[:4]
 
 
-def notes_of(data):
+def notes_of(data: bytes) -> list[bytes]:
     """The notes of checkpoints.log, five lines each; the last may be torn."""
     lines = data.split(b"\n")
     lines = [line + b"\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
@@ -276,27 +285,30 @@ def notes_of(data):
 class Report:
     """Problems, notes and anchors."""
 
-    def __init__(self):
-        self.problems, self.notes, self.anchored = [], [], []
-        self.size, self.root, self.unopened = 0, None, 0
+    def __init__(self) -> None:
+        self.problems: list[dict[str, str]] = []
+        self.notes: list[dict[str, str]] = []
+        self.anchored: list[dict[str, Any]] = []
+        self.size, self.root, self.unopened = 0, "", 0
 
-    def problem(self, kind, where, detail):
+    def problem(self, kind: str, where: str, detail: str) -> None:
         self.problems.append({"kind": kind, "where": where, "detail": detail})
 
-    def note(self, kind, where, detail):
+    def note(self, kind: str, where: str, detail: str) -> None:
         self.notes.append({"kind": kind, "where": where, "detail": detail})
 
 
 class Files:
     """The files of a folder: read without following links, each hashed once."""
 
-    def __init__(self, folder):
-        self.folder, self._digests = folder, {}
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._digests: dict[str, str | None] = {}
 
-    def path(self, name):
+    def path(self, name: str) -> str:
         return os.path.join(self.folder, *name.split("/"))
 
-    def names(self, under=""):
+    def names(self, under: str = "") -> list[str]:
         """Names of everything that is not a folder, relative to the folder."""
         found = []
         top = self.path(under) if under else self.folder
@@ -306,7 +318,7 @@ class Files:
                 found.append(os.path.relpath(os.path.join(place, name), self.folder).replace(os.sep, "/"))
         return sorted(found)
 
-    def is_file(self, name):
+    def is_file(self, name: str) -> bool:
         """Whether there is a plain file of this name, reached through no link."""
         parts = name.split("/")
         for count in range(1, len(parts)):
@@ -317,7 +329,7 @@ class Files:
         except (OSError, ValueError):
             return False
 
-    def read(self, name):
+    def read(self, name: str) -> bytes | None:
         """The bytes of a file, or None."""
         try:
             if self.is_file(name):
@@ -327,7 +339,7 @@ class Files:
             pass
         return None
 
-    def lines(self, name):
+    def lines(self, name: str) -> BinaryIO | None:
         """The lines of a file one after another, the last without its newline if it is torn; None if unreadable."""
         try:
             if self.is_file(name):
@@ -336,13 +348,13 @@ class Files:
             pass
         return None
 
-    def digest(self, name):
+    def digest(self, name: str) -> str | None:
         """The SHA-256 of a file in hex, or None if it is not there."""
         if name not in self._digests:
             self._digests[name] = self._hash(name)
         return self._digests[name]
 
-    def _hash(self, name):
+    def _hash(self, name: str) -> str | None:
         digest = sha256()
         try:
             if not self.is_file(name):
@@ -358,27 +370,33 @@ class Files:
 class Log:
     """Log, payloads and checkpoints, checked against each other. ``exported``: payloads may be withheld."""
 
-    def __init__(self, files, prefix, report, exported, sizes_wanted):
+    def __init__(self, files: Files, prefix: str, report: Report, exported: bool, sizes_wanted: Sequence[int]) -> None:
         self.files, self.prefix, self.report, self.exported = files, prefix, report, exported
-        self.lines, self.roots, self.checkpoints = [], {}, []
-        self.actors, self.payloads = [], {}
-        self.keys, self.signers, self.withheld = {}, {}, 0
-        self.origin, self.has_tail = None, False
+        self.lines: list[bytes] = []
+        self.roots: dict[int, bytes] = {}
+        self.checkpoints: list[Checkpoint] = []
+        self.actors: list[str | None] = []
+        self.payloads: dict[int, dict[str, Any]] = {}
+        self.key_entries: list[int] = []
+        self.keys: dict[str, bytes] = {}
+        self.signers: dict[str, int] = {}
+        self.withheld = 0
+        self.origin, self.has_tail = "", False
         self._read_checkpoints()
         self._read_lines({note.size for note in self.checkpoints} | set(sizes_wanted))
         self._read_payloads()
         self._check_checkpoints()
 
-    def where(self, name):
+    def where(self, name: str) -> str:
         return self.prefix + name
 
-    def _read(self, name):
+    def _read(self, name: str) -> bytes:
         data = self.files.read(self.where(name))
         if data is None:
             self.report.problem("entry_missing", self.where(name), "The file is missing or cannot be read.")
         return data or b""
 
-    def _lines(self, name):
+    def _lines(self, name: str) -> Iterator[tuple[int, bytes]]:
         """Number and line without newline, for every whole line; a torn one is told and left out."""
         file = self.files.lines(self.where(name))
         if file is None:
@@ -391,7 +409,7 @@ class Log:
                     return
                 yield n, line[:-1]
 
-    def _read_checkpoints(self):
+    def _read_checkpoints(self) -> None:
         for at, data in enumerate(notes_of(self._read("checkpoints.log"))):
             where = "{} line {}".format(self.where("checkpoints.log"), 5 * at + 1)
             if data.count(b"\n") < 5 and not self.exported:
@@ -413,7 +431,7 @@ class Log:
                 "entry_missing", where, "There is no whole checkpoint, so nothing says what the log is."
             )
 
-    def _read_lines(self, wanted):
+    def _read_lines(self, wanted: set[int]) -> None:
         frontier, before, broken = Frontier(), b"0" * 64, False
         for n, line in self._lines("log.jsonl"):
             match = LOG_LINE.fullmatch(line)
@@ -436,19 +454,20 @@ class Log:
         self.report.size = min(last, frontier.size)
         self.report.root = self.roots.get(last, frontier.root()).hex()
 
-    def _uncovered(self, where, detail):
+    def _uncovered(self, where: str, detail: str) -> None:
         self.has_tail = True
         if self.exported:
             self.report.problem("entry_extra", where, detail + " No checkpoint covers it.")
         else:
             self.report.note("tail_uncovered", where, detail + " No checkpoint covers it; it was never acknowledged.")
 
-    def _read_payloads(self):
+    def _read_payloads(self) -> None:
         name, marks = (
             self.where("payloads.jsonl"),
             {b'{"state":"erased"}': "erased", b'{"state":"withheld"}': "withheld"},
         )
-        erased, told, count = [], set(), 0
+        told: set[int] = set()
+        erased, count = [], 0
         for n, line in self._lines("payloads.jsonl"):
             count = n + 1
             if count > len(self.lines):
@@ -477,7 +496,7 @@ class Log:
                     "payload_missing", f"{name} line {n}", "It is gone, and no entry says who erased it."
                 )
 
-    def _restricted(self, line, where):
+    def _restricted(self, line: bytes, where: str) -> None:
         self.report.unopened += 1
         match = RESTRICTED.fullmatch(line)
         try:
@@ -485,7 +504,7 @@ class Log:
         except Malformed:
             self.report.problem("payload_changed", where, "It is not a restricted payload as the format has it.")
 
-    def _clear(self, n, line, where, told):
+    def _clear(self, n: int, line: bytes, where: str, told: set[int]) -> None:
         try:
             payload = canonical(line)
             if not isinstance(payload.get("body"), dict) or not isinstance(payload.get("actor"), str):
@@ -499,7 +518,7 @@ class Log:
         if payload.get("type") == "erased" and isinstance(payload["body"].get("lines"), list):
             told.update(number for number in payload["body"]["lines"] if isinstance(number, int))
 
-    def _check_checkpoints(self):
+    def _check_checkpoints(self) -> None:
         """Signatures by keys admitted at that point, roots, and that each payload's actor signed its checkpoint."""
         report, before = self.report, 0
         everyone, kinds = dict(self.keys), ("key_admitted", "key_revoked")
@@ -538,7 +557,7 @@ class Log:
                 "{} line {}".format(self.where("log.jsonl"), before), "There are lines past the last checkpoint."
             )
 
-    def _apply_keys(self, start, end, everyone):
+    def _apply_keys(self, start: int, end: int, everyone: dict[str, bytes]) -> None:
         for n in [n for n in self.key_entries if start <= n < end]:
             payload, body = self.payloads[n], self.payloads[n]["body"]
             if payload.get("type") == "key_admitted":
@@ -557,7 +576,7 @@ class Log:
                 "unknown_key", where, "The case's first key cannot be read, so no signature can be checked."
             )
 
-    def bodies(self, *types):
+    def bodies(self, *types: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """(n, body) of the covered clear payloads of these types."""
         for n in sorted(self.payloads):
             if n < self.report.size and self.payloads[n].get("type") in types:
@@ -567,13 +586,14 @@ class Log:
 # ---------------------------------------------------------------- the three kinds of folder
 
 
-def check_objects(log, report):
+def check_objects(log: Log, report: Report) -> None:
     """Objects by their digest; that those named are there; that those there are named."""
-    named = {}
+    named: dict[str, str] = {}
     for _, body in log.bodies("preserved", "made"):
         if isinstance(body.get("sha256"), str) and HEX64.fullmatch(body["sha256"]):
             named.setdefault(body["sha256"], str(body.get("item", "")))
-    folder, present = log.where("objects"), set()
+    folder = log.where("objects")
+    present: set[str] = set()
     for name in log.files.names(folder):
         parts = name[len(folder) + 1 :].split("/")
         digest = parts[-1]
@@ -595,7 +615,7 @@ def check_objects(log, report):
             report.problem("object_missing", where, "The entry names it, and it is not there.")
 
 
-def check_stamps(log, report):
+def check_stamps(log: Log, report: Report) -> None:
     for n, body in log.bodies("stamped"):
         name = str(body.get("file", ""))
         if log.exported and not os.path.lexists(log.files.path(log.where(name))):
@@ -612,7 +632,7 @@ def check_stamps(log, report):
             report.note("stamp", log.where(name), how)
 
 
-def check_case(files, report, sizes):
+def check_case(files: Files, report: Report, sizes: Sequence[int]) -> Log:
     log = Log(files, "", report, False, sizes)
     check_objects(log, report)
     check_stamps(log, report)
@@ -622,9 +642,10 @@ def check_case(files, report, sizes):
     return log
 
 
-def read_manifest(files, name, report, kind):
+def read_manifest(files: Files, name: str, report: Report, kind: str) -> dict[str, str]:
     """path -> digest, from a BagIt manifest."""
-    data, listed = files.read(name), {}
+    listed: dict[str, str] = {}
+    data = files.read(name)
     if data is None:
         report.problem(kind, name, "The manifest is missing or cannot be read.")
         return listed
@@ -638,7 +659,7 @@ def read_manifest(files, name, report, kind):
     return listed
 
 
-def check_listed(files, listed, report, kind):
+def check_listed(files: Files, listed: Mapping[str, str], report: Report, kind: str) -> None:
     for path, digest in sorted(listed.items()):
         found = files.digest(path)
         if found is None:
@@ -649,7 +670,7 @@ def check_listed(files, listed, report, kind):
             report.problem(kind, path, "Its bytes are not those of the manifest.")
 
 
-def check_bag(files, report, sizes):
+def check_bag(files: Files, report: Report, sizes: Sequence[int]) -> Log:
     declaration = files.read("bagit.txt")
     if declaration != b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n":
         report.problem("page_changed", "bagit.txt", "It does not declare a BagIt 1.0 bag.")
@@ -671,7 +692,7 @@ def check_bag(files, report, sizes):
     return log
 
 
-def check_page(files, report, sizes):
+def check_page(files: Files, report: Report, sizes: Sequence[int]) -> Log:
     listed = read_manifest(files, "manifest-sha256.txt", report, "page_changed")
     check_listed(files, listed, report, "page_changed")
     for path in files.names():
@@ -680,7 +701,7 @@ def check_page(files, report, sizes):
     return Log(files, "", report, True, sizes)
 
 
-def check_proof(log, report, required):
+def check_proof(log: Log, report: Report, required: bool) -> Checkpoint | None:
     """That an entry of the log, past what is here, names this folder's manifest. Returns its checkpoint or None."""
     files, where, kind = log.files, "proof.json", "page_changed"
     data = files.read(where)
@@ -744,8 +765,10 @@ def check_proof(log, report, required):
 class Known:
     """What the caller holds from elsewhere: a size and root, perhaps with an origin, or a verifier key."""
 
-    def __init__(self, text):
-        self.text, self.size, self.root, self.origin, self.key = text, None, None, None, None
+    def __init__(self, text: str) -> None:
+        self.text, self.size, self.root = text, 0, b""
+        self.origin: str | None = None
+        self.key: bytes | None = None
         match = re.fullmatch(r"([1-9][0-9]{0,15}):([0-9a-fA-F]{64})", text)
         if match:
             self.size, self.root = int(match.group(1)), bytes.fromhex(match.group(2))
@@ -766,7 +789,7 @@ class Known:
             self.origin, self.size, self.root = note.origin, note.size, note.root
 
 
-def check_known(known, log, report, beyond):
+def check_known(known: Known, log: Log, report: Report, beyond: Checkpoint | None) -> None:
     """Holds what is known against the log; ``beyond`` is the checkpoint of proof.json, or None."""
     where = known.text
     if known.origin is not None and known.origin != log.origin:
@@ -793,7 +816,7 @@ def check_known(known, log, report, beyond):
         report.anchored.append({"by": "known", "size": known.size})
 
 
-def check(folder, known=()):
+def check(folder: str, known: Sequence[Known] = ()) -> Report:
     """Checks a folder of any kind and returns the Report. Raises Malformed if it is none of them."""
     files, report = Files(folder), Report()
     sizes = [one.size for one in known if one.size]
@@ -817,12 +840,12 @@ def check(folder, known=()):
     return report
 
 
-def plain(text):
+def plain(text: str) -> str:
     """Text on one line without what moves a terminal's cursor: names are chosen by others."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
-def words(report):
+def words(report: Report) -> str:
     """The report for a person."""
     lines = ["{}: {}: {}".format(one["kind"], plain(one["where"]), plain(one["detail"])) for one in report.problems]
     lines += ["note: {}: {}".format(plain(one["where"]), plain(one["detail"])) for one in report.notes]
@@ -843,7 +866,7 @@ def words(report):
     return "\n".join(lines)
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Checks a case, an export or a published page of Kuager.")
     parser.add_argument("path", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
     parser.add_argument("--known", action="append", default=[], metavar="FILE|SIZE:ROOT")
