@@ -225,7 +225,8 @@ def test_keys_count_from_the_next_commit_and_until_revoked(case: Case, other: Ho
     resigned = b"".join(list(checkpoint.split(notes))[:-1]) + last.sign(stranger)
     case.commit([Draft("case_titled", {"title": "t"})])
     grown = (case.folder / "checkpoints.log").read_bytes()
-    (case.folder / "checkpoints.log").write_bytes(grown.replace(list(checkpoint.split(notes))[-1], resigned[-len(notes) :]))
+    replaced = grown.replace(list(checkpoint.split(notes))[-1], resigned[-len(notes) :])
+    (case.folder / "checkpoints.log").write_bytes(replaced)
     assert not verify(case.folder).ok
 
 
@@ -283,5 +284,5 @@ def test_no_name_or_identity_in_log_and_checkpoints(small: Path) -> None:
 def test_size_and_root_of_known_must_be_readable(small: Path, tmp_path: Path) -> None:
     (tmp_path / "nonsense").write_text("nonsense")
     for known in (tmp_path / "nonsense", tmp_path / "absent"):
-        with pytest.raises(Exception, match="neither|read"):
+        with pytest.raises(Exception, match=r"neither|read"):
             verify(small, known=[known])

@@ -6,12 +6,14 @@ import base64
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from kuager.record import media_type
 from kuager.record.case import Case, NewSeal
 from kuager.record.commit import Act
 from kuager.record.copying import Copied
+from kuager.record.log import sync_folder
 from kuager.record.objects import StagedObject
 from kuager.record.originals import Known, Originals
 from kuager.record.payload import Draft
@@ -68,7 +70,7 @@ class Acquiring:
         self._restricted = restricted
         self._good = [one for one in group if one.copied.reason is None]
         self._unreadable = [one.copied.reason or "" for one in group if one.copied.reason and one.worth_noting]
-        self._seals = {one.item: one.seal for one in group if one.seal}
+        self._keys: list[Path] = []
         self._items: list[AddedItem] = []
         self._drafts: list[Draft] = []
         self._objects: list[StagedObject] = []
@@ -80,25 +82,25 @@ class Acquiring:
         """Everything of the group that lies in staging."""
         return [_staged(one) for one in self._good]
 
+    @property
+    def files(self) -> list[Path]:
+        """The same as files, with the keys that belong to them."""
+        staged = self.staged
+        return [one.path for one in staged] + [one.path.parent / f"{one.handle}.age" for one in staged if one.handle]
+
     def commit(self) -> list[AddedItem]:
         """Writes the entries and gives the items in order. Raises KuagerError and OSError."""
         if self._good or self._unreadable:
             commit = self._case.commit_built(self._build)
             self._items = [replace(item, entry=commit.first + item.entry) for item in self._items]
-        self._drop(set(self._seals) - {item.id for item in self._items if item.new is not False})
         self.done = True
         return self._items
 
     def undo(self) -> None:
         """Removes the keys of seals that no entry knows."""
-        self._drop(set(self._seals))
-
-    def _drop(self, items: set[str]) -> None:
-        for item in items:
-            seal = self._seals.pop(item)
-            assert seal is not None
+        for key in self._keys:
             with suppress(OSError):
-                (self._case.folder / "keys" / f"{seal.handle}.age").unlink()
+                key.unlink()
 
     def _build(self) -> Act:
         originals = _originals(self._case)
@@ -110,6 +112,8 @@ class Acquiring:
             else:
                 self._take_again(one, known)
         self._drafts += [Draft("unreadable", {"reason": reason}) for reason in self._unreadable]
+        if self._keys:
+            sync_folder(self._case.folder / "keys")
         return Act(self._case.prepare(self._drafts), self._objects)
 
     def _take_new(self, one: Arrived, new: bool | None) -> None:
@@ -120,6 +124,10 @@ class Acquiring:
         before = [one.seal.draft] if one.seal else []
         self._draft(one, known, new, before, [Draft("preserved", preserved, (one.item,))])
         self._objects.append(staged)
+        if handle is not None:
+            key = self._case.folder / "keys" / f"{handle}.age"
+            os.rename(staged.path.parent / key.name, key)
+            self._keys.append(key)
         self._found[one.copied.sha256] = known
 
     def _take_again(self, one: Arrived, known: Known) -> None:
@@ -127,6 +135,7 @@ class Acquiring:
         before: list[Draft] = []
         if self._restricted and known.handle is None:
             new = self._case.new_seal(known.item)
+            self._keys.append(self._case.folder / "keys" / f"{new.handle}.age")
             again = Known(known.item, new.handle, again.acquisitions)
             before = [new.draft]
         self._draft(one, again, False, before, [])

@@ -117,11 +117,14 @@ class Case(Reading):
             return whole
         return self._new_seals.get(handle) or super().seal_of(handle)
 
-    def new_seal(self, thing: str, durable: bool = True) -> NewSeal:
-        """Makes a key pair for a thing and keeps its secret, wrapped to every admitted key, in ``keys/``."""
+    def new_seal(self, thing: str, staging: Path | None = None) -> NewSeal:
+        """Makes a key pair for a thing and keeps its secret, wrapped to every admitted key, in ``keys/``.
+
+        With ``staging`` it lies there, not yet durable, until its adder moves it.
+        """
         handle = ids.new_id()
         identity, recipient = seal.new_pair()
-        write_key(self.folder, handle, identity, self.tip.keyring.recipients(), durable)
+        write_key(staging or self.folder / "keys", handle, identity, self.tip.keyring.recipients(), staging is None)
         self._secrets[handle] = identity
         self._new_seals[handle] = Seal(handle, recipient)
         about = () if thing == WHOLE_CASE else (thing,)
@@ -259,8 +262,8 @@ def recover(case: Case, because: str) -> Commit:
 
 
 def write_key(folder: Path, handle: str, identity: str, recipients: Sequence[str], durable: bool = True) -> None:
-    """Keeps the secret of a handle in ``keys/``, encrypted to ``recipients``. Raises OSError."""
-    path = folder / "keys" / f"{handle}.age"
+    """Keeps the secret of a handle in a folder, encrypted to ``recipients``. Raises OSError."""
+    path = folder / f"{handle}.age"
     aside = path.with_suffix(".new")
     with open(aside, "wb") as file:
         file.write(seal.seal(identity.encode("ascii") + b"\n", recipients))

@@ -119,7 +119,7 @@ class _Intake:
             if self.stopped is not None:
                 raise self.stopped
             if self.restricted:
-                seal = self.case.new_seal(item, durable=False)
+                seal = self.case.new_seal(item, self.staging.folder)
             copied = copy(found.path, self.staging.new_path(), seal.recipient if seal else None, self._count)
         except CaseDiskError as error:
             self.stopped = cannot_write(error.error)
@@ -140,7 +140,7 @@ class _Intake:
         try:
             if act.staged:
                 self.staging.announce(act.staged)
-                sync_files(self.staging.folder, [one.path for one in act.staged])
+                sync_files(self.staging.folder, act.files)
             self.items += act.commit()
         except (KuagerError, OSError) as error:
             act.undo()

@@ -47,6 +47,6 @@ def _wrap_again(case: Case) -> None:
         except KuagerError:
             continue
         try:
-            write_key(case.folder, path.stem, secret, recipients)
+            write_key(path.parent, path.stem, secret, recipients)
         except OSError as error:
             raise cannot_write(error) from None

@@ -17,6 +17,9 @@ from kuager.record.merkle import Frontier, leaf_hash
 from kuager.record.note import NoteError
 from kuager.record.payload import Payload, commitment, has_type, read
 
+_LANDMARK = 16_384
+"""Bytes; no landmark's line is longer."""
+
 WHOLE_CASE = "#0"
 """The thing that a restricted case's own seal is for."""
 
@@ -154,7 +157,7 @@ class Tip:
         """The cached tip, if it gives the root of a checkpoint that stands in the log and verifies; else None."""
         try:
             return cls._from_cache(store, cache)
-        except (KeyError, TypeError, ValueError, AttributeError, NoteError, CanonicalError, BrokenLogError):
+        except (KeyError, TypeError, ValueError, AttributeError, OSError, NoteError, CanonicalError, BrokenLogError):
             return None
 
     @classmethod
@@ -173,7 +176,7 @@ class Tip:
         if not _fits(store, tip.payload_bytes, last):
             tip.payload_bytes = locate(store, tip.size)
         for n, offset in cache["landmarks"]:
-            payload = next(lines_of(store, Stream.PAYLOADS, offset, offset + CHUNK))
+            payload = next(lines_of(store, Stream.PAYLOADS, offset, offset + _LANDMARK), b"")
             line = store.read(Stream.LOG, log_offset(n), log_offset(n + 1))[:-1]
             tip.mark(n, offset, _landmark(n, payload, line))
         check_signature(signed, tip.keyring)
@@ -215,7 +218,8 @@ def locate(store: LogStore, lines: int) -> int:
 
 def _fits(store: LogStore, end: int, last: bytes) -> bool:
     """Whether the payload line that ends at ``end`` is the one this log line commits to, as far as can be told."""
-    tail = store.read(Stream.PAYLOADS, max(0, end - CHUNK), end)
+    near = store.read(Stream.PAYLOADS, max(0, end - _LANDMARK), end)
+    tail = near if near.count(b"\n") > 1 else store.read(Stream.PAYLOADS, max(0, end - CHUNK), end)
     if not tail.endswith(b"\n"):
         return False
     line = tail[tail.rfind(b"\n", 0, len(tail) - 1) + 1 : -1]

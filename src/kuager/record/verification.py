@@ -151,7 +151,7 @@ def _hold_states(told: Told, report: Report, export: bool) -> None:
     sealed = {entry.body.get("handle") for _, entry in told.of("sealed")}
     for n, handle in list(told.unopened.items()):
         if handle not in sealed:
-            report.problem("payload_changed", f"payload line {n}", "it is restricted under a handle the log does not know")
+            report.problem("payload_changed", f"payload line {n}", "it is under a handle that the log does not know")
             del told.unopened[n]
 
 
