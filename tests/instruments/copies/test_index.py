@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.instruments.copies.scenes import fingerprint_of, recording
 
 from kuager.instruments.copies import pdq
 from kuager.instruments.copies.index import Archive, Hashes
-from tests.instruments.copies.scenes import fingerprint_of, recording
 
 pytest.importorskip("faiss")
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.instruments.copies.scenes import HEIGHT, WIDTH, fingerprint_of, recording, turned
 
 from kuager.instruments.copies import Archive, Fingerprint, Match, match
-from tests.instruments.copies.scenes import HEIGHT, WIDTH, fingerprint_of, recording, turned
 
 pytest.importorskip("cv2")
 pytest.importorskip("faiss")
@@ -84,7 +84,9 @@ def test_a_wall_on_which_nothing_moves_is_never_sure() -> None:
     rng = np.random.default_rng(0)
 
     def filmed() -> Fingerprint:
-        return fingerprint_of([np.clip(wall + rng.normal(0, 2, wall.shape), 0, 255).astype(np.uint8) for _ in range(32)])
+        return fingerprint_of(
+            [np.clip(wall + rng.normal(0, 2, wall.shape), 0, 255).astype(np.uint8) for _ in range(32)]
+        )
 
     kept.add(filmed())
     assert all(m.verdict == "unsure" for m in match(kept, filmed()))

@@ -15,7 +15,7 @@ REACH_S = 0.08
 _STEP_S = 0.25
 _LEAST_S = 1.5
 _SAME = 0.35  # correlation of waveforms in a quarter of a second that speaks for the same signal
-_CELL, _CELL_HOP, _SMOOTH = 128, 32, 12
+_CELL, _CELL_HOP, _SMOOTH, _SMOOTH_BANDS = 128, 32, 12, 5
 _LOW_HZ, _HIGH_HZ = 150.0, 1800.0
 Wave = NDArray[np.floating[Any]]
 
@@ -142,9 +142,9 @@ def _cells(a: Wave) -> NDArray[np.complex64]:
 
 
 def _coherence(a: Wave, b: Wave) -> tuple[float, float]:
-    """Magnitude-squared coherence over some 0.1 s by one band: mean of all cells, and of the quiet ones."""
+    """Magnitude-squared coherence over some 0.1 s by 160 Hz: mean of all cells, and of the quiet ones."""
     x, y = _cells(a), _cells(b)
-    cross, xx, yy = _smooth(x * np.conj(y)), _smooth(np.abs(x) ** 2), _smooth(np.abs(y) ** 2)
+    cross, xx, yy = _smooth(x * np.conj(y)), _smooth(np.abs(x) ** 2).real, _smooth(np.abs(y) ** 2).real
     heard = (xx > 1e-9) & (yy > 1e-9)
     value = np.where(heard, np.abs(cross) ** 2 / np.maximum(xx * yy, 1e-20), 0)
     if heard.sum() < 100:
@@ -156,9 +156,12 @@ def _coherence(a: Wave, b: Wave) -> tuple[float, float]:
 
 
 def _smooth(cells: NDArray[np.complexfloating] | NDArray[np.floating]) -> NDArray[np.complex128]:
-    sums = np.cumsum(np.concatenate([np.zeros((1, cells.shape[1])), cells]), axis=0)
-    mean: NDArray[np.complex128] = (sums[_SMOOTH:] - sums[:-_SMOOTH])[:: _SMOOTH // 3] / _SMOOTH
-    return mean
+    """Means over 0.1 s and 160 Hz: across frequency too, so that sounds whose delays differ do not pass for one."""
+    for axis, width, every in ((0, _SMOOTH, _SMOOTH // 3), (1, _SMOOTH_BANDS, 1)):
+        cells = np.moveaxis(cells, axis, 0)
+        sums = np.cumsum(np.concatenate([np.zeros_like(cells[:1]), cells]), axis=0, dtype=np.complex128)
+        cells = np.moveaxis((sums[width:] - sums[:-width])[::every] / width, 0, axis)
+    return cells.astype(np.complex128)
 
 
 def _drift(a: Wave, b: Wave) -> tuple[float, float]:
