@@ -139,6 +139,10 @@ def test_known_checkpoints_tell_histories_apart(square):
     assert [one["by"] for one in report.anchored] == ["known", "known", "key"]
     assert _kinds(square.case, [f"{old.size}:{'0' * 64}"]) == {"forked"}
     assert _kinds(square.case, [f"{old.size + 1}:{'0' * 64}"]) == {"rolled_back"}
+    stated = checkpoint.parse(old.checkpoint).checkpoint
+    forged = square.folder / "forged"
+    forged.write_bytes(stated.sign(FileSigner(bytes([9]) * 32, "")))
+    assert _kinds(square.case, [forged]) == {"unknown_key"}
     other = Case.create(square.folder / "other", Home(square.folder / "other home").signer(), "Square")
     assert _kinds(other.folder) == set()
     assert _kinds(other.folder, [receipt]) == {"forked"}

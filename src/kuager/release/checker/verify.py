@@ -379,6 +379,7 @@ class Log:
         self.payloads: dict[int, dict[str, Any]] = {}
         self.key_entries: list[int] = []
         self.keys: dict[str, bytes] = {}
+        self.everyone: dict[str, bytes] = {}
         self.signers: dict[str, int] = {}
         self.withheld = 0
         self.origin, self.has_tail = "", False
@@ -521,7 +522,7 @@ class Log:
     def _check_checkpoints(self) -> None:
         """Signatures by keys admitted at that point, roots, and that each payload's actor signed its checkpoint."""
         report, before = self.report, 0
-        everyone, kinds = dict(self.keys), ("key_admitted", "key_revoked")
+        everyone, kinds = self.everyone, ("key_admitted", "key_revoked")
         self.key_entries = sorted(n for n, payload in self.payloads.items() if payload["type"] in kinds)
         self._apply_keys(0, 1, everyone)
         for note in self.checkpoints:
@@ -769,6 +770,7 @@ class Known:
         self.text, self.size, self.root = text, 0, b""
         self.origin: str | None = None
         self.key: bytes | None = None
+        self.note: Checkpoint | None = None
         match = re.fullmatch(r"([1-9][0-9]{0,15}):([0-9a-fA-F]{64})", text)
         if match:
             self.size, self.root = int(match.group(1)), bytes.fromhex(match.group(2))
@@ -785,8 +787,8 @@ class Known:
                 raise Malformed(f"{text} is not a verifier key")
             self.origin, self.key = parts[0], key[1:]
         else:
-            note = Checkpoint(data)
-            self.origin, self.size, self.root = note.origin, note.size, note.root
+            self.note = Checkpoint(data)
+            self.origin, self.size, self.root = self.note.origin, self.note.size, self.note.root
 
 
 def check_known(known: Known, log: Log, report: Report, beyond: Checkpoint | None) -> None:
@@ -800,6 +802,8 @@ def check_known(known: Known, log: Log, report: Report, beyond: Checkpoint | Non
             report.problem("unknown_key", where, "This key signed no checkpoint here.")
         else:
             report.anchored.append({"by": "key", "size": size})
+    elif known.note is not None and not known.note.signer(log.everyone):
+        report.problem("unknown_key", where, "No key that was ever admitted to the case signed it.")
     elif known.size > len(log.lines):
         if beyond is not None and beyond.size == known.size:
             if beyond.root != known.root:
