@@ -21,6 +21,8 @@ from kuager.record.log import Stream, lines_of
 from kuager.record.payload import WITHHELD, Payload
 from kuager.release.clock import Clock
 from kuager.release.clock import read as read_clock
+from kuager.release.matches import Match
+from kuager.release.matches import read as read_matches
 
 Form = Literal["page", "bag"]
 
@@ -81,6 +83,7 @@ class Released:
     payload_lines: tuple[bytes, ...]
     items: tuple[ReleasedItem, ...]
     clock: Clock
+    matches: tuple[Match, ...]
     held: int
 
     @property
@@ -108,8 +111,19 @@ def release(case: Case, form: Form) -> Released:
     shown = tuple(line if _leaves(line, form, items) else WITHHELD for line in lines[:size])
     upto = b"".join(each for covered, each in notes if covered <= size)
     log = tuple(case.log_lines()[:size])
-    held = len(known) - len(leaving)
-    return Released(form, case.origin, size, note, upto, log, shown, tuple(leaving), read_clock(case, items), held)
+    return Released(
+        form=form,
+        origin=case.origin,
+        size=size,
+        note=note,
+        checkpoints=upto,
+        log_lines=log,
+        payload_lines=shown,
+        items=tuple(leaving),
+        clock=read_clock(case, items),
+        matches=read_matches(case, items),
+        held=len(known) - len(leaving),
+    )
 
 
 def may_leave(case: Case, item: Item) -> bool:

@@ -201,13 +201,8 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
         recordings=tuple(recordings),
         picture_bound_s=0.26,
         copies=(
-            m.Copy(
-                "rec0aaaaaa",
-                "rec3aaaaaa",
-                "“In the crowd” was also posted, mirrored and shortened, on another channel.",
-                "judged",
-            ),
-            m.Copy("rec4aaaaaa", "rec5aaaaaa", "A stretch of “From a car” may come from “Across the square”."),
+            m.Copy("rec0aaaaaa", "rec3aaaaaa", "picture", 2.0, 9.5, 1.4, 8.9, "judged"),
+            m.Copy("rec4aaaaaa", "rec5aaaaaa", "sound", 0.0, 11.0, 0.8, 11.8),
         ),
         texts=(
             m.Text(

@@ -33,9 +33,15 @@ def placed(tmp_path: Path, film: Callable[..., None]) -> tuple[Case, list[str]]:
         ],
         "picture_bound_s": 0.26,
     }
+    stretch = {"a_start_s": 0.0, "a_end_s": 1.0, "b_start_s": 0.25, "b_end_s": 1.0, "probability": 0.99}
+    matches = [
+        {"a": {"item": ids[a]}, "b": {"item": ids[b]}, "kind": "sound", "verdict": verdict, **stretch}
+        for a, b, verdict in ((0, 1, "copy"), (1, 2, "copy"), (1, 2, "unsure"))
+    ]
     finding = Finding("impulses", 7, "screening", "Seven impulses", Span(0.2, 0.4))
     ledger = CaseLedger(case, {item: item for item in ids})
     ledger.put([(Key("clock", "1", "{}", tuple(ids)), Result({"groups": [group]}))])
+    ledger.put([(Key("copies", "1", "{}", tuple(ids)), Result({"matches": matches}))])
     ledger.put([(Key("impulses", "1", "{}", (ids[1],)), Result({}, (finding,)))])
     return case, ids
 
@@ -69,3 +75,9 @@ def test_a_recording_alone_has_no_clock(placed: tuple[Case, list[str]]) -> None:
 
     case, ids = placed
     assert clock.read(case, {ids[0]}).placed == {}
+
+
+def test_copies_are_told_where_both_sides_leave(placed: tuple[Case, list[str]]) -> None:
+    case, ids = placed
+    (match,) = release(case, "page").matches
+    assert (match.a, match.b, match.kind, match.b_start_s) == (ids[1], ids[2], "sound", 0.25)

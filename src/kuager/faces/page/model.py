@@ -268,11 +268,15 @@ class Correction:
 
 @dataclass(frozen=True)
 class Copy:
-    """Two recordings of which one is a copy or an excerpt of the other, in words."""
+    """A stretch of recording ``a`` that stands in ``b`` too, by "picture" or "sound"; seconds in each."""
 
     a: str
     b: str
-    text: str
+    kind: Literal["picture", "sound"]
+    a_start_s: float
+    a_end_s: float
+    b_start_s: float
+    b_end_s: float
     standing: Standing = "proposed"
 
 

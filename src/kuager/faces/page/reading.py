@@ -6,13 +6,14 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from kuager.faces.page import model as m
 from kuager.finding import Finding, Span
 from kuager.record import merkle
 from kuager.release.article import Article, decode
 from kuager.release.gate import Made, Released, ReleasedItem
+from kuager.release.matches import Match
 from kuager.release.publication import media_path
 
 Fetch = Callable[[str], bytes]
@@ -35,6 +36,8 @@ def page_of(released: Released, fetch: Fetch) -> m.Page:
         updated=m.When(payloads[-1][1].at, "day"),
         lead=lead.stills[len(lead.stills) // 2] if lead else None,
         lead_graphic=False,
+        drill=released.title.startswith("DRILL"),
+        copies=tuple(_copy(one) for one in released.matches),
         recordings=recordings,
         picture_bound_s=released.clock.picture_bound_s,
         texts=tuple(_text(it, article) for it, article in articles),
@@ -72,6 +75,11 @@ def _recording(item: ReleasedItem, released: Released, fetch: Fetch) -> m.Record
         offset_sd_s=placed.offset_sd_s if placed else None,
         marks=tuple(_mark(one) for one in item.findings),
     )
+
+
+def _copy(one: Match) -> m.Copy:
+    kind: Literal["picture", "sound"] = "picture" if one.kind == "picture" else "sound"
+    return m.Copy(one.a, one.b, kind, one.a_start_s, one.a_end_s, one.b_start_s, one.b_end_s)
 
 
 def _mark(finding: Finding) -> m.Mark:

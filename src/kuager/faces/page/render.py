@@ -99,6 +99,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         wall=_wall(page, titles),
         headline=page.title or t("untitled"),
         ended=lambda text: text if text.endswith(".") else text + ".",
+        titles=titles,
         title=lambda it: titles[it.id],
         href=lambda to: _href(page, to),
         href_at=_media_second,

@@ -100,6 +100,8 @@ cover-graphic = This shows violence or its victims.
 cover-unknown = Nobody has said yet whether this is hard to look at.
 cover-show = Show
 cover-hide = Cover
+copy-picture = The pictures of “{ $a }” from { $afrom } to { $ato } also stand in “{ $b }”, from { $bfrom } to { $bto }.
+copy-sound = The sound of “{ $a }” from { $afrom } to { $ato } also stands in “{ $b }”, from { $bfrom } to { $bto }.
 copies = Copies
 
 timeline-label = What is known to have happened, and how precisely its time is known

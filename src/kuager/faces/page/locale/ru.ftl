@@ -105,6 +105,8 @@ cover-graphic = Здесь видно насилие или его жертв.
 cover-unknown = Никто ещё не сказал, тяжело ли на это смотреть.
 cover-show = Показать
 cover-hide = Закрыть
+copy-picture = Картинка «{ $a }» с { $afrom } по { $ato } есть и в «{ $b }», с { $bfrom } по { $bto }.
+copy-sound = Звук «{ $a }» с { $afrom } по { $ato } есть и в «{ $b }», с { $bfrom } по { $bto }.
 copies = Копии
 
 timeline-label = Что известно о произошедшем и насколько точно известно время
