@@ -19,6 +19,8 @@ from kuager.instruments.clock.shared import Shared, shared
 ELSEWHERE_S = 0.4
 """Lags further apart than this are different places on the clock, not the same sound over different ways (137 m)."""
 AUDIBLE_RIDGE = 6.0
+MARGIN, AMBIGUOUS = 0.2, -0.5
+"""Where another lag is nearly as coherent (less than a fifth below), the log odds are at most this: repeated sound."""
 COMPARED = 3
 """Of how many lags the background is compared."""
 LEAK = 0.05
@@ -60,7 +62,8 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
     for peak, found in traced[:COMPARED]:
         elsewhere = [one for one in traced if abs(one[1].lag_s - found.lag_s) > ELSEWHERE_S]
         values = features(peak, found, shared(a, b, found), elsewhere)
-        out.append(Candidate(peak, found, log_odds(values)))
+        odds = log_odds(values)
+        out.append(Candidate(peak, found, min(odds, AMBIGUOUS) if values["margin"] < MARGIN else odds))
     return sorted(out, key=lambda one: -one.log_odds)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
+import scipy.ndimage
 
 from kuager.instruments.clock.recording import RATE, Array, Float, Recording
 
@@ -23,6 +24,7 @@ REACH = 512
 SPAN_S = 192.0
 LARGEST_PPM = 400.0
 LOW_HZ, HIGH_HZ = 150.0, 3600.0
+LOUDEST = 60.0
 STEP = 8
 """Coarse grid of the line search, in samples."""
 NEAR = 8
@@ -94,12 +96,12 @@ def correlations(a: Recording, b: Recording, a_firsts: Array, b_firsts: Array, w
     shape = np.hanning(window).astype(np.float32)
     left = np.stack([a.excerpt(int(first), window) for first in a_firsts]) * shape
     right = np.stack([b.excerpt(int(first), window) for first in b_firsts]) * shape
-    cross = scipy.fft.rfft(left, 2 * window, axis=1) * scipy.fft.rfft(right, 2 * window, axis=1).conj()
-    hertz = np.arange(window + 1) * RATE / 2 / window
+    # The taper leaves so little at the ends that correlating in a circle adds nothing within reach.
+    cross = scipy.fft.rfft(left, axis=1) * scipy.fft.rfft(right, axis=1).conj()
+    hertz = np.arange(window // 2 + 1) * RATE / window
     band = (hertz >= LOW_HZ) & (hertz <= HIGH_HZ)
-    cross /= np.abs(cross) + 1e-12
-    cross[:, ~band] = 0
-    curve = scipy.fft.irfft(cross, axis=1) * np.float32(window / band.sum())
+    cross *= band / (np.abs(cross) + np.float32(1e-12))
+    curve = scipy.fft.irfft(cross, axis=1) * np.float32(window / 2 / band.sum())
     out: Float = np.concatenate([curve[:, -REACH:], curve[:, : REACH + 1]], axis=1).astype(np.float32)
     return out
 
@@ -121,14 +123,12 @@ def _fit(times: Array, curves: Float, shift_s: float, overlap_s: float) -> Trace
 
 
 def _envelope(curves: Float) -> Float:
-    """Squared envelope of each curve, each scaled to a median of 1 and limited so that no one window decides."""
-    spectrum = scipy.fft.fft(curves, axis=1)
-    half = curves.shape[1] // 2
-    spectrum[:, 1 : half + 1] *= 2
-    spectrum[:, half + 1 :] = 0
-    power = np.abs(scipy.fft.ifft(spectrum, axis=1)) ** 2
-    power /= np.median(power, axis=1, keepdims=True) + 1e-12
-    out: Float = np.minimum(power, 60.0).astype(np.float32)
+    """Squared envelope, over two periods of the band's middle; each window's peak counts as what it stands above the
+    window's median, up to a limit, so that no one window decides."""
+    power = scipy.ndimage.uniform_filter1d(curves * curves, 5, axis=1)
+    peak = power.max(axis=1, keepdims=True) + 1e-20
+    weight = np.minimum(peak / (np.median(power[:, ::4], axis=1, keepdims=True) + 1e-20), LOUDEST)
+    out: Float = (power * (weight / peak)).astype(np.float32)
     return out
 
 
@@ -176,7 +176,7 @@ def _robust_line(times: Array, lags: Array, weights: Array) -> tuple[float, floa
     spread = 1.0
     design = np.column_stack([np.ones_like(times), times])
     tame_drift = np.diag([1e-9, (0.25 / LARGEST_PPM * 1e6) ** 2 / len(times)])
-    for _ in range(12):
+    for _ in range(6):
         inverse = np.linalg.inv(design.T @ (design * current[:, None]) + tame_drift)
         level, slope = inverse @ (design.T @ (current * lags))
         residual = lags - level - slope * times

@@ -20,7 +20,7 @@ DRIFT_SD = 80e-6
 WANDER = 8e-6
 """How much a clock's rate changes within minutes (temperature): added to every stated drift error."""
 FLOOR_S = 6e-5
-PATIENCE = 10
+CONVEX, PATIENCE = 12, 30
 OUTLYING = 4.7
 
 
@@ -81,7 +81,7 @@ def solve(members: Sequence[int], links: Sequence[Link]) -> Solution:
     prior[0, 0] = 1e18
     weights = np.ones(len(links))
     found, covariance = np.zeros(2 * count), prior
-    for _ in range(PATIENCE):
+    for step in range(PATIENCE):
         scale = weights[of] / error**2
         covariance = np.linalg.inv(design.T @ (design * scale[:, None]) + prior)
         found = covariance @ (design.T @ (scale * target))
@@ -89,8 +89,9 @@ def solve(members: Sequence[int], links: Sequence[Link]) -> Solution:
         worst = np.zeros(len(links))
         np.maximum.at(worst, of, apart)
         before = weights
-        weights = np.minimum(1.0, OUTLYING / np.maximum(worst, 1e-9)) ** 2
-        if np.abs(weights - before).max() < 1e-3:
+        # The convex rule first, which finds the majority; then the one that forgets outliers.
+        weights = np.minimum(1.0, OUTLYING / np.maximum(worst, 1e-9)) ** (1 if step < CONVEX else 2)
+        if step > CONVEX and np.abs(weights - before).max() < 1e-3:
             break
     return Solution(tuple(members), found[:count], found[count:], covariance, weights)
 

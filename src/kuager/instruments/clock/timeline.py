@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import mimetypes
+import os
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -53,7 +54,7 @@ def elan_text(group: ClockGroup, title: str = "kuager sync") -> str:
     )  # fmt: skip
     header = ElementTree.SubElement(root, "HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"})
     for one in group.recordings:
-        url = Path(one.name).absolute().as_uri()
+        url = _url(one.name)
         kind = mimetypes.guess_type(one.name)[0] or "video/mp4"
         origin = str(round((zero - one.offset_s) * 1000))
         ElementTree.SubElement(header, "MEDIA_DESCRIPTOR", {"MEDIA_URL": url, "MIME_TYPE": kind, "TIME_ORIGIN": origin})
@@ -118,13 +119,18 @@ def _timeline(otio: Any, group: ClockGroup, name: str) -> Any:
         if one.offset_s > 0:
             track.append(otio.schema.Gap(source_range=_range(otio, 0.0, one.offset_s)))
         whole = _range(otio, 0.0, one.duration_s)
-        medium = otio.schema.ExternalReference(Path(one.name).absolute().as_uri(), whole)
+        medium = otio.schema.ExternalReference(_url(one.name), whole)
         clip = otio.schema.Clip(Path(one.name).name, medium, whole)
         clip.metadata["kuager"] = {
             "offset_s": f"{one.offset_s:.6f}", "offset_sd_s": f"{one.offset_sd_s:.6f}",
             "drift_ppm": "unknown" if one.drift_ppm is None else f"{one.drift_ppm:.1f}",
         }  # fmt: skip
         track.append(clip)
+        if not timeline.tracks:
+            # FCPXML hangs every clip on the first track: it must last as long as the longest.
+            rest = max(other.offset_s + other.duration_s for other in group.recordings) - one.duration_s
+            if rest > 0:
+                track.append(otio.schema.Gap(source_range=_range(otio, 0.0, rest)))
         timeline.tracks.append(track)
     return timeline
 
@@ -151,6 +157,10 @@ def _whole(otio: Any, span: Any) -> Any:
         otio.opentime.RationalTime(round(span.start_time.value), rate),
         otio.opentime.RationalTime(max(round(span.duration.value), 1), rate),
     )
+
+
+def _url(name: str) -> str:
+    return Path(os.path.abspath(name)).as_uri()
 
 
 def _ends_ms(one: Placed, zero: float) -> int:

@@ -1,0 +1,56 @@
+"""Lags and drift to a fraction of a sample, and the sign of both."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from kuager.instruments.clock import Recording
+from kuager.instruments.clock.lag import trace
+
+RATE = 8000
+
+
+@cache
+def event(seed: int) -> np.ndarray:
+    """A minute of noise up to 3.5 kHz, sampled eight times as finely."""
+    count = 60 * RATE
+    spectrum = np.fft.rfft(np.random.default_rng(seed).normal(0, 0.1, count))
+    spectrum[int(3500 / (RATE / 2) * len(spectrum)) :] = 0
+    return np.fft.irfft(np.pad(spectrum, (0, 7 * count // 2)), 8 * count) * 8
+
+
+def heard(start_s: float, seconds: float, ppm: float, seed: int = 0) -> np.ndarray:
+    """The same noise on a clock that began at ``start_s`` and runs ``ppm`` fast."""
+    fine = event(seed)
+    at = (start_s + np.arange(int(seconds * RATE)) / RATE / (1 + ppm * 1e-6)) * RATE * 8
+    return np.interp(at, np.arange(len(fine)), fine).astype(np.float32)
+
+
+@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(st.floats(2.0, 20.0), st.floats(-150, 150), st.floats(-150, 150))
+def test_offset_and_drift(later: float, a_ppm: float, b_ppm: float) -> None:
+    a, b = Recording("a", heard(0.5, 40, a_ppm)), Recording("b", heard(0.5 + later, 35, b_ppm))
+    found = trace(a, b, round(later / 0.016) * 0.016, 20.0)
+    assert found is not None
+    assert found.slope * 1e6 == pytest.approx(a_ppm - b_ppm, abs=3)
+    moment = (found.at_s / (1 + a_ppm * 1e-6)) - later
+    assert found.lag_s == pytest.approx(found.at_s - moment * (1 + b_ppm * 1e-6), abs=1e-4)
+    assert found.agreement == 1.0
+
+
+def test_unrelated_sound_agrees_nowhere() -> None:
+    a, b = Recording("a", heard(0, 30, 0, seed=1)), Recording("b", heard(0, 30, 0, seed=2))
+    found = trace(a, b, 3.0, 15.0)
+    assert found is not None
+    assert found.agreement < 0.5
+    assert found.coherence < 0.1
+
+
+def test_too_little_in_common() -> None:
+    a, b = Recording("a", heard(0, 5, 0)), Recording("b", heard(0, 5, 0))
+    assert trace(a, b, 4.95, 4.95) is None
