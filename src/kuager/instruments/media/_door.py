@@ -26,7 +26,8 @@ MAX_BYTES = 1 << 40
 MAX_DURATION_S = 48 * 3600.0
 MAX_PIXELS = 1 << 27
 MAX_STREAMS = 64
-_READ_AHEAD = 1 << 18
+# As large as FFmpeg's own for files: a larger one is read anew at every jump between far streams.
+_READ_AHEAD = 1 << 15
 
 # No protocol is ever needed: the bytes come from our own reader.
 _OPTIONS = {
