@@ -78,7 +78,7 @@ class Story:
         return np.asarray(self.guards + np.array([0.0, -gone]))
 
 
-def tell(seed: int, span_s: float, people: int = 64) -> Story:
+def tell(seed: int, span_s: float, people: int = 52) -> Story:
     """The event of one seed: a crowd, a line, shots and a fall, ``span_s`` scene seconds long."""
     rng = np.random.default_rng((seed, 31))
     advance = float(rng.uniform(0.28, 0.36)) * span_s
@@ -87,7 +87,7 @@ def tell(seed: int, span_s: float, people: int = 64) -> Story:
     homes = np.column_stack((rng.normal(0, 15, people), rng.normal(-8, 8, people)))
     homes = np.clip(homes, [-48, -34], [48, 8])
     fallen = int(np.argmax(homes[:, 1] - 0.4 * np.abs(homes[:, 0])))
-    guards = np.column_stack((np.linspace(-21, 21, 18) + rng.normal(0, 0.25, 18), 34 + rng.normal(0, 0.4, 18)))
+    guards = np.column_stack((np.linspace(-19, 19, 15) + rng.normal(0, 0.25, 15), 34 + rng.normal(0, 0.4, 15)))
     smoke = tuple(
         (float(rng.uniform(-25, 25)), float(rng.uniform(-5, 18)), volley + float(rng.uniform(-6, 10))) for _ in range(3)
     )
