@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kuager.instruments.text import english, kazakh, phrases, russian, sources
+from kuager.instruments.text import english, kazakh, names, phrases, russian, sources
 from kuager.instruments.text.english import Draft
 from kuager.instruments.text.language import language
 from kuager.instruments.text.phrases import Item
@@ -45,6 +45,7 @@ _FOOTAGE_GOES_ON = re.compile(r"^(?:the sound of|some|one|a|an|another|two|three
 _PRESENT = re.compile(r"\b(?:is|are|lies|limps|moves?|runs?|falls?|flees?|shoots?|fires?|advances?|beats?|can|tries|try|throws?|walks?|stands?|begins?|turns?)\b|(?:ет|ит|ют|ят|ется|ится)\b")
 _PAST = re.compile(r"\b(?:was|were|had|said|did)\b")
 _MADE_REMARKS = re.compile(r"^(?P<who>.{3,60}?) (?:made|gave|delivered|issued) (?:the|his|her|those|these) (?:comments?|remarks?|statements?|announcement|speech)\b")
+_KICKER = re.compile(r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Видео|Фото|Срочно)):\s+(?=\S)")
 _KIN = re.compile(r"\b(?:wife|husband|brother|sister|cousin|friend|aunt|uncle|mother|father|son|daughter|neighbou?r|colleague|grandmother|grandfather|nephew|niece|nurse|doctor|driver|soldier|officer|worker|man|woman|teacher|student|witness|resident|lawyer)$", re.I)
 _CONNECTIVE = re.compile(r"^[\s,;:—–\-.)\]\"”»’]*(?:(?:but|and|although|though|while|whereas|however|yet|even though|но|а|однако|хотя|при этом|и|бірақ|алайда|дегенмен)[\s,]+)*", re.I)
 _INTRODUCES = re.compile(r":\s*$")
@@ -74,6 +75,11 @@ class Reader:
     def paragraph(self, start: int, end: int, headline: bool = False) -> None:
         """Reads one paragraph."""
         spoken = language(self.view[start:end], self.default)
+        if headline:
+            kicker = _KICKER.match(self.view[start:end])
+            start += kicker.end() if kicker else 0
+            if self._headline_source(start, end, spoken):
+                return
         marks = quotes(self.view, start, end)
         spans = sentences(self.view, start, end)
         first = len(self.said)
@@ -88,6 +94,23 @@ class Reader:
             self.said.extend(found)
             self._own(sentence, found, row, marks, spoken, headline)
         self._previous = (start, end)
+
+    def _headline_source(self, start: int, end: int, spoken: str) -> bool:
+        """"… — Interior Ministry" and "Ministry: …", the short forms of headlines."""
+        line = self.view[start:end]
+        m = re.match(r"(?P<what>.{8,}?)\s+[—–-]\s+(?P<who>[^—–:]{2,40})$", line) or (re.match(r"(?P<who>[^:«\"“]{2,40}):\s+(?P<what>.{6,})$", line) if spoken != "en" else None)
+        if m is None or names.side(m["who"]) == "other":
+            return False
+        mention = (start + m.start("who"), start + m.end("who"))
+        speaker = self.registry.resolve(mention)
+        if speaker is None:
+            return False
+        a, b = start + m.start("what"), start + m.end("what")
+        direct = _direct(a, b, quotes(self.view, start, end))
+        said = Said(a, b, _form(self.view, a, b, direct), speaker, mention, None, "", direct, False, (start, end), self._section, spoken, True)
+        said.chain = self._chain(said)
+        self.said.append(said)
+        return True
 
     # --- attributed ---------------------------------------------------------------------------------------------
 

@@ -18,11 +18,11 @@ _STATUS = re.compile(
     r"(?<![\w-])(?:"
     r"(?P<killed>shot (?:and killed|dead|to death)|(?:were|was|been) killed|killed|killing|kills?|dead\b(?! of night)|died|dying|deaths?(?! (?:penalty|sentence|threats?|certificates?))|death toll|toll|fatalit\w+|slain|murdered|massacred|lost (?:their|his|her) lives|claimed the lives|claiming the lives|bodies|corpses|perished|victims?|fatally (?:shot|wounded)|gunned down|closed the eyes|lives lost|"
     r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|закрыл\w* глаза|"
-    r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*)"
-    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|wounds\b|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+|увечь\w+|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
-    r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|gunshot|hit by (?:\w+ )?bullets|огнестрельн\w+|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
+    r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|дене\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*)"
+    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|(?:gunshot |bullet )?wounds?\b|огнестрельн\w+|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+|увечь\w+|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
+    r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|hit by (?:\w+ )?bullets|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
     r"|(?P<detained>detain\w*|arrest\w*|jailed|in custody|into custody|imprisoned|rounded up|apprehended|behind bars|задерж\w+|арестова\w+|арест\w*|под стражей|за решеткой|ұстал\w*|тұтқындал\w*|қамауға алын\w*|қамалған\w*|тұтқын\w*)"
-    r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропа(?:л|вш)\w*(?: без вести)?|без вести|исчез\w+|хабарсыз кет\w*|жоғал\w*|із-түзсіз\w*|хабар-ошарсыз\w*)"
+    r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропа(?:л|вш)\w*(?: без вести)?|без вести|исчез\w+|хабарсыз кет\w*|жоғал\w*|із-түзсіз\w*|хабар-ошарсыз\w*|табылма\w+)"
     r"|(?P<displaced>displaced|evacuated|homeless|fled their homes|forced from their homes|refugees|эвакуирован\w*|бежали из домов|переселен\w*|без крова|вынужденн\w+ переселен\w+|баспанасыз\w*|көшірілді|эвакуацияланды|үйлерінен кет\w*)"
     r")(?!\w)", re.I)
 _NOT_PEOPLE = re.compile(
@@ -37,14 +37,15 @@ _PERSON = re.compile(
     r"человек\w*|люд(?:и|ей|ям)|мужчин\w*|женщин\w*|дет(?:и|ей)|ребен\w*|протестующ\w+|демонстрант\w*|полицейск\w+|силовик\w*|рабоч\w+|жител\w+|граждан\w*|сотрудник\w*|военн\w+|нефтяник\w*|журналист\w*|активист\w*|раненых|погибших|убитых|задержанных|пострадавших|жертв\w*|тел\b|"
     r"адам\w*|кісі\w*|ер адам|әйел\w*|бала\w*|полицей\w*|тұрғын\w*|жұмысшы\w*|мұнайшы\w*|шеруші\w*|азамат\w*|журналист\w*|мәйіт\w*|қызметкер\w*|сарбаз\w*|жараланған\w*|қаза тапқан\w*)(?!\w)", re.I)
 _ELSEWHERE = re.compile(
-    r"\b(?:anniversary|years? ago|decades? (?:ago|earlier)|last year|in history|earthquake|plane crash|pandemic|covid|world war|holocaust|per year|annually|every year|each year|years? (?:earlier|before)|in the (?:19|20)\d0s|reminiscent of|similar to|compared (?:to|with)|just as in|as in|recall\w* (?:the|how)|unlike|chernobyl|tiananmen|andijan|(?:two|three|ten|twenty|\d+) years later)\b|"
+    r"\b(?:anniversary|years? ago|decades? (?:ago|earlier)|last year|in history|earthquake|plane crash|pandemic|covid|world war|holocaust|per year|annually|every year|each year|years? (?:earlier|before)|in the (?:19|20)\d0s|reminiscent of|earlier version of (?:this|the)|similar to|compared (?:to|with)|just as in|as in|recall\w* (?:the|how)|unlike|chernobyl|tiananmen|andijan|(?:two|three|ten|twenty|\d+) years later)\b|"
     r"годовщин\w+|лет назад|(?:год|десятилети[йея]) назад|в прошлом году|землетрясени\w+|авиакатастроф\w+|пандеми\w+|по сравнению с|подобно|напомин\w+ (?:о )?(?:события|расстрел)|в отличие от|андижан\w*|жыл бұрын|жылдығы\w*|өткен жылы|былтыр|жер сілкініс\w*|салыстырғанда|андижан", re.I)
 _UNREAL = re.compile(r"\b(?:will|would|could|may|might|can) (?:\w+ )?(?:be|have been)? ?(?:killed|die|dead|wounded|arrested|detained)\b|\bif (?:\w+ ){0,4}$|\bthreatened to (?:kill|arrest)|\bunless\b", re.I)
-_SEEN = re.compile(r"\b(?:in front of (?:her|him|me|us|them|my)|personally|with (?:my|his|her|their) own eyes|before (?:my|his|her) eyes|(?:I|he|she|we|they) (?:\w+ )?(?:saw|counted|witnessed|carried|treated|buried)|saw|counted|witnessed|closed the eyes)\b|"
+_SEEN = re.compile(r"\b(?:in front of (?:her|him|me|us|them|my)|personally|with (?:my|his|her|their) own eyes|before (?:my|his|her) eyes|(?:I|he|she|we|they) (?:\w+ )?(?:saw|counted|witnessed|carried|treated|buried)|saw|counted|witnessed|closed the eyes|(?:her|him|my|them)self (?:\w+ )?(?:seen|saw|counted|washed|carried|treated|buried)|had (?:\w+ )?seen)\b|"
                    r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|насчитал[аи]?)(?!\w)|(?:көз алдымда|көз алдында|өз көз\w+|көрдім|көрдік|санадым|көргенін|көрген|санаған\w*|өзім|өз қолы\w+|көзін (?:\w+ ){0,3}жұм\w*|көз алдымызда)(?!\w)", re.I)
 _HIGHER = re.compile(
     r"(?P<what>(?:the )?(?:actual |real |true |final |overall )?(?:death toll|toll|number(?: of (?:\w+ ){0,2}(?:dead|killed|victims|deaths|casualties|those killed|wounded|injured|detained|people killed|fatalities))?|figures?|count|number of \w+|death count|casualt\w+)) (?:\w+ ){0,2}?(?:is|are|was|were|be|appears? to be|seems? to be|may be|might be|could be|must be|has to be|is likely|stands|had been|to be)(?: \w+){0,2}? ?"
     r"(?P<much>much|far|considerably|significantly|substantially|many times|a lot|several times|way)?(?: \w+)?? ?(?P<h>higher|greater|larger|bigger|more)\b(?! than (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|a hundred))"
+    r"|(?P<en2>(?P<en2much>far|many|a lot|much) more (?:people |protesters )?(?:were|had been|have been|are) (?:killed|dead|shot)|it was (?:much |far )?more\b|many more (?:died|were killed))(?!\w)"
     r"|(?P<ru>(?:реальн\w+ |настоящ\w+ )?(?:число|количество|цифр\w+)(?: (?:погибших|убитых|жертв|раненых|задержанных))?(?: (?:на самом деле|в действительности|может быть|может оказаться|скорее всего|вероятно|видимо))* ?(?:[—–-] )?(?:была |было )?(?P<rumuch>намного|гораздо|значительно|в разы|куда|существенно)? ?(?:больше|выше))(?!\w)(?! (?:чем )?\d)"
     r"|(?P<rp>(?:погибших|убитых|жертв|раненых)(?: \w+){0,3}? (?P<rpmuch>намного|гораздо|значительно|в разы|куда)? ?больше)(?!\w)(?! (?:чем )?\d)"
     r"|(?P<kk>(?:қаза тапқандар\w*|қаза болғандар\w*|өлгендер\w*|құрбандар\w*|жараланғандар\w*)? ?(?:нақты |шын |шынайы )?сан\w*(?: (?:шын мәнінде|іс жүзінде|бұдан|одан|ресми\w*|әлдеқайда|\w+нан|\w+нен)){0,3} (?P<kkmuch>әлдеқайда|анағұрлым|бірнеше есе)? ?(?:көп|жоғары))(?!\w)", re.I)
@@ -52,7 +53,7 @@ _STATUS_IN = re.compile(r"(?P<wounded>wounded|injured|ранен|жарал)|(?P
 _ITEM = r"(?:an?|one|two|three|her|his|a \d+-year-old|the) (?:[\w-]+ ){0,3}?(?:woman|man|child|toddler|baby|boy|girl|teenager|student|worker|mother|father|pensioner|grandmother|grandfather|infant|schoolboy|schoolgirl|driver|doctor|nurse|journalist|protester|resident|passerby|bystander|guard|policeman|teacher|shopkeeper|vendor|cook|soldier)"
 _LIST = re.compile(rf"{_ITEM}(?:,? (?:and )?{_ITEM})+|{_ITEM}(?:, {_ITEM})*,? and {_ITEM}", re.I)
 _ENUMERATED = re.compile(
-    rf"(?:among|including|amongst) (?:those|the)(?: people| victims)?(?: (?:who|that))?(?: (?:were|was|had been|have been))? ?(?P<status>shot|shut|killed|dead|wounded|injured|arrested|detained|missing|victims)?(?: dead)?(?: (?:were|was|are|is))?[,:]? (?P<list>{_LIST.pattern})|(?P<list2>{_LIST.pattern}),? (?:were|was|had been|have been) (?P<status2>shot(?: dead)?|killed|wounded|injured|arrested|detained)", re.I)
+    rf"(?:among|including|amongst) (?:those|the)(?: people| victims)?(?: (?:who|that))?(?: (?:were|was|had been|have been))? ?(?P<status>shot|shut|killed|dead|wounded|injured|arrested|detained|missing|victims)?(?: dead)?(?: (?:were|was|are|is))?[,:]? (?P<list>{_LIST.pattern})|(?P<list3>{_LIST.pattern}),? (?:were|was|are) (?:also )?among (?:those|the)(?: people)?(?: who)?(?: (?:were|was|had been))? (?P<status3>shot|killed|dead|wounded|injured|arrested|detained|missing|victims)|(?P<list2>{_LIST.pattern}),? (?:were|was|had been|have been) (?P<status2>shot(?: dead)?|killed|wounded|injured|arrested|detained)", re.I)
 _ENUM_RU = re.compile(
     r"среди (?P<status>погибших|убитых|раненых|задержанных|пострадавших|застреленных)(?: (?:были|есть|оказались))?\s*[—–:-]?\s*(?P<list>[а-яё\- ]+(?:, [а-яё\- ]+)+(?:,? и [а-яё\- ]+)|[а-яё\- ]+ и [а-яё\- ]+)(?=[.,;]|$)"
     r"|(?P<kkstatus>қаза тапқандар|өлгендер|оққа ұшқандар|жараланғандар|ұсталғандар)\w* (?:арасында|ішінде)\s*[—–:-]?\s*(?P<kklist>[а-яәғқңөұүһі\- ]+(?:, [а-яәғқңөұүһі\- ]+)*(?:,? (?:және|мен|пен|бен) [а-яәғқңөұүһі\- ]+))(?= бар| болған|[.,;]|$)", re.I)
@@ -169,6 +170,9 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
     """Whether a number without a noun still counts people: "more than 80 wounded", "a toll of 14", "killing 14"."""
     after = view[n.right : min(right, n.right + 40)]
     before = view[max(left, n.left - 60) : n.left]
+    adjacent = list(_STATUS.finditer(view, max(left, n.left - 40), n.left))
+    if adjacent and not view[adjacent[-1].end() : n.left].strip():
+        return True
     if re.match(r"\s*(?:[\w-]+\s+){0,2}?[a-z-]{3,}(?:s|men|women|people|staff|crew)\s+(?:\w+\s+){0,3}?(?:were|was|had|have|has|are|is|died|dead|killed|wounded|injured|missing|arrested|detained|disappeared|shot)\b", after, re.I):
         return True
     if _STATUS.match(after.lstrip(" ,")) or re.match(r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|have been|had been|are|remain(?:ed)?|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили|тяжело|ауыр|жан\b)", after, re.I):
@@ -218,8 +222,8 @@ def _name(view: str, m: re.Match[str]) -> str | None:
 def _enumerated(view: str, start: int, end: int) -> list[Count]:
     found = []
     for m in _ENUMERATED.finditer(view, start, end):
-        group = "list" if m["list"] else "list2"
-        word = (m["status"] or m["status2"] or "").lower()
+        group = next(g for g in ("list", "list2", "list3") if m[g])
+        word = (m["status"] or m["status2"] or m["status3"] or "").lower()
         status = {"shut": "shot", "shot dead": "killed", "dead": "killed", "victims": "killed", "injured": "wounded", "arrested": "detained"}.get(word, word)
         if not status:
             near = _STATUS.search(view, max(start, m.start() - 60), end)
@@ -262,9 +266,9 @@ def _comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count 
     pool = [c for c in pool if c.upper != 0] or pool
     official = [c for c in pool if c.official and c.status == (name or "killed")]
     reference = official[-1] if official else next((c for c in reversed(pool) if c.status == (name or "killed")), pool[-1] if pool else None)
-    if reference is None and name is None and not re.search(r"toll|death|casualt", what, re.I):
+    if reference is None and name is None and not re.search(r"toll|death|casualt|killed", what, re.I):
         return None
-    much = m["much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
+    much = m["much"] or m["en2much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
     relation = "much_higher_than" if much else "higher_than"
     lower = None
     if reference is not None:

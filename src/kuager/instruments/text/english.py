@@ -214,6 +214,8 @@ class _Sentence:
             return
         head = items[who[1] - 1].low
         lemma = cues[0].lemma
+        if re.search(r"\b(?:version|edition) of (?:this|the|our) (?:report|article|story|post)\b", self.text[items[who[0]].start : items[who[1] - 1].end]):
+            return
         speaking = not (head in INANIMATE and len(range(*who)) <= 6)
         if not speaking and lemma not in ("say",):
             return
@@ -424,7 +426,8 @@ class _Sentence:
         while p < n and (is_adverb(items[p]) or items[p].low in _DAYS or (items[p].low == "on" and p + 1 < n and items[p + 1].low in _DAYS)):
             p += 1
         follow = items[p] if p < n else None
-        if items[head - 1].quote is None and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head)):
+        medial = follow is not None and follow.low == "," and any(is_verb(items, m) for m in range(p + 1, n))
+        if items[head - 1].quote is None and not medial and not self.headline and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head)):
             return False
         quoted_before = items[head - 1].quote is not None
         if follow is None or follow.low in _ENDS or follow.low in (",", "—", "–", ":", ")"):
@@ -451,7 +454,7 @@ class _Sentence:
             q = p + 1
         if q < n and items[q].quote is not None and items[q].words >= 2 and (quoted_before or q > p):
             end = self._content_end(q)
-        elif follow is not None and follow.low == "," and q < n and not quoted_before and items[q].low not in _OWN_VOICE | {"and", "who", "which"} and not items[q].low.endswith("ing") and sum(is_word(x) for x in items[q:]) >= 3:
+        elif follow is not None and follow.low == "," and q < n and not quoted_before and items[q].low not in _OWN_VOICE | (_ADJUNCT - {"to"}) | {"and", "who", "which", "after"} and not items[q].low.endswith("ing") and sum(is_word(x) for x in items[q:]) >= 3:
             end = self._content_end(q)
         self._add(who, (i, i + 1), start, end, cues[0])
         return True

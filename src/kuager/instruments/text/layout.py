@@ -65,6 +65,8 @@ _CAPTION_END = re.compile(r"\((?:photo|file photo|file|AP|AFP|Reuters|фото|�
 _PUBLISHED = re.compile(r"^(?:(?:first )?published|posted|date|updated|last updated|дата|опубликовано|размещено|жарияланған(?: күні| уақыты)?|жарияланды|күні)\b", re.I)
 _DATELINE = re.compile(r"^(?P<place>[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w'’ .\-]{1,40}?),?\s+(?:\([A-Z][\w ]+\)\s*)?(?P<date>[^—–()\-]{4,30}?)\s*(?:\([\w/ ]{2,30}\)\s*)?(?:—|–|--|-)\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+#: A site's name above the headline: "The Courier | Home".
+_BANNER = re.compile(r"^[^|]{2,40} \| [^|]{2,60}(?:\| [^|]{2,40})*$")
 _LETTER = re.compile(r"\w")
 
 
@@ -155,7 +157,10 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
             layout.byline = (s, e)
             layout.authors, layout.credit = authors(m["who"])
         elif layout.headline is None and not layout.body and e - s <= 220 and not _CAPTION_END.search(line):
-            layout.headline = (s, e)
+            if _BANNER.search(line) and any(f - d > 15 and not dates.whole(text, d, f) for d, f in parts[i + 1 : i + 2]):
+                layout.furniture.append((s, e))
+            else:
+                layout.headline = (s, e)
         elif line in seen or _is_caption(line, finished, bool(layout.body), i):
             layout.captions.append((s, e))
             if line in seen and seen[line] in layout.body:

@@ -47,7 +47,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 )
 _PREFIX = re.compile("(?:" + "|".join(f"(?P<{name}>(?<![\\w-])(?:{words}))" for name, words in _BEFORE) + r")\s+(?:the\s+|a\s+|чем\s+)?$", re.I)
 _AFTER = re.compile(
-    r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)|(?P<about>or so|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)|(?P<more_than>\s*(?:адамнан\s+)?(?:астам|артық|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
+    r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)|(?P<about>or so|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)|(?P<more_than>\s*(?:адамнан\s+)?(?:астам\w*|артық\w*|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
     r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)", re.I)
 _BETWEEN = re.compile(r"(?:between|from|от|от\s+)\s+$", re.I)
 _BETWEEN_REST = re.compile(rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{_RU_WORD}(?:\s+{_RU_WORD})?)(?!\w)", re.I)
@@ -112,6 +112,8 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
     before = _PREFIX.search(text, max(start, s - 40), s)
     if before:
         relation, left = before.lastgroup or "exactly", before.start()
+        if relation == "at_most" and re.search(r"(?:вырос\w*|увеличил\w*|возрос\w*|снизил\w*|сократил\w*)\s+до\s+$", text[max(start, s - 24) : s], re.I):
+            relation = "exactly"
     span = _BETWEEN.search(text, max(start, s - 12), s)
     rest = _BETWEEN_REST.match(text, e, end) if span else None
     if span and rest:

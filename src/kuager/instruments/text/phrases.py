@@ -152,10 +152,14 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
                 continue
             break
         if k < j and is_verb(sentence, k):
-            break
+            return _relative(sentence, k, j, floor) or _trimmed(sentence, k + 1, j)
         if k == j and (low in AUXILIARIES or low in PREPOSITIONS or low in DETERMINERS - {"all", "others", "many", "some", "one", "both", "few", "several", "most", "two", "another", "those"}):
             break
         k -= 1
+    if k >= floor and sentence[k].low in ("once", "after", "when", "since", "until", "while", "before", "where") and k - 2 >= floor:
+        whole = _relative(sentence, k, j, floor)
+        if whole is not None:
+            return whole
     start = k + 1
     if start > j:
         return None
@@ -164,6 +168,21 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         if named and all(is_capital(sentence[m]) for m in range(*named)) and (named[0] == floor or sentence[named[0] - 1].quote is not None or sentence[named[0] - 1].low in (",", ".", ";")):
             return (named[0], j + 1)
     return _trim(sentence, start, j)
+
+
+def _trimmed(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
+    return _trim(sentence, start, j) if start <= j else None
+
+
+def _relative(sentence: Sequence[Item], k: int, j: int, floor: int) -> Phrase | None:
+    """"A woman who lives above a shop": the phrase before "who", with its clause, where ``k`` is inside that clause."""
+    for m in range(k - 1, max(floor, k - 9), -1):
+        if sentence[m].low in ("who", "whose", "whom"):
+            before = _plain(sentence, m - 1, floor) if is_word(sentence[m - 1]) else None
+            return (before[0], j + 1) if before else None
+        if not is_word(sentence[m]) and sentence[m].low not in ("-", "’", "'"):
+            return None
+    return None
 
 
 def _name_list(sentence: Sequence[Item], k: int, j: int) -> bool:

@@ -12,7 +12,7 @@ Range = tuple[int, int]
 _VERB = (
     r"(?:сообщил|заявил|сказал|рассказал|отметил|добавил|подчеркнул|утверждал|написал|пояснил|объяснил|признал|подтвердил|опроверг|уточнил|предупредил|пообещал|ответил|"
     r"указал|упомянул|предположил|напомнил|возразил|подтверждал|говорил|считал|полагал|обещал|спросил|настаивал|отрицал|доложил|проинформировал|поведал|воскликнул|пожаловался|прокомментировал|констатировал|посчитал|призвал|потребовал|попросил|приказал|поделился|заверил|объявил|оценил)(?:а|о|и)?"
-    r"|сообщ(?:ает|ают)|заявля(?:ет|ют)|говор(?:ит|ят)|рассказыва(?:ет|ют)|отмеча(?:ет|ют)|пиш(?:ет|ут)|утвержда(?:ет|ют)|счита(?:ет|ют)|полага(?:ет|ют)|настаива(?:ет|ют)|призна(?:ёт|ет|ют)|отрица(?:ет|ют)|"
+    r"|продолжа(?:ет|ют|ли|ла|л)\s+(?:утверждать|настаивать|заявлять|говорить)|сообщ(?:ает|ают)|заявля(?:ет|ют)|говор(?:ит|ят)|рассказыва(?:ет|ют)|отмеча(?:ет|ют)|пиш(?:ет|ут)|утвержда(?:ет|ют)|счита(?:ет|ют)|полага(?:ет|ют)|настаива(?:ет|ют)|призна(?:ёт|ет|ют)|отрица(?:ет|ют)|"
     r"подчеркива(?:ет|ют)|обеща(?:ет|ют)|дума(?:ет|ют)|подтвержда(?:ет|ют)|опроверга(?:ет|ют)|предполага(?:ет|ют)|уверя(?:ет|ют)|добавля(?:ет|ют)|поясня(?:ет|ют)|передаё?(?:т|ют)|передавал\w*|передал[аи]?|уверен[аы]?|убежден[аы]?|боятся|опасаются|призыва(?:ет|ют)|требу(?:ет|ют)|надеются|надеется"
 )
 _CUE = re.compile(rf"(?<![\w-])(?:не\s+)?(?P<verb>{_VERB})(?![\w-])", re.I)
@@ -21,7 +21,7 @@ _ACCORDING = re.compile(
 _WHO_END = re.compile(r"\s*(?:,|$|[.;:!?«\"“]|\s[—–-]\s)")
 _CUT = re.compile(r",\s+(?:но|однако|хотя|при этом|тогда как|в то время как|впрочем|а между тем)\s+|;\s+|,\s+(?:добавив|отметив|уточнив|подчеркнув|ссылаясь|не уточнив|не приводя)\b", re.I)
 _TIME = re.compile(
-    r"(?:^|\s+)(?:(?:позже|ранее|также|затем|потом|вчера|сегодня|уже|позднее|накануне|тем временем|в свою очередь|между тем|однако|но|и|а|при этом|в четверг|в пятницу|в субботу|в воскресенье|в понедельник|во вторник|в среду|неоднократно|официально|снова|тогда|теперь)(?!\w)|(?:\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+\d{4}(?:\s+года)?)?))\s*", re.I)
+    r"\s*(?:(?:позже|ранее|также|затем|потом|вчера|сегодня|уже|позднее|накануне|тем временем|в свою очередь|между тем|однако|но|и|а|при этом|в четверг|в пятницу|в субботу|в воскресенье|в понедельник|во вторник|в среду|неоднократно|официально|снова|тогда|теперь)(?!\w)|(?:\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+\d{4}(?:\s+года)?)?))\s*", re.I)
 _PLACE_TAIL = re.compile(r"\s+(?:в\s+(?:интервью|эфире|беседе|разговоре|своем|своём|twitter|facebook|твиттере|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|комментарии)|на\s+(?:брифинге|пресс-конференции|встрече|заседании)|журналистам|агентству|со ссылкой|радио|корреспонденту|\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|во\s+вторник)(?!\w).*$", re.I)
 _NOMINATIVE = (
     (r"\bсвидетел(?:ей|ям|я|ями)\b", "свидетели"), (r"\bочевидц(?:ев|ам|ами)\b", "очевидцы"), (r"\bочевидца\b", "очевидец"), (r"\bвласт(?:ей|ям|ями)\b", "власти"),
@@ -124,6 +124,9 @@ def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
         if rest.startswith(",") and len(re.findall(r"\w+", rest)) >= 3 and not _CUT.match(rest):
             end = _end(view, e + 1, b, marks)
     else:
+        clause = re.match(r",\s+(?:котор\w+|\w+(?:вш|ющ|ящ|нн)(?:ий|ая|ее|ие|его|ей|их|ему|им|ую|ой|ого|ых|ым)\b)[^,]*,", view[e:b])
+        if clause:
+            e += clause.end()
         start, end = e, _end(view, e + 1, b, marks)
     start, end = _strip(view, start, end)
     if end - start > 3:
@@ -162,11 +165,18 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         if who:
             prior = view[a : a + how.start()]
             start, end = (a, a + how.start()) if len(re.findall(r"\w+", prior)) >= 2 else (who[1], _end(view, who[1] + 1, b, marks))
+            if start == a and len(re.findall(r"\w+", view[who[1] : b])) >= 2:
+                end = _end(view, who[1] + 1, b, marks)
             start, end = _strip(view, start, end)
             if end - start > 3:
                 drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
         return
     subject = _before(view, a, m.start(), marks)
+    behind = _after(view, v1, b, marks) if re.search(r",\s*$", left) and not tail else None
+    if behind and not negated and len(re.findall(r"\w+", view[behind[1] : b])) <= 3 and len(re.findall(r"\w+", left)) >= 3 and not _quoted(behind[0], marks):
+        start, end = _strip(view, a, v0)
+        drafts.append(Draft(start, end, behind, (v0, v1), lemma, "say", deny))
+        return
     if re.match(r"призва|призыва|потребова|требу|попроси|приказа|обеща|пообеща", lemma) and not tail:
         if subject and re.match(r"\s+[«а-яё]", view[v1:b]):
             s0, e0 = _strip(view, v1, _end(view, v1 + 1, b, marks))
@@ -174,6 +184,8 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         return
     if tail:
         content = v1 + tail.end()
+        colon = re.search(r":\s+(?!«)", view[content:b])
+        b = content + colon.start() if colon and not _quoted(content + colon.start(), marks) else b
         who = subject or None
         if who is None:
             return
@@ -267,7 +279,9 @@ def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
             return _clean(view, a, a + opening)
         return None
     if found is None:
-        return None
+        cut = left.rfind(",")
+        return _before(view, a, a + cut + 1, marks) if cut > 0 and start > a else None
+    found = _bare(view, found) or found
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None
     return found
@@ -282,9 +296,13 @@ def _after(view: str, v: int, b: int, marks: list[Quote]) -> Range | None:
     if inner:
         v += inner.end()
     found = _clean(view, v, e)
-    if found and re.match(r"в\s+", view[found[0] : found[1]], re.I):
-        found = (found[0] + 2, found[1])
-    return found
+    return _bare(view, found)
+
+
+def _bare(view: str, found: Range | None) -> Range | None:
+    """"в полиции" without its preposition."""
+    m = re.match(r"во?\s+", view[slice(*found)], re.I) if found else None
+    return (found[0] + m.end(), found[1]) if found and m else found
 
 
 def _label(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:

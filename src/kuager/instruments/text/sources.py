@@ -84,6 +84,8 @@ def parse(phrase: str) -> Parsed:
         before.append(run.pop(0))
     while run and run[0].lower().strip(".").replace("’", "'") in _TITLE_WORDS and len(run) > 1:
         before.append(run.pop(0))
+    if before and before[-1] in ("and", "&", "и", "және", "мен") and len(before) > 1 and before[-2][:1].isupper() and run:
+        return Parsed(_ARTICLE.sub("", head), role, "", "", False)
     link = next((w.lower() for w in reversed(before) if w.lower() not in ("the", "a", "an")), "") if before and before[-1].lower() in ("the", "a", "an") else (before[-1].lower() if before else "")
     if not run or link in _LINKS or _common(head) or (len(run) == 1 and (run[0].lower() in _TITLE_WORDS or run[0].lower() in _PLACES)):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
