@@ -16,7 +16,7 @@ from typing import Any
 from kuager.record import media_type, seal
 from kuager.record.log import write_all
 
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _buffers = threading.local()
 
 
@@ -105,6 +105,14 @@ def _state(status: os.stat_result) -> tuple[int, ...]:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def _buffer() -> memoryview:
+    """This thread's own, made once."""
+    if not hasattr(_buffers, "piece"):
+        _buffers.piece = memoryview(bytearray(_PIECE))
+    piece: memoryview = _buffers.piece
+    return piece
+
+
 class _Reader:
     """Reads a file once, hashing; remembers its first bytes and whether reading failed.
 
@@ -121,7 +129,7 @@ class _Reader:
         self.failed: OSError | None = None
 
     def pour(self, writer: _Writer) -> None:
-        buffer = _buffers.__dict__.setdefault("buffer", memoryview(bytearray(_PIECE)))
+        buffer = _buffer()
         while self.bytes <= self._size:
             try:
                 count = os.readv(self._file, [buffer])

@@ -186,8 +186,7 @@ def _hold_settings(folder: Path, told: Told, report: Report) -> None:
 
 def _hold_objects(folder: Path, check: ObjectCheck, told: Told, report: Report, export: bool) -> None:
     replaced = {n for _, entry in told.of("restricted") for n in entry.body.get("lines", []) if isinstance(n, int)}
-    naming = [(n, entry.body) for kind in ("preserved", "made") for n, entry in told.of(kind)]
-    named = {str(body.get("sha256")): str(body.get("item")) for n, body in naming if n not in replaced}
+    named = {name: item for n, item, name in told.objects if n not in replaced}
     for name, item in named.items():
         if name in check.changed:
             _object(report, "object_changed", item, name, check.changed[name])

@@ -24,6 +24,13 @@ from kuager.record.verified import Report
 from kuager.record.verify_notes import NoteReader, Piece
 
 _LINE = re.compile(rb'\{"c":"([0-9a-f]{64})","n":(0|[1-9][0-9]*),"p":"([0-9a-f]{64})"\}')
+_PRESERVED = re.compile(
+    rb'\{"about":\["([0-9a-z]{10})"\],"actor":"[0-9a-f]{32}","at":"[0-9TZ:-]{20}","body":\{"bytes":[0-9]{1,15},'
+    rb'"handle":(?:null|"[0-9a-z]{10}"),"item":"[0-9a-z]{10}","sha256":"([0-9a-f]{64})"\},"salt":"[0-9a-f]{64}",'
+    rb'"type":"preserved","v":1\}'
+)
+"""The commonest payload of all, read without taking it apart."""
+
 _TOLD = ("key_admitted", "key_revoked", "sealed", "settings", "preserved", "made", "restricted", "erased", "stamped")
 _ENDS = tuple(f'"type":"{kind}","v":1}}'.encode() for kind in _TOLD)
 _BLOCK = 2_000
@@ -41,6 +48,9 @@ class Told:
     erased: list[int] = field(default_factory=list)
     withheld: list[int] = field(default_factory=list)
     unopened: dict[int, str] = field(default_factory=dict)
+
+    objects: list[tuple[int, str, str]] = field(default_factory=list)
+    """Entry, item and SHA-256 of each object that a payload names."""
 
     def of(self, kind: str) -> Iterator[tuple[int, Payload]]:
         """The entries of one type, with their numbers."""
@@ -383,8 +393,15 @@ class LogCheck:
             self._report.problem("wrong_actor", f"payload line {n}", detail)
 
     def _tell(self, n: int, clear: bytes) -> None:
+        preserved = _PRESERVED.fullmatch(clear)
+        if preserved:
+            self.told.objects.append((n, preserved[1].decode(), preserved[2].decode()))
+            return
         try:
-            self.told.entries.append((n, payload.read(clear)))
+            entry = payload.read(clear)
+            self.told.entries.append((n, entry))
+            if entry.type in ("preserved", "made"):
+                self.told.objects.append((n, str(entry.body.get("item")), str(entry.body.get("sha256"))))
         except CanonicalError as error:
             self._report.problem("payload_changed", f"payload line {n}", error.message)
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _NAME = re.compile(r"[0-9a-f]{64}")
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _BATCH = 64
 _buffers = threading.local()
 
@@ -81,7 +81,7 @@ class ObjectHashing:
 
 
 def _digest(path: str) -> tuple[str, int]:
-    buffer = _buffers.__dict__.setdefault("buffer", memoryview(bytearray(_PIECE)))
+    buffer = _buffer()
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         count = length = os.readv(file, [buffer])
@@ -94,6 +94,14 @@ def _digest(path: str) -> tuple[str, int]:
         return hashed.hexdigest(), length
     finally:
         os.close(file)
+
+
+def _buffer() -> memoryview:
+    """This thread's own, made once."""
+    if not hasattr(_buffers, "piece"):
+        _buffers.piece = memoryview(bytearray(_PIECE))
+    piece: memoryview = _buffers.piece
+    return piece
 
 
 def _listed(folder: str) -> list[str]:
