@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from kuager.instruments.clock.lag import Trace, trace
+from kuager.instruments.clock.lag import SPAN_S, Trace, extend, trace
 from kuager.instruments.clock.recording import Recording
 from kuager.instruments.clock.scan import FLOOR, Peak
 from kuager.instruments.clock.shared import Shared, shared
@@ -63,7 +63,9 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
         elsewhere = [one for one in traced if abs(one[1].lag_s - found.lag_s) > ELSEWHERE_S]
         values = features(peak, found, shared(a, b, found), elsewhere)
         odds = log_odds(values)
-        out.append(Candidate(peak, found, min(odds, AMBIGUOUS) if values["margin"] < MARGIN else odds))
+        odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN else odds
+        followed = extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
+        out.append(Candidate(peak, followed, odds))
     return sorted(out, key=lambda one: -one.log_odds)
 
 

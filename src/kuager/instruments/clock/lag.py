@@ -8,7 +8,7 @@ taken, as a Hough transform does; then a robust line is fitted to the windows' o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.fft
@@ -22,6 +22,9 @@ WINDOWS = 20
 REACH = 512
 """Samples either way (64 ms) searched around the lag: two frames of the scan and 300 ppm over half a block."""
 SPAN_S = 192.0
+STRIDE = 8
+MOST_WINDOWS = 240
+"""Windows over a whole overlap, however long, and how many are taken in one step."""
 LARGEST_PPM = 400.0
 LOW_HZ, HIGH_HZ = 150.0, 3600.0
 LOUDEST = 60.0
@@ -89,6 +92,51 @@ def trace(a: Recording, b: Recording, offset_s: float, at_s: float) -> Trace | N
     curves = correlations(a, b, firsts, firsts - shift, window)
     centres = firsts / RATE + window / RATE / 2
     return _fit(centres, curves, shift / RATE, length)
+
+
+def extend(a: Recording, b: Recording, found: Trace) -> Trace:
+    """Follows a trace outwards over the whole overlap, the drift with it, where that is longer than was looked at.
+
+    Each step of `STRIDE` windows starts from the line through the windows before it, so that a clock whose rate wanders
+    is followed; windows that agree with nothing are left out. The line returned is the mean over the overlap.
+    """
+    assert a.samples is not None and b.samples is not None
+    window = LONGEST_WINDOW
+    reach = window / RATE / 2
+    start = max(0.0, found.lag_s) + reach
+    end = min(len(a.samples) / RATE, found.lag_s + len(b.samples) / RATE) - reach
+    step = max((end - start) / MOST_WINDOWS, 4.0)
+    times, lags, chances, values = [found.times], [found.lags], [found.chances], [found.values]
+    for direction, limit in ((1.0, end), (-1.0, start)):
+        near_times, near_lags = found.times, found.lags
+        edge = float(found.times.max() if direction > 0 else found.times.min())
+        while (limit - edge) * direction > step:
+            fresh = edge + direction * step * np.arange(1, STRIDE + 1)
+            fresh = fresh[(limit - fresh) * direction >= 0]
+            order = np.argsort(-near_times * direction)[: 3 * STRIDE]
+            centre = float(near_times[order].mean())
+            line = _robust_line((near_times[order] - centre) * RATE, near_lags[order] * RATE, np.ones(len(order)))
+            expected = line[0] / RATE + line[1] * (fresh - centre)
+            firsts = np.rint((fresh - reach) * RATE)
+            shifts = np.rint(expected * RATE)
+            curves = correlations(a, b, firsts, firsts - shifts, window)
+            off, chance = _peaks(curves, _envelope(curves), expected * RATE - shifts)
+            lag = (shifts + off) / RATE
+            value = np.abs(curves[np.arange(len(fresh)), np.rint(off).astype(int) + REACH])
+            heard = chance < 0.1
+            times.append(fresh[heard])
+            lags.append(lag[heard])
+            chances.append(chance[heard])
+            values.append(value[heard])
+            near_times, near_lags = np.concatenate([near_times, fresh[heard]]), np.concatenate([near_lags, lag[heard]])
+            edge = float(fresh[-1])
+    every, all_lags = np.concatenate(times), np.concatenate(lags)
+    middle = float(every.mean())
+    level, slope, level_sd, slope_sd = _robust_line((every - middle) * RATE, all_lags * RATE, np.ones(len(every)))
+    return replace(
+        found, at_s=middle, lag_s=level / RATE, slope=slope, lag_sd_s=level_sd / RATE, slope_sd=slope_sd,
+        times=every, lags=all_lags, chances=np.concatenate(chances), values=np.concatenate(values),
+    )  # fmt: skip
 
 
 def correlations(a: Recording, b: Recording, a_firsts: Array, b_firsts: Array, window: int) -> Float:
