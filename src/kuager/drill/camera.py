@@ -76,10 +76,14 @@ def backdrop(camera: Camera, square: Square, seed: int) -> Image.Image:
     draw = ImageDraw.Draw(picture)
     _sky(draw, camera, size, int(rng.integers(0, 3)))
     _paving(draw, camera, square)
-    walls = _walls(rng, square)
+    # Houses further off close the gaps where streets lead away.
+    far = Square(square.width_m * 1.8, square.depth_m * 1.8)
+    walls = _walls(rng, square) + [(corners, "#aeb2b6", 0) for corners, _, _ in _walls(rng, far)]
     walls.sort(key=lambda wall: -float(np.linalg.norm(wall[0].mean(axis=0) - camera.position)))
     for corners, colour, floors in walls:
         _wall(draw, camera, corners, colour, floors)
+    for x, y in ((-40, -20), (-40, 18), (40, -20), (40, 18), (-14, -38), (14, -38), (-14, 30), (14, 30)):
+        _lamp(draw, camera, x, y)
     return picture
 
 
@@ -153,6 +157,16 @@ def _wall(draw: ImageDraw.ImageDraw, camera: Camera, corners: Floats, colour: st
             _polygon(draw, camera, window, dark)
     edge = [corners[3], corners[2], corners[2] - up * 0.5, corners[3] - up * 0.5]
     _polygon(draw, camera, edge, (88, 84, 82))
+
+
+def _lamp(draw: ImageDraw.ImageDraw, camera: Camera, x: float, y: float) -> None:
+    foot, head = camera.project([(x, y, 0), (x, y, 6.5)])
+    if min(foot[2], head[2]) > 3 * NEAR_M:
+        wide = max(round(camera.focal * 0.14 / foot[2]), 1)
+        draw.line([(foot[0] + MARGIN, foot[1] + MARGIN), (head[0] + MARGIN, head[1] + MARGIN)], "#4a4d50", wide)
+        size = camera.focal * 0.3 / foot[2]
+        column, row = head[0] + MARGIN, head[1] + MARGIN
+        draw.ellipse([column - size, row - size, column + size, row + size], "#e8e2c8")
 
 
 def _polygon(
