@@ -160,7 +160,7 @@ kind-other = file
 kind-recording = recording
 kind-page = text
 
-custody-how = Every file was copied, fingerprinted and entered in a log when it came in. The log cannot be changed afterwards without it showing. It does not show what happened to a file before it came in, and nothing here says that a recording is genuine: that is what the evidence above is for.
+custody-how = Every file was copied, fingerprinted and entered in a log when it came in. Whoever holds a signed checkpoint from elsewhere can tell whether what came before it was changed. It does not show what happened to a file before it came in, and nothing here says that a recording is genuine: that is what the evidence above is for.
 custody-counts = { $items ->
     [one] { $items } item in the case
    *[other] { $items } items in the case
