@@ -51,6 +51,7 @@ def test_false_links_misses_and_errors_are_counted(truth: dict) -> None:
     assert score["false_links"] == 1
     assert score["pairs"]["found"] == 9
     assert score["offset_error_s"]["p95"] > 0.1
+    assert 0.0 < score["beyond_distance_s"]["p95"] < score["offset_error_s"]["p95"]
 
 
 def test_the_order_of_a_pair_does_not_matter(truth: dict) -> None:

@@ -46,13 +46,13 @@ def score_sync(truth: Json, answer: Json) -> Json:
 
     A pair should be *overlap* where both have sound and share at least 3 s; pairs that share less are
     left out. Errors: the offset against ``heard_s`` (what sound can measure) at the middle of the
-    overlap, in seconds, and the drift in ppm; within groups, what differences of offsets exceed the
-    distance that sound travels.
+    overlap, in seconds, and the drift in ppm. ``beyond_distance_s``: by how much an offset leaves
+    ``heard_low_s … heard_high_s``, which sounds at different places allow; the same within groups.
     """
     files = [one["path"] for one in truth["recordings"]]
     known = {frozenset((pair["a"], pair["b"])): pair for pair in truth["pairs"]}
     found = wanted = right = given = 0
-    errors, drifts = [], []
+    errors, drifts, beyond = [], [], []
     for pair in answer["pairs"]:
         a, b = _named(pair["a"], files), _named(pair["b"], files)
         if a is None or b is None:
@@ -66,13 +66,17 @@ def score_sync(truth: Json, answer: Json) -> Json:
             right += true is not None
             found += true is not None
         if said and true is not None:
-            errors.append(_offset_error(true, pair, a))
+            off = _offset_error(true, pair, a)
+            errors.append(abs(off))
+            low, high = (true[key] - true["heard_s"] for key in ("heard_low_s", "heard_high_s"))
+            beyond.append(max(0.0, low - off, off - high))
             if pair["drift_ppm"] is not None:
                 drifts.append(abs(pair["drift_ppm"] - _drift(true, a)))
     return {
         "pairs": Rate(found, wanted, right, given).as_json(),
         "false_links": given - right,
         "offset_error_s": _spread(errors),
+        "beyond_distance_s": _spread(beyond),
         "drift_error_ppm": _spread(drifts),
         "group_offset_error_s": _spread(_group_errors(truth, answer, files)),
     }
@@ -246,14 +250,12 @@ def _named(path: str, files: Iterable[str]) -> str | None:
 
 
 def _offset_error(true: Json, pair: Json, a: str) -> float:
-    """At the middle of the overlap, with the drift that was stated, so that slow clocks are not held against it."""
-    turned = a != true["a"]
-    middle_a, middle_b = (
-        (true["middle_b_s"], true["middle_a_s"]) if turned else (true["middle_a_s"], true["middle_b_s"])
-    )
-    later = (true["heard_s"] - true["offset_s"]) * (-1 if turned else 1)
-    stated = pair["offset_s"] + middle_b / (1 + (pair["drift_ppm"] or 0.0) * 1e-6)
-    return float(abs(stated - (middle_a + later)))
+    """Signed, at the middle of the overlap with the drift that was stated: a slow clock is not held against it."""
+    rate = 1 + (pair["drift_ppm"] or 0.0) * 1e-6
+    later = true["heard_s"] - true["offset_s"]
+    if a == true["a"]:
+        return float(pair["offset_s"] + true["middle_b_s"] / rate - (true["middle_a_s"] + later))
+    return float(true["middle_b_s"] - later - (pair["offset_s"] + true["middle_a_s"] / rate))
 
 
 def _drift(true: Json, a: str) -> float:
