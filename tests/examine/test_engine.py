@@ -291,6 +291,23 @@ def test_a_ledger_that_fails_stops_the_run_and_keeps_what_it_acknowledged(tmp_pa
     assert (again.done, again.skipped) == (5, 3)
 
 
+def test_an_interrupted_run_ends_at_once_and_its_workers_with_it(tmp_path):
+    tasks = list(examinations(subjects_in(tmp_path, ["a", *["poison hang"] * 5]), [Reads()]))
+    pids = []
+
+    def interrupt(progress):
+        if progress.finished:
+            pids.extend(pool.pids())
+            raise KeyboardInterrupt
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
+        run(tasks, FileLedger(tmp_path / "ledger"), pool, progress=interrupt)
+    assert time.monotonic() - began < 15
+    assert pids
+    assert not any(_lives(pid) for pid in pids)
+
+
 def test_an_executor_that_breaks_loses_no_account(tmp_path):
     texts = ["a", "poison kill", *"bcdefgh"]
     tasks = list(examinations(subjects_in(tmp_path, texts), [Reads()]))

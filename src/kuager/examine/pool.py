@@ -16,7 +16,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -64,6 +64,7 @@ class Pool(Executor):
         self._jobs: deque[_Job] = deque()
         self._changed = threading.Condition()
         self._closing = False
+        self._killed = False
         self._threads: list[threading.Thread] = []
         self._processes: dict[int, WorkerProcess] = {}
 
@@ -91,6 +92,24 @@ class Pool(Executor):
         if wait:
             for thread in self._threads:
                 thread.join()
+
+    def kill(self) -> None:
+        """End the workers now; what was queued or running is cancelled."""
+        with self._changed:
+            self._killed = True
+        self.shutdown(wait=False, cancel_futures=True)
+        for thread in self._threads:
+            while thread.is_alive():  # it may be starting a worker just now
+                for process in list(self._processes.values()):
+                    process.signal()
+                thread.join(0.05)
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: object) -> None:
+        # An interrupted run must not wait for what its workers have in hand.
+        if kind is not None:
+            self.kill()
+        else:
+            self.shutdown()
 
     def pids(self) -> list[int]:
         """Process ids of the workers that live now."""
@@ -149,6 +168,9 @@ class Pool(Executor):
                 job.future.set_exception(CallFailed(content))
 
     def _after_death(self, job: _Job, death: WorkerDied) -> None:
+        if self._killed:
+            job.future.set_exception(CancelledError())
+            return
         job.deaths += death.begun  # a worker that died idle is not the job's doing
         allowed = ATTEMPTS_AFTER_KILL if death.status in _FROM_OUTSIDE else ATTEMPTS_AFTER_CRASH
         if death.begun and job.deaths >= allowed:

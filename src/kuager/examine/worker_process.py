@@ -92,10 +92,14 @@ class WorkerProcess:
             raise WorkerDied(None, begun) from None
         return str(kind), content
 
-    def kill(self) -> None:
-        """End it now."""
+    def signal(self) -> None:
+        """Tell it to end, from any thread; the thread that looks after it notices."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+
+    def kill(self) -> None:
+        """End it now."""
+        self.signal()
         self._process.wait()
         self._connection.close()
 

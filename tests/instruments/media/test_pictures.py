@@ -133,6 +133,19 @@ def test_a_still_is_one_picture_at_zero(tmp_path):
     assert probe.duration_s is None
 
 
+def test_a_photograph_is_turned_as_its_exif_says(tmp_path):
+    path = tmp_path / "turned.jpg"
+    picture = np.zeros((48, 64, 3), np.uint8)
+    picture[:, :16] = 255
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the top of the scene is at the right: turn a quarter clockwise to show it
+    Image.fromarray(picture).save(path, exif=exif, quality=95)
+    (one,) = media.pictures(path, grey=True)
+    assert one.image.shape == (64, 48)
+    assert one.image[:8].mean() > 200
+    assert one.image[-8:].mean() < 60
+
+
 def test_a_cover_image_is_no_picture(make, tmp_path):
     import av
 
