@@ -144,7 +144,7 @@ class Scene:
             yield np.clip((frame * (light * cast).astype(np.float32)) + noise, 0, 255).astype(np.uint8)
 
     def sound(self, event_seed: int | None = None) -> NDArray[np.float32]:
-        """Mono sound at ``RATE``: murmur, voices, knocks. ``event_seed`` gives two scenes one event with two microphones."""
+        """Mono sound at ``RATE``: murmur, voices, knocks. One ``event_seed``: one event, two microphones."""
         count = round(self.duration_s * RATE)
         event = street_sound(
             np.random.default_rng([4, self.moment_seed if event_seed is None else event_seed]), count + 8000
@@ -427,35 +427,39 @@ class Work:
 
 
 def work(
-    seed: int, folder: Path, references: int = 500, per_kind: int = 6, negatives: int = 15, workers: int = 2
-) -> Work:
-    """Renders (once) ``references`` recordings, ``per_kind`` re-uploads of each kind, ``negatives`` of each other kind."""
-    folder.mkdir(parents=True, exist_ok=True)
-    scenes = library(seed, references)
-    jobs = [("reference", n, seed, references) for n in range(references)]
+    seed: int, folder: Path, references: int = 500, per_kind: int = 2, negatives: int = 4, workers: int = 2,
+    archive_seed: int | None = None,
+) -> Work:  # fmt: skip
+    """Renders, once, ``references`` recordings of ``archive_seed`` (of ``seed`` if none is given), ``per_kind``
+    re-uploads of each kind and ``negatives`` of each kind that is no copy."""
+    from_seed = seed if archive_seed is None else archive_seed
+    archive, asked = folder / f"archive-{from_seed}-{references}", folder / f"queries-{seed}"
     kinds = [kind for kind in KINDS for _ in range(per_kind)] + [kind for kind in NEGATIVES for _ in range(negatives)]
-    jobs += [(kind, n, seed, references) for n, kind in enumerate(kinds)]
+    jobs = [("reference", n, seed, from_seed, references) for n in range(references)]
+    jobs += [(kind, n, seed, from_seed, references) for n, kind in enumerate(kinds)]
+    for made in (archive, asked):
+        made.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        rows = list(pool.map(_render, [folder] * len(jobs), jobs, chunksize=4))
+        rows = list(pool.map(_render, [(archive, asked)] * len(jobs), jobs, chunksize=4))
     truth = [row for row in rows if row is not None]
-    return Work([folder / f"ref{n:04d}.mp4" for n in range(len(scenes))], [Path(row.query) for row in truth], truth)
+    return Work([archive / f"ref{n:04d}.mp4" for n in range(references)], [Path(row.query) for row in truth], truth)
 
 
-def _render(folder: Path, job: tuple[str, int, int, int]) -> Copy | None:
+def _render(folders: tuple[Path, Path], job: tuple[str, int, int, int, int]) -> Copy | None:
     cv2.setNumThreads(1)
-    kind, n, seed, references = job
-    scenes = library(seed, references)
+    (archive, asked), (kind, n, seed, archive_seed, references) = folders, job
+    scenes = library(archive_seed, references)
     if kind == "reference":
-        path = folder / f"ref{n:04d}.mp4"
+        path = archive / f"ref{n:04d}.mp4"
         if not path.exists():
             _write_whole(path, scenes[n].frames(), scenes[n].sound() if n % 4 else None, 23)
         return None
     rng = np.random.default_rng([7, seed, n])
     source = int(rng.integers(references))
-    if kind == "sound_only":
+    if kind == "sound_only":  # every fourth has no sound
         source = source // 4 * 4 + 1 if source // 4 * 4 + 1 < references else 1
     scene = scenes[source]
-    path = folder / f"query{n:04d}-{kind}.mp4"
+    path = asked / f"query{n:04d}-{kind}.mp4"
     quality = int(rng.choice([23, 28, 33, 38]))
     if kind in NEGATIVES:
         picture, sound = _stranger(kind, scene, rng)
@@ -463,12 +467,11 @@ def _render(folder: Path, job: tuple[str, int, int, int]) -> Copy | None:
             _write_whole(path, picture.frames(), sound, quality)
         return Copy(str(path), None, kind, picture=False, sound=False)
     other = Scene(int(rng.integers(1 << 40)), int(rng.integers(1 << 40)), 12.0, scene.width, scene.height)
-    if path.exists():
-        frames, voice, truth = iter(()), None, edit(kind, replace(scene), other, rng, dry=True)[2]
-    else:
-        frames, voice, truth = edit(kind, scene, other, rng)
+    there = path.exists()
+    frames, voice, truth = edit(kind, scene, other, rng, dry=there)
+    if not there:
         _write_whole(path, frames, voice if source % 4 else None, quality)
-    return replace(truth, query=str(path), reference=str(folder / f"ref{source:04d}.mp4"), sound=bool(source % 4))
+    return replace(truth, query=str(path), reference=str(archive / f"ref{source:04d}.mp4"), sound=bool(source % 4))
 
 
 def _stranger(kind: str, scene: Scene, rng: np.random.Generator) -> tuple[Scene, NDArray[np.float32]]:

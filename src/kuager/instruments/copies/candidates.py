@@ -17,7 +17,7 @@ SAME_BITS = 40  # the same picture, for counting in how many recordings it stand
 FEATURE_BITS = 72
 _NEAREST, _NEAREST_FEATURES = 64, 6
 _MOST_HASHED, _MOST_PLACED = 16, 12
-_KEYS, _FEATURES = 4, 100
+_KEYS, _FEATURES = 4, 120
 
 
 @dataclass(frozen=True)

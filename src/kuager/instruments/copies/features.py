@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kuager.errors import missing_part
 
-MOST = 200
+MOST = 300
 # A descriptor is 4 rows by 4 columns by 8 directions, rows across the keypoint's own direction: a mirror swaps the
 # rows and reverses the turning sense.
 _MIRRORED = np.arange(128).reshape(4, 4, 8)[::-1][:, :, (-np.arange(8)) % 8].ravel()

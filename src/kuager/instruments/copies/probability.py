@@ -16,7 +16,8 @@ STILL_MOTION = 1.5  # less change than this, against coding noise, is none
 
 def picture_probability(evidence: Evidence, seconds: float, speed: float) -> float:
     """From the agreement of what changes, of the pictures themselves, the seconds that say something, the speed."""
-    if evidence.motion < STILL_MOTION:  # nothing moves: the same wall an hour later would look the same
+    if evidence.motion < STILL_MOTION and evidence.moving < 0.5:
+        # Nothing moves: the same wall an hour later would look the same.
         return 0.5 if evidence.still > 0.9 and seconds > 2 else 0.1
     z = 18 * (evidence.moving - 0.62) + 4 * (evidence.still - 0.75) + 2.5 * math.log2(max(seconds, 0.1) / 2.8)
     if abs(speed - 1) > 0.005:

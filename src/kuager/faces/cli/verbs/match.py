@@ -39,7 +39,7 @@ class _ManyReferences(click.Command):
               help="Files and folders to look in; every word up to the next option.")  # fmt: skip
 @json_option
 def command(queries: tuple[str, ...], references: tuple[str, ...], as_json: bool) -> int:
-    """Finds copies, excerpts and re-uploads of each QUERY among recordings, by picture and by sound, each for itself."""
+    """Finds copies, excerpts and re-uploads of each QUERY, by picture and by sound, each for itself."""
     # One thread a product: the matrices are small, and waking threads for them costs more than they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     asked, archive = _files(queries), _files(references)
@@ -59,7 +59,11 @@ def _files(paths: tuple[str, ...]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
         if os.path.isdir(path):
-            inside = (p for p in Path(path).rglob("*") if p.is_file() and not any(_hidden(q) for q in p.relative_to(path).parts))
+            inside = (
+                p
+                for p in Path(path).rglob("*")
+                if p.is_file() and not any(_hidden(q) for q in p.relative_to(path).parts)
+            )
             found |= dict.fromkeys(os.path.join(path, p.relative_to(path)) for p in sorted(inside))
         else:
             found[path] = None
@@ -91,9 +95,7 @@ def _fingerprints(paths: list[str]) -> tuple[dict[str, Fingerprint], list[dict[s
     return prints, failed
 
 
-def _matches(
-    asked: list[str], archive: list[str], prints: dict[str, Fingerprint]
-) -> list[tuple[str, str, Match]]:
+def _matches(asked: list[str], archive: list[str], prints: dict[str, Fingerprint]) -> list[tuple[str, str, Match]]:
     """(query, reference, match), queries in the order given, for each the surest first."""
     from kuager.instruments.copies import Archive, match
 
@@ -146,4 +148,6 @@ def _tell(found: list[tuple[str, str, Match]], failed: list[dict[str, str]], ask
         )
     for failure in failed:
         note(f"could not be read: {failure['path']}: {failure['reason']}")
-    say(f"{len(found)} matches of {asked} in {looked_in} recordings. No match found does not show that there is no copy.")
+    say(
+        f"{len(found)} matches of {asked} in {looked_in} recordings. No match does not show that there is no copy."
+    )
