@@ -331,14 +331,17 @@ def test_a_worker_that_answers_nonsense_is_not_believed():
             msgspec.msgpack.encode({"result": {"facts": 1, "findings": [], "made": []}}),
             msgspec.msgpack.encode({"result": {"facts": {}, "findings": [{"what": 1}], "made": []}}),
             "text",
+            msgspec.msgpack.encode(
+                {"result": {"facts": {}, "findings": [], "made": [["../../log", "a/b", b"", False]]}}
+            ),
             msgspec.msgpack.encode({"other": 1}),
         ]
     )
-    tasks = list(examinations([Subject(str(n), "/x", "a/b") for n in range(6)], [Trivial()]))
+    tasks = list(examinations([Subject(str(n), "/x", "a/b") for n in range(7)], [Trivial()]))
     outcome = run(tasks, FileLedger(os.devnull), Answers())
     assert outcome.done == 0
     assert accounted(outcome, tasks)
-    assert len(outcome.quarantined) == 6
+    assert len(outcome.quarantined) == 7
 
 
 @settings(max_examples=40, deadline=None)

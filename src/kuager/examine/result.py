@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from kuager.finding import Finding, Offset, Span
 
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
 
 @dataclass(frozen=True)
 class Made:
-    """Something derived from an item: rebuildable, never evidence. ``covered``: not shown until a person lifts it."""
+    """Something derived from an item: rebuildable, never evidence. ``covered``: not shown until a person lifts it.
+
+    ``name`` becomes a file name, so it is held to letters, digits, ``.``, ``_`` and ``-``. Raises ``ValueError``.
+    """
 
     name: str
     media_type: str
     content: bytes
     covered: bool = False
+
+    def __post_init__(self) -> None:
+        # It may come from a worker taken over by the file it read.
+        if not _PLAIN_NAME.fullmatch(self.name):
+            raise ValueError("not a plain file name")
 
 
 @dataclass(frozen=True)
