@@ -45,6 +45,7 @@ _FOOTAGE_GOES_ON = re.compile(r"^(?:the sound of|some|one|a|an|another|two|three
 _PRESENT = re.compile(r"\b(?:is|are|lies|limps|moves?|runs?|falls?|flees?|shoots?|fires?|advances?|beats?|can|tries|try|throws?|walks?|stands?|begins?|turns?)\b|(?:ет|ит|ют|ят|ется|ится)\b")
 _PAST = re.compile(r"\b(?:was|were|had|said|did)\b")
 _MADE_REMARKS = re.compile(r"^(?P<who>.{3,60}?) (?:made|gave|delivered|issued) (?:the|his|her|those|these) (?:comments?|remarks?|statements?|announcement|speech)\b")
+_FULL_NAME = re.compile(r"(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in sources.GIVEN)) + r") [A-Z][\w'’\-]+")
 _KICKER = re.compile(r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Видео|Фото|Срочно)):\s+(?=\S)")
 _KIN = re.compile(r"\b(?:wife|husband|brother|sister|cousin|friend|aunt|uncle|mother|father|son|daughter|neighbou?r|colleague|grandmother|grandfather|nephew|niece|nurse|doctor|driver|soldier|officer|worker|man|woman|teacher|student|witness|resident|lawyer)$", re.I)
 _CONNECTIVE = re.compile(r"^[\s,;:—–\-.)\]\"”»’]*(?:(?:but|and|although|though|while|whereas|however|yet|even though|но|а|однако|хотя|при этом|и|бірақ|алайда|дегенмен)[\s,]+)*", re.I)
@@ -194,6 +195,11 @@ class Reader:
             if not row or speaks:
                 return
             who = phrases.main_subject(row, len(row))
+            if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
+                named = list(_FULL_NAME.finditer(self.view, a, b))
+                if named:
+                    self.registry.touch(self.registry.person(sources.parse(named[-1].group())))
+                return
             if who is not None:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
                 parsed = sources.parse(phrase)

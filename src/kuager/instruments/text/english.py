@@ -90,6 +90,7 @@ class _Sentence:
         self.drafts: list[Draft] = []
         self.subject: Phrase | None = None
         self.taken: list[Range] = []
+        self.floor = 0
 
     def read(self) -> list[Draft]:
         n = len(self.items)
@@ -102,7 +103,7 @@ class _Sentence:
             if item.quote is None and not any(a <= i < b for a, b in self.taken):
                 if item.low == "according" and i + 1 < n and self.items[i + 1].low == "to":
                     self._according(i)
-                elif item.low in CUES:
+                elif item.low in CUES and not (_NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
                     self._verb(i)
                 elif _NOMINAL.fullmatch(item.low):
                     self._nominal(i)
@@ -160,6 +161,10 @@ class _Sentence:
         who = phrases.left_of(self.items, i - 1)
         if who is None:
             return
+        quote = next((k for k in range(i + 2, min(len(self.items), i + 9)) if self.items[k].quote is not None), None)
+        if quote is not None and self.items[quote].words >= 2:
+            self._add(who, (i, i + 2), quote, self._content_end(quote), Cue("put", "say", "past"))
+            return
         start = 0
         head = who[0]
         while head > 0 and self.items[head - 1].low in ("as", ",", "or", "and"):
@@ -196,7 +201,10 @@ class _Sentence:
             return
         content = that + 1
         if content < n:
-            self._add(who, (i, i + 1), content, self._content_end(content), Cue(items[i].low, "say", "base"))
+            end = self._content_end(content)
+            if i < 6 and not any(items[k].low in CUES for k in range(i)):
+                end = self._main_verb(content, end)
+            self._add(who, (i, i + 1), content, end, Cue(items[i].low, "say", "base"))
 
     # --- reporting verbs ----------------------------------------------------------------------------------------
 
@@ -215,6 +223,10 @@ class _Sentence:
         head = items[who[1] - 1].low
         lemma = cues[0].lemma
         if re.search(r"\b(?:version|edition) of (?:this|the|our) (?:report|article|story|post)\b", self.text[items[who[0]].start : items[who[1] - 1].end]):
+            return
+        if lemma in ("show", "find", "discover", "learn", "determine") and not _DOCUMENT.search(self.text[items[who[0]].start : items[who[1] - 1].end]) and not (lemma != "show" and self._human(who)):
+            return
+        if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low in ("out", "to") and form != "ing"):
             return
         speaking = not (head in INANIMATE and len(range(*who)) <= 6)
         if not speaking and lemma not in ("say",):
@@ -318,7 +330,7 @@ class _Sentence:
                 j -= 1
             return self._inherited(i), False
         if low == ",":
-            who = phrases.left_of(items, j)
+            who = phrases.left_of(items, j, self.floor if self.floor <= j else 0)
             if who is None:
                 return None, False
             return who, True
@@ -327,7 +339,10 @@ class _Sentence:
             if opening:
                 return phrases.left_of(items, opening - 1), True
             return None, False
-        return phrases.left_of(items, j), True
+        found = phrases.left_of(items, j)
+        if found is None and low not in ("that", "which", "to") and is_word(items[j]) and j >= 3:
+            found = phrases.main_subject(items, i)
+        return found, True
 
     def _skip_time(self, j: int) -> int:
         """Past "on Tuesday", "Wednesday night" or "in a statement" between subject and verb."""
@@ -415,7 +430,7 @@ class _Sentence:
         if not (items[k].quote is not None or items[k].low in (",", "?", "!", "—", "–", "-")):
             return False
         head = k + 1 if items[k].quote is not None else k
-        if sum(x.words if x.quote else is_word(x) for x in items[:head]) < 2:
+        if items[head - 1].quote is None and sum(x.words if x.quote else is_word(x) for x in items[:head]) < 2:
             return False
         p = i + 1
         if "tell" in kinds:
@@ -430,7 +445,7 @@ class _Sentence:
         if items[head - 1].quote is None and not medial and not self.headline and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head)):
             return False
         quoted_before = items[head - 1].quote is not None
-        if follow is None or follow.low in _ENDS or follow.low in (",", "—", "–", ":", ")"):
+        if follow is None or follow.low in _ENDS or follow.low in (",", "—", "–", ")"):
             pass
         elif follow.quote is not None:
             if not quoted_before:
@@ -456,6 +471,10 @@ class _Sentence:
             end = self._content_end(q)
         elif follow is not None and follow.low == "," and q < n and not quoted_before and items[q].low not in _OWN_VOICE | (_ADJUNCT - {"to"}) | {"and", "who", "which", "after"} and not items[q].low.endswith("ing") and sum(is_word(x) for x in items[q:]) >= 3:
             end = self._content_end(q)
+        if end == head and quoted_before and follow is not None and follow.low == ",":
+            resumed = next((m for m in range(p + 1, min(n, p + 12)) if items[m].quote is not None), None)
+            if resumed is not None and items[resumed - 1].low == "," and not any(items[m].low in CUES and CUES[items[m].low][0].form == "past" for m in range(p + 1, resumed)):
+                end = self._content_end(resumed)
         self._add(who, (i, i + 1), start, end, cues[0])
         return True
 
@@ -481,6 +500,8 @@ class _Sentence:
             return self._intended(p, cue, who)
         if cue.kind == "demand":
             return self._demanded(p, cue)
+        if item.low == "to" and cue.lemma in _INTEND:
+            return self._intended(p, cue, who)
         if cue.kind == "tell" or (cue.lemma in ("ask", "warn", "promise", "assure", "show", "advise", "caution", "write", "text") and item.quote is None):
             if cue.lemma in ("promise", "ask", "warn", "advise", "caution"):
                 to = self._find_to(p)
@@ -601,7 +622,7 @@ class _Sentence:
                 return m + 1 if m + 1 < n else None
             if low in _ENDS:
                 return None
-            if m > p and is_verb(items, m):
+            if m > p and (is_verb(items, m) or low == "," and m + 1 < n and items[m + 1].low in CUES):
                 break
         who = phrases.right_of(items, p)
         if who is None:
@@ -704,8 +725,7 @@ class _Sentence:
     def _clause_start(self, head: int) -> int:
         """Where what was said begins, when it stands before the verb and ends before item ``head``."""
         items = self.items
-        floor = max((b for a, b in self.taken if b <= head), default=0)
-        start = floor
+        floor = start = 0
         if items[head - 1].quote is not None:
             q = head - 1
             if q > floor and items[q - 1].low in (":", ","):
@@ -720,9 +740,15 @@ class _Sentence:
         """The item after the last one that still belongs to the speaker."""
         items, n = self.items, len(self.items)
         m = p
+        subordinate = cue_at is not None and items[0].low in ("while", "although", "though", "whereas", "when", "after") and not any(x.low == "," for x in items[:cue_at])
         while m < n:
             item = items[m]
             low = item.low
+            if subordinate and m > p and (low == "," or (item.quote is not None and item.token.text.rstrip("\"”").endswith(","))):
+                self.floor = m + 1
+                return m if low == "," else m + 1
+            if item.quote is not None and m + 1 < n and items[m + 1].low in _OWN_VOICE and item.token.text.rstrip("\"”’'»").endswith(","):
+                return m + 1
             if low == ";" :
                 rest = items[m + 1].low if m + 1 < n else ""
                 if rest != "that":
@@ -735,6 +761,20 @@ class _Sentence:
                 return m
             m += 1
         return n
+
+    def _main_verb(self, content: int, end: int) -> int:
+        """Where the main clause's verb follows: "Trump's claim that the election is rigged | has alarmed party leaders"."""
+        items = self.items
+        seen = False
+        for m in range(content, end):
+            if is_verb(items, m):
+                chained = m > content and (is_verb(items, m - 1) or is_adverb(items[m - 1]) or items[m - 1].low in ("and", "or", "to", "not", "who", "which", "that", "be") or items[m - 1].low in PRONOUNS)
+                if seen and not chained:
+                    return m
+                if seen and m > content + 1 and items[m].low in ("has", "have", "had", "is", "was", "were", "are") and items[m - 1].low not in BOUNDARIES | PRONOUNS | {"and", "or", "who"} and not is_adverb(items[m - 1]):
+                    return m
+                seen = True
+        return end
 
     def _own_voice(self, m: int) -> bool:
         """Whether the reporter speaks again from item ``m`` on."""
@@ -774,6 +814,10 @@ class _Sentence:
         items, n = self.items, len(self.items)
         for m in range(p, min(n, p + 9)):
             low = items[m].low
+            if low == "," and m > p and m + 1 < n and items[m + 1].low in ("who", "a", "an", "the", "whose", "his", "her"):
+                closing = next((c for c in range(m + 2, min(n, m + 22)) if items[c].low == ","), None)
+                if closing is not None and closing + 1 < n and items[closing + 1].low in CUES and CUES[items[closing + 1].low][0].form in ("past", "s"):
+                    return True
             if items[m].quote is not None or low in _ENDS or low == ",":
                 return False
             if low in CUES and m > p - (not strict) and CUES[low][0].form in ("past", "s") and CUES[low][0].kind in ("say", "tell", "weak") and low not in NOUN_LIKE:
@@ -802,6 +846,8 @@ class _Sentence:
         negated = any(items[k].low in NEGATIONS or items[k].low.endswith("n't") for k in range(max(who[1], 0), cue[0])) if who[1] <= cue[0] else False
         if negated and kind.lemma in ("say", "tell", "add", "explain", "announce", "reply", "respond", "reveal", "state", "comment", "disclose", "confirm", "mention", "know", "want", "plan", "report"):
             return
+        if who[1] - who[0] > 3:
+            self.taken.append(who)
         a, b = items[start].start, items[end - 1].end
         mention = (items[who[0]].start, items[who[1] - 1].end)
         self.drafts.append(Draft(a, b, mention, (items[cue[0]].start, items[cue[1] - 1].end), kind.lemma, kind.kind, deny or negated))
@@ -822,6 +868,7 @@ class _Sentence:
         return kept
 
 
+_DOCUMENT = re.compile(r"\b(?:polls?|surveys?|study|studies|reports?|documents?|records|emails|e-mails|data|figures|review|investigation|inquiry|audit|analysis|memo|tapes?|transcripts?|filings?)\b", re.I)
 _PEOPLE = re.compile(
     r"\b(?:police|officials?|authorit(?:y|ies)|government|minist(?:er|ry)|protesters?|demonstrators?|strikers?|workers?|residents?|witness(?:es)?|eyewitness(?:es)?|"
     r"people|man|woman|men|women|critics?|supporters?|lawyers?|activists?|groups?|leaders?|president|spokes\w+|candidates?|campaign|senators?|republicans?|democrats?|"

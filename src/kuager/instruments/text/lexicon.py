@@ -26,7 +26,7 @@ KINDS = {
     "shout yell scream exclaim chant whisper mutter worry fear doubt suspect hope pray swear brag gush bemoan "
     "proclaim profess assume conclude caution",
     "weak": "state write note observe recall suggest indicate respond ask report reveal confirm comment continue repeat post point "
-    "know feel find agree expect signal wonder question answer blog disclose describe decide recount relate read "
+    "know feel find show agree expect signal wonder question answer blog disclose describe decide recount relate read "
     "mention concur charge hold understand realize realise see advise recommend propose guarantee promise pledge threaten demand "
     "determine discover learn figure guess concern calculate cite underscore underline highlight detail dispute insinuate volunteer venture "
     "recognize recognise remember foresee envision anticipate imagine dream telegraph message text protest sneer sniff snap thunder crow fume",

@@ -65,6 +65,10 @@ _COLLECTIVE = re.compile(
     r"many|some|they|men|women|leaders|experts|analysts|republicans|democrats|lawmakers|lawyers|voters|aides|both|\w{3,}(?<!s)s)$|власти|очевидцы|свидетели|жители|рабочие|нефтяники|врачи|медики|полицейские|официальные лица|протестующие|родственники|правозащитники|(?:лар|лер|дар|дер|тар|тер)\w{0,4}$|билік", re.I)
 
 
+#: What speaks without being anybody: a poll, a memo. It is no one whom "he" refers to.
+_DOCUMENT = re.compile(r"\b(?:memo|report|poll|polls|survey|study|document|documents|letter|lawsuit|complaint|article|statement|law|bill|email|emails|records?|affidavit|indictment|filing|transcript|book|website|site|ad|sign|signs|rules?|analysis|editorial|dossier|platform)$", re.I)
+
+
 def side(phrase: str) -> str:
     """Which side a phrase speaks for, by its words; ``other`` where they do not say."""
     return next((name for name, pattern in _SIDE_RULES if pattern.search(phrase)), "other")
@@ -76,7 +80,9 @@ def kind(phrase: str, named: bool) -> str:
         return "media"
     if named:
         return "person"
-    head = re.split(r"\b(?:of|in|to|from|at|for|who|near)\b|,", phrase)[0].strip()
+    head = re.split(r"\b(?:of|in|to|from|at|for|who|near|with|familiar|close|on|by|that)\b|,", phrase)[0].strip()
+    if _DOCUMENT.search(head):
+        return "organisation"
     if _ORGANISATION.search(head):
         return "organisation"
     if _COLLECTIVE.search(head):

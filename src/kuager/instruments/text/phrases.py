@@ -31,6 +31,9 @@ _APPOSITION = frozenset("a an the who whose which whom his her their its now the
 _VERB_SUFFIX = re.compile(r"[a-z]{3,}ed$")
 
 
+_PARTICIPLE = re.compile(r"(?:Asked|Pressed|Speaking|Asking|Standing|Sitting|Writing|Appearing|Campaigning|Responding|Addressing|Referring|Noting|Citing|Told|Confronted|Questioned|Introduced|Reached|Born|Dressed|Joined)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A word, a mark, or a whole quotation (``quote`` set, clipped to the sentence)."""
@@ -317,7 +320,7 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
     start = 0
     while start < before and (not is_word(sentence[start]) or sentence[start].low in ("and", "but", "so", "yet") or is_adverb(sentence[start])):
         start += 1
-    if start < before and sentence[start].low in PREPOSITIONS | BOUNDARIES:
+    if start < before and (sentence[start].low in PREPOSITIONS | BOUNDARIES or (is_word(sentence[start]) and _PARTICIPLE.match(sentence[start].token.text))):
         comma = next((m for m in range(start, before) if sentence[m].low == ","), None)
         pronoun = next((m for m in range(start, before) if sentence[m].low in PRONOUNS and m + 1 < before), None)
         if comma is not None and (pronoun is None or comma < pronoun):
@@ -331,5 +334,7 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
             end = m - 1
             while end > start and is_adverb(sentence[end]):
                 end -= 1
+            if end > start + 1 and sentence[end].low in _TIME and sentence[end - 1].low == "on":
+                end -= 2
             return left_of(sentence, end, start)
     return None

@@ -24,6 +24,8 @@ _TITLE_WORDS = frozenset(w for t in _TITLES.split("|") for w in re.sub(r"\\", ""
 )
 _MALE = frozenset("john james robert michael william david richard joseph thomas charles donald mike paul mark george steven kevin brian bernie barack bill ted marco jeb chris ben rand joe tim al newt rudy nursultan erlan luke peter jim tom jeff scott bob dan matt ryan eric jason anthony andrew daniel alexander vladimir sergei dmitry nurdaulet kalmuhanbet".split())
 _FEMALE = frozenset("mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley hillary kellyanne michelle megyn carly ivanka melania chelsea donna debbie katrina hope huma jill anna elena olga svetlana aigul gulnara aliya zhanar saule dinara laura rachel kate emily amy angela maria".split())
+#: Given names by which a person's name is known for one.
+GIVEN = _MALE | _FEMALE
 _INDEFINITE = re.compile(r"^(?:an?|one(?: of)?|another|some|many|several|two|three|one|other|others|most|few|число|один|одна|один из|одна из|некотор\w+|нескольк\w+|бір|бірнеше|кейбір)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|their|its|our|this|these|those|that)\s+", re.I)
 _PRONOUN = frozenset("he she they we i you it him her them who his their its он она они я мы ол олар мен біз".split())
@@ -71,6 +73,11 @@ def parse(phrase: str) -> Parsed:
     phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:—–-\"“”«»")
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
     head, _, tail = phrase.partition(",")
+    home = re.match(r"((?:[A-Z][\w.'’\-]*\s+){1,4}[A-Z][\w'’\-]+) (?:of|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?$", head)
+    if home and not _is_body(head):
+        head = home.group(1)
+    if tail and head[:1].isupper() and re.match(r"(?:The|A|An|His|Her|Their)\b", head) and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,3}[A-Z][\w'’\-]+,?", tail) and not _is_body(tail):
+        head, tail = tail.strip(" ,"), head
     role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
     head = re.sub(r"['’]s?$", "", head)
     words = head.split()
@@ -237,20 +244,23 @@ class Registry:
     def person(self, parsed: Parsed) -> Entry:
         """The person a name stands for: by folded family name, and given name where both are known."""
         family, given = names.fold(parsed.family), names.fold(parsed.given)
-        for entry in reversed(self.entries):
-            if entry.kind == "person" and entry.family == family and (not given or not entry.given or given == entry.given or given[0] == entry.given[0] and min(len(given), len(entry.given)) <= 2):
-                if given and not entry.given:
-                    entry.given, entry.name = given, parsed.name
-                    entry.gender = entry.gender or _gender(parsed.given)
-                if parsed.role and not entry.role:
-                    entry.role = parsed.role
-                    if entry.side == "other":
-                        entry.side = names.side(parsed.role)
-                return entry
-        entry = self._make(f"person|{family}|{given}", parsed.name, parsed.role, f"{parsed.role or ''}", "person", False)
-        entry.family, entry.given, entry.gender = family, given, _gender(parsed.given)
-        if not entry.gender and parsed.role:
-            entry.gender = "f" if re.search(r"\b(?:mrs|ms|miss|spokeswoman|congresswoman|chairwoman|actress)\b", parsed.role, re.I) else "m" if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I) else ""
+        role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
+        gender = _gender(parsed.given)
+        if not gender and parsed.role:
+            gender = "f" if re.search(r"\b(?:mrs|ms|miss|spokeswoman|congresswoman|chairwoman|actress)\b", parsed.role, re.I) else "m" if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I) else ""
+        same = [e for e in self.entries if e.kind == "person" and e.family == family and self._fits(e, gender) and _same_given(given, e.given)]
+        # A bare family name is the person most spoken of; a full name after a bare one may be a relative's.
+        entry = max(same, key=lambda e: (e.given == given, len(e.mentions)), default=None)
+        if entry is not None and given and not entry.given:
+            entry = None
+        if entry is None:
+            entry = self._make(f"person|{family}|{given}", parsed.name, role, f"{role or ''}", "person", False)
+            entry.family, entry.given, entry.gender = family, given, gender
+            return entry
+        entry.gender = entry.gender or gender
+        if role and not entry.role:
+            entry.role = role
+            entry.side = names.side(role) if entry.side == "other" else entry.side
         return entry
 
     def _described(self, phrase: str, low: str, kind: str) -> Entry | None:
@@ -297,6 +307,11 @@ class Registry:
             Source(e.id, e.name, e.role, e.side, e.kind, e.anonymous, e.at_risk, tuple(folded.span(a, b) for a, b in sorted(set(e.mentions))))
             for e in self.entries
         )
+
+
+def _same_given(a: str, b: str) -> bool:
+    """Whether two given names may be one: equal, one missing, or one an initial of the other."""
+    return not a or not b or a == b or (a[0] == b[0] and min(len(a), len(b)) <= 2)
 
 
 def names_key(name: str) -> str:
