@@ -1,4 +1,5 @@
-"""Work for the benchmark of `clock`: files of drill scenes in several codecs with their truth, plain correlation, scores."""
+"""Work for the benchmark of `clock`: files of drill scenes in several codecs with their truth, plain correlation,
+scores."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ IGNORED_BELOW_S = 3.0
 
 @dataclass(frozen=True)
 class ClockWork:
-    """Files and truth: ``pairs`` by (a, b), indices into ``paths``; the rest do not overlap. ``sounding`` have sound."""
+    """Files and truth: ``pairs`` by (a, b), indices into ``paths``; the rest do not overlap. ``sounding`` have
+    sound."""
 
     paths: tuple[str, ...]
     pairs: Mapping[tuple[int, int], PairTruth]

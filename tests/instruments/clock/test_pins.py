@@ -23,8 +23,17 @@ def test_pins(text: str, pin: Pin) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A.mp4@1", "A.mp4@1=A.mp4@2", "A.mp4@1=C.mp4@2", "A.mp4@x=dir/C.mp4@2", "A.mp4@1=dir/C.mp4@2±0", "Z@1=A.mp4@2"]
-)  # fmt: skip
+    "text",
+    [
+        "",
+        "A.mp4@1",
+        "A.mp4@1=A.mp4@2",
+        "A.mp4@1=C.mp4@2",
+        "A.mp4@x=dir/C.mp4@2",
+        "A.mp4@1=dir/C.mp4@2±0",
+        "Z@1=A.mp4@2",
+    ],
+)
 def test_bad_pins_say_what_to_do(text: str) -> None:
     with pytest.raises(UsageError):
         read_pin(text, NAMES)

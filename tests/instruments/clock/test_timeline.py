@@ -14,9 +14,13 @@ from kuager.instruments.clock import ClockGroup, Placed, Synchronisation
 from kuager.instruments.clock.timeline import csv_text, elan_text, write_timeline
 
 GROUP = ClockGroup(
-    (Placed("a.mp4", 0.0, 0.0, 0.0, 60.0), Placed("b & c.mp4", 12.3456, 0.002, -31.2, 30.0), Placed("d.mp4", 70.0, 0.1, None, 5.0)),
+    (
+        Placed("a.mp4", 0.0, 0.0, 0.0, 60.0),
+        Placed("b & c.mp4", 12.3456, 0.002, -31.2, 30.0),
+        Placed("d.mp4", 70.0, 0.1, None, 5.0),
+    ),
     0.25,
-)  # fmt: skip
+)
 ALONE = ClockGroup((Placed("=evil.mp4", 0.0, 0.0, 0.0, 9.0),), None)
 CLOCK = Synchronisation((GROUP, ALONE), (), ())
 

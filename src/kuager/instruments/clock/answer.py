@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kuager.instruments.clock.evidence import NOTHING_FOUND, Candidate, probability
-from kuager.instruments.clock.group import Group, Pair, Span
+from kuager.instruments.clock.group import LARGEST_TOLERANCE_S, Group, Pair, Span
 from kuager.instruments.clock.positions import picture_bound
 from kuager.instruments.clock.recording import Recording
 from kuager.instruments.clock.result import ClockGroup, PairAnswer, Placed, Verdict
@@ -52,9 +52,9 @@ def _relative(solution: Solution, i: int, j: int) -> tuple[float, float, float, 
     drift[count + j], drift[count + i] = 1.0, -1.0
     return (
         apart * (1 + float(solution.rates[i])),
-        float(np.sqrt(max(change @ solution.covariance @ change, 0.0))),
+        math.sqrt(max(float(change @ solution.covariance @ change), 0.0)),
         float(drift @ np.concatenate([solution.starts, solution.rates])),
-        float(np.sqrt(max(drift @ solution.covariance @ drift, 0.0))),
+        math.sqrt(max(float(drift @ solution.covariance @ drift), 0.0)),
     )
 
 
@@ -97,10 +97,7 @@ def _together(
     offset, sd, drift, drift_sd = _relative(solution, solution.members.index(i), solution.members.index(j))
     sd = math.hypot(sd, kept[i].delay_sd_s, kept[j].delay_sd_s)
     shared = min(spans[i].end_s, offset + spans[j].end_s) - max(spans[i].start_s, offset + spans[j].start_s)
-    agreeing = [
-        one.log_odds for one in heard
-        if abs(one.trace.lag_s + kept[i].start_s - kept[j].start_s - solution.lag(i, j, one.trace.at_s + kept[i].start_s)) < 0.35
-    ]  # fmt: skip
+    agreeing = [one.log_odds for one in heard if _agrees(kept[i], kept[j], i, j, solution, one)]
     certain = probability(max(group.certainty(i, j), *agreeing, -30.0))
     told = drift * 1e6 if drift_sd <= DRIFT_TELLING else None
     if shared <= 0:
@@ -113,6 +110,11 @@ def _together(
     return PairAnswer(
         kept[i].name, kept[j].name, offset, sd, told, chance, _verdict(chance), shared, bool(agreeing), pinned
     )  # fmt: skip
+
+
+def _agrees(a: Recording, b: Recording, i: int, j: int, solution: Solution, one: Candidate) -> bool:
+    lag = one.trace.lag_s + a.start_s - b.start_s
+    return abs(lag - solution.lag(i, j, one.trace.at_s + a.start_s)) < LARGEST_TOLERANCE_S
 
 
 def _apart(a: Recording, b: Recording, left: Span, right: Span, candidate: Candidate | None) -> PairAnswer:

@@ -1,8 +1,8 @@
 """Which recordings belong on one clock: lags of pairs are put together only where they agree with one another.
 
-Two recordings are joined by their best lag, then groups by the lag that all pairs between them support: a pair that meets
-where the lag implies speaks for it, one that meets elsewhere or hears nothing where it should speaks against it. So three
-weak lags that close a triangle hold, and a strong false one that contradicts the rest does not.
+Two recordings are joined by their best lag, then groups by the lag that all pairs between them support: a pair that
+meets where the lag implies speaks for it, one that meets elsewhere or hears nothing where it should speaks against
+it. So three weak lags that close a triangle hold, and a strong false one that contradicts the rest does not.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ class _Assembly:
         if proposal.certain:
             return 20.0
         shift = _shift(self.groups[pair[0]], self.groups[pair[1]], proposal.link)
-        for_it, against = [], []
+        for_it: list[float] = []
+        against: list[float] = []
         for x in self.groups[pair[0]].members:
             for y in self.groups[pair[1]].members:
                 a, b = min(x, y), max(x, y)
@@ -149,7 +150,8 @@ class _Assembly:
         return _damped(for_it) + _damped(against)
 
     def _implied(self, a: int, b: int, shift: float, right_home: int) -> tuple[float, float, float]:
-        """(time on a at the middle of the overlap, lag there, overlap in seconds) if the groups stood ``shift`` apart."""
+        """(time on a at the middle of the overlap, lag there, overlap in seconds) if the groups stood ``shift``
+        apart."""
         moments = []
         for one in (a, b):
             move = shift if self.home[one] == right_home else 0.0
@@ -163,7 +165,8 @@ class _Assembly:
         return at_a, at_a - at_b, end - start
 
     def _odds(self, ones: Sequence[Proposal], at: float, lag: float, chosen: Proposal) -> float | None:
-        """What a pair says of the implied lag: its log odds if it meets there, against if it clearly meets elsewhere."""
+        """What a pair says of the implied lag: its log odds if it meets there, against if it clearly meets
+        elsewhere."""
         if any(one is chosen for one in ones):
             return chosen.log_odds
         for one in ones:

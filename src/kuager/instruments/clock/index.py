@@ -1,8 +1,8 @@
 """For hundreds of recordings and more: which pairs are worth correlating in full.
 
-Spectra pooled to an eighth of their cells (four bands, two frames) are correlated over all lags at a tenth of the cost; a
-pair goes on where that stands out at all, or is among a recording's best. Nothing is hashed: landmark fingerprints are
-fast but lose what is faint, and their use is claimed by patents.
+Spectra pooled to an eighth of their cells (four bands, two frames) are correlated over all lags at a tenth of the
+cost; a pair goes on where that stands out at all, or is among a recording's best. Nothing is hashed: landmark
+fingerprints are fast but lose what is faint, and their use is claimed by patents.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The precise lag between two recordings around a lag at which they could meet, and its drift.
 
 Windows of a second are correlated with phase transform (GCC-PHAT, Knapp and Carter, "The generalized correlation method
-for estimation of time delay", IEEE TASSP 24(4), 1976). Clocks that differ by 300 ppm would smear one long correlation over
-tens of milliseconds, so the windows' correlations are added along straight lines of (offset, drift) and the best line is
-taken, as a Hough transform does; then a robust line is fitted to the windows' own peaks.
+for estimation of time delay", IEEE TASSP 24(4), 1976). Clocks that differ by 300 ppm would smear one long
+correlation over tens of milliseconds, so the windows' correlations are added along straight lines of (offset, drift)
+and the best line is taken, as a Hough transform does; then a robust line is fitted to the windows' own peaks.
 """
 
 from __future__ import annotations
@@ -70,11 +70,13 @@ class Trace:
 
 
 def trace(a: Recording, b: Recording, offset_s: float, at_s: float) -> Trace | None:
-    """Follows the lag of b on a around ``offset_s`` (b's first sample on a's samples), over up to 192 s around ``at_s``.
+    """Follows the lag of b on a around ``offset_s`` (b's first sample on a's samples), over up to 192 s around
+    ``at_s``.
 
     ``None`` where too little is shared.
     """
-    assert a.samples is not None and b.samples is not None
+    assert a.samples is not None
+    assert b.samples is not None
     start, end = max(0.0, offset_s), min(len(a.samples) / RATE, offset_s + len(b.samples) / RATE)
     length = end - start
     window = LONGEST_WINDOW
@@ -100,7 +102,8 @@ def extend(a: Recording, b: Recording, found: Trace) -> Trace:
     Each step of `STRIDE` windows starts from the line through the windows before it, so that a clock whose rate wanders
     is followed; windows that agree with nothing are left out. The line returned is the mean over the overlap.
     """
-    assert a.samples is not None and b.samples is not None
+    assert a.samples is not None
+    assert b.samples is not None
     window = LONGEST_WINDOW
     reach = window / RATE / 2
     start = max(0.0, found.lag_s) + reach
@@ -140,7 +143,8 @@ def extend(a: Recording, b: Recording, found: Trace) -> Trace:
 
 
 def correlations(a: Recording, b: Recording, a_firsts: Array, b_firsts: Array, window: int) -> Float:
-    """GCC-PHAT of pairs of windows, shape ``(n, 2 * REACH + 1)``; the middle is no lag, later is b's sound coming early."""
+    """GCC-PHAT of pairs of windows, shape ``(n, 2 * REACH + 1)``; the middle is no lag, later is b's sound coming
+    early."""
     shape = np.hanning(window).astype(np.float32)
     left = np.stack([a.excerpt(int(first), window) for first in a_firsts]) * shape
     right = np.stack([b.excerpt(int(first), window) for first in b_firsts]) * shape

@@ -40,7 +40,8 @@ def picture_bound(recordings: Sequence[Recording]) -> float | None:
         return None
     bounds = []
     for a, b in itertools.combinations(recordings, 2):
-        assert a.position_m is not None and b.position_m is not None
+        assert a.position_m is not None
+        assert b.position_m is not None
         bounds.append(math.dist(a.position_m, b.position_m) + 2 * math.hypot(a.position_sd_m, b.position_sd_m))
     return max(bounds) / SPEED_OF_SOUND
 

@@ -22,8 +22,8 @@ class Placed:
 
 @dataclass(frozen=True)
 class ClockGroup:
-    """Recordings on one clock, the earliest first. ``picture_bound_s``: how far pictures may differ although the sound is
-    aligned (distance / 343 m/s), ``None`` where nothing is known of distances."""
+    """Recordings on one clock, the earliest first. ``picture_bound_s``: how far pictures may differ although the
+    sound is aligned (distance / 343 m/s), ``None`` where nothing is known of distances."""
 
     recordings: tuple[Placed, ...]
     picture_bound_s: float | None

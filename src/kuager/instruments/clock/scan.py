@@ -68,7 +68,7 @@ class Transforms:
 
 def transform_length(frames: int) -> int:
     """The shortest length of transform in use that holds so many frames."""
-    return next(length for length in LENGTHS if length >= frames)
+    return int(next(length for length in LENGTHS if length >= frames))
 
 
 def peaks(
@@ -130,7 +130,8 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
 def correlation(
     left: Array, left_frames: int, right: Array, right_frames: int
 ) -> tuple[Float, Float, NDArray[np.int64]]:
-    """Heights, frames shared and lags (frames from the left's start to the right's) of the correlation of two transforms.
+    """Heights, frames shared and lags (frames from the left's start to the right's) of the correlation of two
+    transforms.
 
     Each height is the sum over cells that both have, divided by the root of their number and by the spread of that
     over all lags (median absolute deviation). With up to 300 ppm between two clocks a peak is up to four frames wide:

@@ -1,8 +1,9 @@
 """What two recordings share beside what is loud: the background.
 
-A song, a chant or a loop played twice aligns perfectly at a wrong lag, and then its loud cells of time and frequency agree
-in phase while the quiet ones, which hold what else went on around each phone, do not. Where two recordings overlap in time
-the quiet cells agree too, as far as the phones' own noise lets them. Short-time cells are compared at the traced lag.
+A song, a chant or a loop played twice aligns perfectly at a wrong lag, and then its loud cells of time and frequency
+agree in phase while the quiet ones, which hold what else went on around each phone, do not. Where two recordings
+overlap in time the quiet cells agree too, as far as the phones' own noise lets them. Short-time cells are compared
+at the traced lag.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """One clock for a group of recordings: offsets and drifts of all from the lags of pairs.
 
-Recording i's own time t stands for the moment S_i + t (1 − d_i). A link says that t_a on a and t_b on b are one moment,
-so S_a − S_b − d_a t_a + d_b t_b = t_b − t_a: linear in the unknowns. They are found by least squares, reweighted so that
-links which disagree with the rest count less (Huber, "Robust Statistics", 1981), with drifts held towards nought by what
-phones' clocks do.
+Recording i's own time t stands for the moment S_i + t (1 − d_i). A link says that t_a on a and t_b on b are one
+moment, so S_a − S_b − d_a t_a + d_b t_b = t_b − t_a: linear in the unknowns. They are found by least squares,
+reweighted so that links which disagree with the rest count less (Huber, "Robust Statistics", 1981), with drifts held
+towards nought by what phones' clocks do.
 """
 
 from __future__ import annotations

@@ -2,13 +2,14 @@
 
 Each cell says how much louder one band (62.5 Hz wide) is than its own surroundings a quarter second either way. That
 removes the room, the microphone and the level, keeps onsets, and is nearly white, so that the correlation of two
-recordings at a lag where they share nothing is close to Gaussian. Cells are critically sampled (window 32 ms, hop 16 ms):
-at −5 dB an overlap of 30 s still has some 10⁵ cells that agree a little. Compare the spectral flux of Bello et al.,
-"A tutorial on onset detection in music signals", IEEE TSAP 13(5), 2005.
+recordings at a lag where they share nothing is close to Gaussian. Cells are critically sampled (window 32 ms, hop 16
+ms): at −5 dB an overlap of 30 s still has some 10⁵ cells that agree a little. Compare the spectral flux of Bello et
+al., "A tutorial on onset detection in music signals", IEEE TSAP 13(5), 2005.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,7 +53,7 @@ def blocks(recording: Recording) -> tuple[Block, ...]:
     out = []
     pieces = -(-frames // BLOCK_FRAMES)
     edges = np.linspace(0, frames, pieces + 1).astype(int)
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in itertools.pairwise(edges):
         samples = recording.excerpt(int(first) * HOP, int(last - first - 1) * HOP + WINDOW)
         if np.abs(samples).max() > SILENCE:
             out.append(Block(int(first), flattened(samples)))

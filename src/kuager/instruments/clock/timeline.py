@@ -1,6 +1,7 @@
 """The clock written for the tools editors and annotators use: CSV, ELAN, OpenTimelineIO and FCPXML.
 
-Text in, text out: nothing here opens a recording. Offsets are the sound's; no order of pictures inside the bound follows.
+Text in, text out: nothing here opens a recording. Offsets are the sound's; no order of pictures inside the bound
+follows.
 ELAN's format: EAF 3.0 schema (Max Planck Institute for Psycholinguistics). OTIO: Academy Software Foundation.
 """
 
@@ -68,7 +69,8 @@ def elan_text(group: ClockGroup, title: str = "kuager sync") -> str:
     for place, (one, _, _) in enumerate(spans):
         tier = ElementTree.SubElement(root, "TIER", {"TIER_ID": _tier(place, one), "LINGUISTIC_TYPE_REF": "recording"})
         ids = {
-            "ANNOTATION_ID": f"a{place + 1}", "TIME_SLOT_REF1": f"ts{2 * place + 1}", "TIME_SLOT_REF2": f"ts{2 * place + 2}"
+            "ANNOTATION_ID": f"a{place + 1}",
+            "TIME_SLOT_REF1": f"ts{2 * place + 1}", "TIME_SLOT_REF2": f"ts{2 * place + 2}",
         }  # fmt: skip
         annotation = ElementTree.SubElement(ElementTree.SubElement(tier, "ANNOTATION"), "ALIGNABLE_ANNOTATION", ids)
         words = f"zero at {one.offset_s:.3f} s ± {one.offset_sd_s:.3f} s on the group's clock"

@@ -123,9 +123,9 @@ def _write(
                 out = eaf if number == 1 else eaf.with_name(f"{eaf.stem}-{number}{eaf.suffix}")
                 if number == 1 or len(group.recordings) > 1:
                     out.write_text(timeline.elan_text(group), encoding="utf-8")
-        for out, suffix in ((otio, ".otio"), (fcpxml, ".fcpxml")):
-            if out is not None:
-                timeline.write_timeline(answer, out, suffix)
+        for given, suffix in ((otio, ".otio"), (fcpxml, ".fcpxml")):
+            if given is not None:
+                timeline.write_timeline(answer, given, suffix)
     except OSError as error:
         raise UsageError(
             f"Cannot write {error.filename}: {error.strerror}", "Give a place that can be written."
