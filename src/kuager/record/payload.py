@@ -18,7 +18,8 @@ VERSION = 1
 ERASED = b'{"state":"erased"}'
 WITHHELD = b'{"state":"withheld"}'
 
-State = Literal["clear", "restricted", "erased", "withheld"]
+State = Literal["clear", "restricted", "erased", "withheld", "unreadable"]
+"""*Unreadable* is no state of the format: the line is damaged, and ``verify`` says how."""
 
 NEVER_SEALED = frozenset({"key_admitted", "key_revoked", "sealed", "settings"})
 """Types that stay clear even in a restricted case: without them nobody could tell whose keys count."""
@@ -83,7 +84,7 @@ def _restricted(age: bytes, handle: str) -> bytes:
 
 
 def state_of(line: bytes) -> State:
-    """Which of the four states a payload line is in. Raises CanonicalError for anything else."""
+    """Which of the format's four states a payload line is in. Raises CanonicalError for anything else."""
     if line.startswith(b'{"about":'):
         return "clear"
     if line.startswith(b'{"age":'):

@@ -270,12 +270,15 @@ class Reading:
         return Item(item, tuple(self.citing(item)), handles[0] if handles else None)
 
     def _entry(self, n: int, line: bytes) -> Entry:
-        state = payloads.state_of(line)
-        if state == "clear":
-            return Entry(n, state, payloads.read(line))
-        if state != "restricted":
-            return Entry(n, state, None)
-        handle = payloads.handle_of(line)
+        try:
+            state = payloads.state_of(line)
+            if state == "clear":
+                return Entry(n, state, payloads.read(line))
+            if state != "restricted":
+                return Entry(n, state, None)
+            handle = payloads.handle_of(line)
+        except CanonicalError:
+            return Entry(n, "unreadable", None)
         return Entry(n, state, self.peek(line) if handle in self._unlocked else None, handle)
 
     def _may_read(self, handle: str) -> None:

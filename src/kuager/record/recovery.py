@@ -47,7 +47,10 @@ def tails(log: LogStore, tip: Tip) -> dict[Stream, int]:
 def sweep(folder: Path, log: LogStore, objects: FileObjects, tip: Tip, look_for_staging: bool) -> Swept | None:
     """Moves aside what no checkpoint covers; None if there was nothing. Called under the case lock. Raises OSError."""
     over = tails(log, tip)
-    left = list(abandoned(folder / "staging")) if look_for_staging else []
+    left = []
+    if look_for_staging:
+        left = list(abandoned(folder / "staging"))
+        (folder / (Stream.PAYLOADS.value + ".new")).unlink(missing_ok=True)
     if not over and not left:
         return None
     if Stream.PAYLOADS in over:

@@ -34,6 +34,7 @@ _PRESERVED = re.compile(
 _TOLD = ("key_admitted", "key_revoked", "sealed", "settings", "preserved", "made", "restricted", "erased", "stamped")
 _ENDS = tuple(f'"type":"{kind}","v":1}}'.encode() for kind in _TOLD)
 _BLOCK = 2_000
+_BLOCK_BYTES = 8 << 20
 _AHEAD = 3
 
 Open = Callable[[str, bytes], bytes | None]
@@ -191,19 +192,20 @@ class LogCheck:
         n = start
         while n < size:
             stop = next((one for one in self._stops if one > n), size)
-            end = min(size, n + _BLOCK, stop)
-            if not self._block(n, end, actor):
+            lines = self._lines.take(min(size, n + _BLOCK, stop) - n, _BLOCK_BYTES)
+            end = n + max(1, len(lines))
+            if not self._block(n, lines, actor):
+                self._lines.give_back(lines)
                 for at in range(n, end):
                     self._one(at, size, actor)
             n = end
             if n == stop:
                 self.roots[n] = b"" if self._broken else self._frontier.root()
 
-    def _block(self, start: int, end: int, actor: str | None) -> bool:
+    def _block(self, start: int, lines: list[bytes], actor: str | None) -> bool:
         """The fast way: everything is clear and as it should be. False, and nothing done, if that is not so."""
-        lines = self._lines.take(end - start)
-        if len(lines) < end - start or self._shift:
-            return self._lines.give_back(lines)
+        if not lines or self._shift:
+            return False
         built, leaves, previous, n = [], [], self._previous, start
         for line in lines:
             text = f'{{"c":"{sha256(line).hexdigest()}","n":{n},"p":"{previous}"}}'.encode()
@@ -212,10 +214,10 @@ class LogCheck:
             built.append(text)
             n += 1
         built.append(b"")
-        if b"\n".join(built) != self._store.read(Stream.LOG, log_offset(start), log_offset(end)):
-            return self._lines.give_back(lines)
+        if b"\n".join(built) != self._store.read(Stream.LOG, log_offset(start), log_offset(n)):
+            return False
         if actor is not None and not _all_by(lines, actor):
-            return self._lines.give_back(lines)
+            return False
         for leaf in leaves:
             self._frontier.append(leaf)
         self._previous = previous
@@ -433,18 +435,18 @@ class _PayloadLines:
         self._next = 0
         self._rest = b""
 
-    def take(self, count: int) -> list[bytes]:
-        """Up to ``count`` lines."""
-        while len(self._held) - self._next < count and self._fill():
-            pass
+    def take(self, count: int, limit: int = 1 << 62) -> list[bytes]:
+        """Up to ``count`` lines, or fewer where more than about ``limit`` bytes would be held for them."""
+        filled = 0
+        while len(self._held) - self._next < count and filled < limit and self._fill():
+            filled += CHUNK
         lines = self._held[self._next : self._next + count]
         self._next += len(lines)
         return lines
 
-    def give_back(self, lines: list[bytes]) -> bool:
-        """Undoes a ``take``; False, so that a caller can return it."""
+    def give_back(self, lines: list[bytes]) -> None:
+        """Undoes a ``take``."""
         self._next -= len(lines)
-        return False
 
     def peek(self, ahead: int) -> bytes | None:
         """The line so many lines ahead, None past the end."""
