@@ -30,7 +30,7 @@ class Filming:
 
 def span_of(recordings: int, seconds: float) -> float:
     """How many scene seconds the event lasts: longer with many recordings, so that not all overlap."""
-    return seconds * (1.5 if recordings <= 12 else min(1.5 + recordings / 100, 4.0))
+    return seconds * (1.5 if recordings <= 12 else min(1.5 + (recordings - 12) / 40, 4.0))
 
 
 def cast(seed: int, recordings: int, seconds: float) -> list[Filming]:

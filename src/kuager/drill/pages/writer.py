@@ -87,10 +87,9 @@ def write_page(template: Template, facts: Facts, rng: np.random.Generator) -> Pa
             commented = True
             for line in (forum[3], forum[4]):
                 truth["furniture"].append(page.line(line))
-            page.body.append(f'<section id="comments"><h2>{html.escape(forum[4])}</h2><ol>')
+            page.body.append(f'</article><section id="comments"><h2>{html.escape(forum[4])}</h2><ol>')
         _write_block(page, template, block, facts, rng)
-    if commented:
-        page.body.append("</ol></section>")
+    page.body.append("</ol></section>" if commented else "</article>")
     truth["furniture"].append(page.line(forum[5], "\n"))
     page.body.append(f"<footer>{html.escape(forum[5])}</footer>")
     return page
@@ -143,7 +142,7 @@ def _write_block(page: Page, template: Template, block: Block, facts: Facts, rng
         page.body.append(f"<h1>{text}</h1>")
     elif block.kind == "caption":
         truth["captions"].append(span)
-        page.body.append(f'<figure><img src="still.jpg" alt=""><figcaption>{text}</figcaption></figure>')
+        page.body.append(f"<figure><figcaption>{text}</figcaption></figure>")
     elif block.kind == "dateline":
         truth["published"]["span"] = span
         page.body.append(f'<time datetime="{truth["published"]["date"]}">{text}</time>')
@@ -152,7 +151,7 @@ def _write_block(page: Page, template: Template, block: Block, facts: Facts, rng
             "span": span,
             "authors": [w for k, w in facts.words.items() if k.startswith("reporter") and w in plain],
         }
-        page.body.append(f'<p class="byline">{text}</p></article>')
+        page.body.append(f'<p class="byline">{text}</p>')
     elif block.kind == "comment":
         truth["comments"][-1]["body"] = span
         page.body.append(f"<p>{text}</p></li>")
