@@ -324,6 +324,9 @@ def test_a_worker_that_answers_nonsense_is_not_believed():
 
     import msgspec
 
+    def answered(**fields):
+        return msgspec.msgpack.encode({"result": {"facts": {}, "findings": [], "made": [], **fields}})
+
     answers = iter(
         [
             b"\xc1",
@@ -331,17 +334,18 @@ def test_a_worker_that_answers_nonsense_is_not_believed():
             msgspec.msgpack.encode({"result": {"facts": 1, "findings": [], "made": []}}),
             msgspec.msgpack.encode({"result": {"facts": {}, "findings": [{"what": 1}], "made": []}}),
             "text",
-            msgspec.msgpack.encode(
-                {"result": {"facts": {}, "findings": [], "made": [["../../log", "a/b", b"", False]]}}
-            ),
+            answered(made=[["../../log", "", b"", False]]),
+            answered(facts={"x": b"bytes"}),
+            answered(facts={"x": float("nan")}),
+            answered(facts={"x": [{"y": 2**60}]}),
             msgspec.msgpack.encode({"other": 1}),
         ]
     )
-    tasks = list(examinations([Subject(str(n), "/x", "a/b") for n in range(7)], [Trivial()]))
+    tasks = list(examinations([Subject(str(n), "/x", "a/b") for n in range(10)], [Trivial()]))
     outcome = run(tasks, FileLedger(os.devnull), Answers())
     assert outcome.done == 0
     assert accounted(outcome, tasks)
-    assert len(outcome.quarantined) == 7
+    assert len(outcome.quarantined) == 10
 
 
 @settings(max_examples=40, deadline=None)
@@ -370,6 +374,8 @@ def test_pairs_and_sets_do_not_depend_on_order(numbers):
 def test_results_survive_the_way_out_unchanged(tmp_path):
     (subject,) = subjects_in(tmp_path, ["abc"])
     result = Reads().examine(subject.path, {})
+    assert result.findings
+    assert result.made
     assert Result.from_plain(result.as_plain()) == result
 
 

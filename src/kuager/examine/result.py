@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from kuager.finding import Finding, Offset, Span
 
+_LARGEST_INTEGER = 2**53 - 1  # RFC 8785 and RFC 7493
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -49,7 +51,7 @@ class Result:
     def from_plain(cls, plain: dict[str, Any]) -> Result:
         """The inverse of ``as_plain``. Raises ``ValueError``, ``TypeError`` or ``KeyError`` where it is not one."""
         return cls(
-            facts=dict(plain["facts"]),
+            facts=dict(_plain(plain["facts"])),
             findings=tuple(_finding(one) for one in plain["findings"]),
             made=tuple(
                 Made(str(name), str(media_type), bytes(content), bool(covered))
@@ -64,12 +66,33 @@ def _finding(plain: dict[str, Any]) -> Finding:
     if where is not None:
         place = Offset(where["offset"]) if "offset" in where else Span(where["start_s"], where["end_s"])
     return Finding(
-        what=plain["what"],
-        value=plain["value"],
+        what=_text(plain["what"]),
+        value=_plain(plain["value"]),
         grade=plain["grade"],
-        meaning=plain["meaning"],
+        meaning=_text(plain["meaning"]),
         where=place,
-        harmless=tuple(plain["harmless"]),
-        measured_on=plain["measured_on"],
-        limits=plain["limits"],
+        harmless=tuple(_text(one) for one in plain["harmless"]),
+        measured_on=None if plain["measured_on"] is None else _text(plain["measured_on"]),
+        limits=None if plain["limits"] is None else _text(plain["limits"]),
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """The value, if every JSON reader understands it the same; else ``ValueError``, so that no ledger meets it."""
+    if isinstance(value, dict):
+        return {_text(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int) and abs(value) <= _LARGEST_INTEGER:
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    raise ValueError("not plain data")
