@@ -35,7 +35,9 @@ class Interval:
 
     def within(self, other: Interval) -> bool:
         """Whether every number here also lies there."""
-        return other.lower <= self.lower and (other.upper is None or (self.upper is not None and self.upper <= other.upper))
+        return other.lower <= self.lower and (
+            other.upper is None or (self.upper is not None and self.upper <= other.upper)
+        )
 
     def meet(self, other: Interval) -> Interval | None:
         """The numbers in both, or ``None``."""

@@ -13,17 +13,54 @@ from itertools import combinations
 from kuager.weigh.accounts import Account
 from kuager.weigh.intervals import Interval
 
-RELATIONS = ("same_claim", "agrees", "compatible", "appears_inconsistent", "cannot_both_be_true", "revises", "part_of", "caveat", "disputes")
+RELATIONS = (
+    "same_claim",
+    "agrees",
+    "compatible",
+    "appears_inconsistent",
+    "cannot_both_be_true",
+    "revises",
+    "part_of",
+    "caveat",
+    "disputes",
+)
 
 _PARTICULAR = re.compile(
-    r"police|officer|soldier|troops|security|journalist|child|boy|girl|teenager|woman|women|\bman\b|\bmen\b|male|student|passers|bystander|youth|civilian|foreign|полицей|силовик|военн|журналист|дет|ребен|женщин|мужчин|студент|полиция|сарбаз|журналист|бала|әйел|ер адам", re.I)
-_AT_PEOPLE = re.compile(r"deliberate\w*|shot at|shooting at|fired? (?:at|on|into the crowd)|opened fire (?:on|at)|aim\w* at|прицельн\w+|по (?:людям|толпе|протестующим|безоружным)|в (?:людей|толпу|протестующих)|халыққа оқ|адамдарға оқ|наразыларға оқ|көздеп", re.I)
-_IN_THE_AIR = re.compile(r"(?:only|just)? ?(?:shot|fired|shots?|shooting|firing) (?:only )?(?:in(?:to)?|in) the air|warning shots?|ricochet\w*|did not (?:shoot|fire) at|в воздух|предупредительн\w+|рикошет\w*|не стрелял\w*|аспанға|ауаға|ескерту оғы\w*", re.I)
-_ORDERED = re.compile(r"\b(?:ordered|deliberately|cut by|shut down by|authorities (?:cut|shut|blocked))\b|по приказу|власти отключили|билік өшір\w*|бұйрығымен", re.I)
-_ACCIDENT = re.compile(r"disruption of electricity|power (?:failure|cut|outage)|technical|accident\w*|перебо\w+ (?:с )?электр\w+|технич\w+|авари\w+|электр\w* (?:қуаты|жарығы)?|техникалық", re.I)
+    r"police|officer|soldier|troops|security|journalist|child|boy|girl|teenager|woman|women"
+    r"|\bman\b|\bmen\b|male|student|passers|bystander|youth|civilian|foreign|полицей|силовик"
+    r"|военн|журналист|дет|ребен|женщин|мужчин|студент|полиция|сарбаз|журналист|бала|әйел|ер адам",
+    re.I,
+)
+_AT_PEOPLE = re.compile(
+    r"deliberate\w*|shot at|shooting at|fired? (?:at|on|into the crowd)|opened fire (?:on|at)"
+    r"|aim\w* at|прицельн\w+|по (?:людям|толпе|протестующим|безоружным)|в (?:людей|толпу|протестующих)"
+    r"|халыққа оқ|адамдарға оқ|наразыларға оқ|көздеп",
+    re.I,
+)
+_IN_THE_AIR = re.compile(
+    r"(?:only|just)? ?(?:shot|fired|shots?|shooting|firing) (?:only )?(?:in(?:to)?|in) the air"
+    r"|warning shots?|ricochet\w*|did not (?:shoot|fire) at|в воздух|предупредительн\w+|рикошет\w*"
+    r"|не стрелял\w*|аспанға|ауаға|ескерту оғы\w*",
+    re.I,
+)
+_ORDERED = re.compile(
+    r"\b(?:ordered|deliberately|cut by|shut down by|authorities (?:cut|shut|blocked))\b|по приказу"
+    r"|власти отключили|билік өшір\w*|бұйрығымен",
+    re.I,
+)
+_ACCIDENT = re.compile(
+    r"disruption of electricity|power (?:failure|cut|outage)|technical|accident\w*|перебо\w+ (?:с )?электр\w+"
+    r"|технич\w+|авари\w+|электр\w* (?:қуаты|жарығы)?|техникалық",
+    re.I,
+)
 _DISPUTES = re.compile(
-    r"\b(?:invalidates?|contradicts?|undercuts?|undermines?|refutes?|disproves?|belies?|casts? doubt on)\b.{0,40}\b(?:claims?|version|account|statements?|denials?|explanations?)|\b(?:do|does|did) not believe the official (?:version|account)|"
-    r"(?:опроверга\w+|противореч\w+|ставит под сомнение).{0,40}(?:верси\w+|заявлени\w+|утверждени\w+|слов\w+)|(?:теріске шығар\w*|жоққа шығар\w*|қайшы кел\w*)", re.I)
+    r"\b(?:invalidates?|contradicts?|undercuts?|undermines?|refutes?|disproves?|belies?|casts? doubt on)\b.{"
+    r"0,40}\b(?:claims?|version|account|statements?|denials?|explanations?)|\b(?:do|does|did) not believe t"
+    r"he official (?:version|account)|"
+    r"(?:опроверга\w+|противореч\w+|ставит под сомнение).{0,40}(?:верси\w+|заявлени\w+|утверждени\w+"
+    r"|слов\w+)|(?:теріске шығар\w*|жоққа шығар\w*|қайшы кел\w*)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +90,12 @@ def _counts(a: Account, b: Account) -> Link | None:
     one, two = a.claim, b.claim
     if two.part_of == one.id or one.part_of == two.id:
         part, whole = (b, a) if two.part_of == one.id else (a, b)
-        return Link(part.claim.id, whole.claim.id, "part_of", f"“{part.claim.span.text}” is said of the “{whole.claim.span.text}”")
+        return Link(
+            part.claim.id,
+            whole.claim.id,
+            "part_of",
+            f"“{part.claim.span.text}” is said of the “{whole.claim.span.text}”",
+        )
     if one.status != two.status or one.part_of or two.part_of or _elsewhere(a, b):
         return None
     x, y = _interval(a), _interval(b)
@@ -79,9 +121,17 @@ def _same_mouth(a: Account, b: Account, x: Interval, y: Interval) -> Link | None
         return None
     if x.disjoint(y) and (a.said != b.said or a.page != b.page or one.as_of != two.as_of):
         late, early = (a, b) if (a.said or "") > (b.said or "") else (b, a)
-        return Link(late.claim.id, early.claim.id, "revises", f"{a.who} gives {_interval(early)} and then {_interval(late)}", "if both count the same people")
+        return Link(
+            late.claim.id,
+            early.claim.id,
+            "revises",
+            f"{a.who} gives {_interval(early)} and then {_interval(late)}",
+            "if both count the same people",
+        )
     if x.disjoint(y):
-        return Link(one.id, two.id, "appears_inconsistent", f"{a.who} gives {x} and {y}", "if both count the same people")
+        return Link(
+            one.id, two.id, "appears_inconsistent", f"{a.who} gives {x} and {y}", "if both count the same people"
+        )
     return Link(one.id, two.id, "compatible", f"{a.who}: {x} and {y}")
 
 
@@ -94,13 +144,25 @@ def _apart(a: Account, b: Account, x: Interval, y: Interval) -> Link:
         return Link(one.id, two.id, "cannot_both_be_true", reason + f"; both speak of {a.day}")
     word = one.status or "counted"
     high = b if x.below(y) else a
-    return Link(one.id, two.id, "appears_inconsistent", reason, f"if the {_interval(high)} {word} of whom {high.who} speaks were {word} in the same event")
+    return Link(
+        one.id,
+        two.id,
+        "appears_inconsistent",
+        reason,
+        f"if the {_interval(high)} {word} of whom {high.who} speaks were {word} in the same event",
+    )
 
 
 def _group(part: Account, whole: Account, x: Interval, y: Interval) -> Link | None:
     """A particular group (policemen, children) against all: only more than all of them is a contradiction."""
     if y.upper is not None and x.lower > y.upper:
-        return Link(part.claim.id, whole.claim.id, "appears_inconsistent", f"{part.who}: {x} of one group alone; {whole.who}: {y} in all", "if both speak of the same event")
+        return Link(
+            part.claim.id,
+            whole.claim.id,
+            "appears_inconsistent",
+            f"{part.who}: {x} of one group alone; {whole.who}: {y} in all",
+            "if both speak of the same event",
+        )
     return None
 
 
@@ -123,30 +185,71 @@ def _elsewhere(a: Account, b: Account) -> bool:
 
 
 def _shooting(found: Sequence[Account]) -> list[Link]:
-    """"shot only into the air" against "shot at protesters", from different mouths."""
-    at = [x for x in found if x.claim.type == "use_of_force" and _AT_PEOPLE.search(x.claim.span.text) and not _IN_THE_AIR.search(x.claim.span.text)]
+    """ "shot only into the air" against "shot at protesters", from different mouths."""
+    at = [
+        x
+        for x in found
+        if x.claim.type == "use_of_force"
+        and _AT_PEOPLE.search(x.claim.span.text)
+        and not _IN_THE_AIR.search(x.claim.span.text)
+    ]
     air = [x for x in found if x.claim.type == "warning_given" and _IN_THE_AIR.search(x.claim.span.text)]
     return [
-        Link(x.claim.id, y.claim.id, "appears_inconsistent", f"{x.who} speaks of shots at people, {y.who} of shots into the air or warning shots", "if they speak of the same shooting")
-        for x in at for y in air if x.root != y.root and x.statement.form not in ("footage_description",)
+        Link(
+            x.claim.id,
+            y.claim.id,
+            "appears_inconsistent",
+            f"{x.who} speaks of shots at people, {y.who} of shots into the air or warning shots",
+            "if they speak of the same shooting",
+        )
+        for x in at
+        for y in air
+        if x.root != y.root and x.statement.form not in ("footage_description",)
     ]
 
 
 def _outage(found: Sequence[Account]) -> list[Link]:
     cut = [x for x in found if x.claim.type == "communications_outage"]
     return [
-        Link(x.claim.id, y.claim.id, "appears_inconsistent", f"{x.who} speaks of an order, {y.who} of a failure", "if they speak of the same outage")
-        for x in cut if _ORDERED.search(x.claim.span.text) for y in cut if _ACCIDENT.search(y.claim.span.text) and x.root != y.root
+        Link(
+            x.claim.id,
+            y.claim.id,
+            "appears_inconsistent",
+            f"{x.who} speaks of an order, {y.who} of a failure",
+            "if they speak of the same outage",
+        )
+        for x in cut
+        if _ORDERED.search(x.claim.span.text)
+        for y in cut
+        if _ACCIDENT.search(y.claim.span.text) and x.root != y.root
     ]
 
 
 def _disputes(found: Sequence[Account]) -> list[Link]:
-    """"The video invalidates such claims": against the claims of the statement before it."""
+    """ "The video invalidates such claims": against the claims of the statement before it."""
     links = []
     for i, x in enumerate(found):
         if x.statement.form not in ("authored", "narration") or not _DISPUTES.search(x.claim.span.text):
             continue
-        before = next((y for y in reversed(found[:i]) if y.page == x.page and y.statement.id != x.statement.id and y.origin is not None and y.origin.side == "authorities" and y.statement.chain[-1:] == x.statement.chain[-1:]), None)
+        before = next(
+            (
+                y
+                for y in reversed(found[:i])
+                if y.page == x.page
+                and y.statement.id != x.statement.id
+                and y.origin is not None
+                and y.origin.side == "authorities"
+                and y.statement.chain[-1:] == x.statement.chain[-1:]
+            ),
+            None,
+        )
         if before is not None:
-            links.append(Link(x.claim.id, before.claim.id, "disputes", f"{x.who} disputes what {before.who} claims: “{x.claim.span.text[:120]}”"))
+            links.append(
+                Link(
+                    x.claim.id,
+                    before.claim.id,
+                    "disputes",
+                    f"{x.who} disputes what {before.who} claims: “{x.claim.span.text[:120]}”",
+                )
+            )
     return links

@@ -55,9 +55,18 @@ def toll(found: Sequence[Account], status: str) -> Toll:
         seen.add(key)
         side = x.origin.side if x.origin else "media"
         when = c.as_of.date if c.as_of else x.said
-        rows.append(Row(c.id, x.who, side, c.relation or "", c.lower, c.upper, c.first_hand, c.steps, when, c.counted_by))
+        rows.append(
+            Row(c.id, x.who, side, c.relation or "", c.lower, c.upper, c.first_hand, c.steps, when, c.counted_by)
+        )
     lowest = [r for r in rows if r.lower is not None]
     best = max(lowest, key=lambda r: r.lower or 0, default=None)
     seen_first = [r.lower for r in rows if r.first_hand and r.lower is not None]
     uppers = [r.upper for r in rows if r.upper is not None]
-    return Toll(status, tuple(rows), best.lower if best else None, best.who if best else None, max(seen_first, default=None), min(uppers, default=None))
+    return Toll(
+        status,
+        tuple(rows),
+        best.lower if best else None,
+        best.who if best else None,
+        max(seen_first, default=None),
+        min(uppers, default=None),
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kuager.instruments.text import english, kazakh, names, phrases, russian, sources
-from kuager.instruments.text.english import Draft
+from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.language import language
 from kuager.instruments.text.phrases import Item
 from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
@@ -38,17 +39,48 @@ class Said:
 
 
 _FOOTAGE = re.compile(
-    r"\b(?:the|this|that|another|a second|one|amateur|mobile[- ]phone|cell[- ]?phone|shaky|new)?\s*(?:video|footage|clip|recording|tape|film|images?|pictures?|photos?|photographs?) (?:\w+ ){0,4}?(?:shows?|showed|appears? to show|depicts?|captures?|captured|seems to show|purports to show)\b|"
+    r"\b(?:the|this|that|another|a second|one|amateur|mobile[- ]phone|cell[- ]?phone|shaky|new)?\s*(?:video"
+    r"|footage|clip|recording|tape|film|images?|pictures?|photos?|photographs?) (?:\w+ ){0,4}?(?:shows?"
+    r"|showed|appears? to show|depicts?|captures?|captured|seems to show|purports to show)\b"
+    r"|"
     r"\bcan (?:\w+ )?be (?:seen|heard)\b|\b(?:in|on) (?:the|this|that) (?:video|footage|clip|recording)\b|"
-    r"на (?:видео|записи|кадрах|видеозаписи)|(?:видео|видеозапись|запись|кадры) показыва\w+|(?:видно|слышно|слышны|видны)\b|бейнежазба\w*|видеода\b|видеодан\b|көрінеді|естіледі", re.I)
-_FOOTAGE_GOES_ON = re.compile(r"^(?:the sound of|some|one|a|an|another|two|three|several|after the|then|riot police|police|protesters|people|men|the (?:police|crowd|protesters|man|men|camera)|затем|потом|полицейские|один|другой|содан)\b", re.I)
-_PRESENT = re.compile(r"\b(?:is|are|lies|limps|moves?|runs?|falls?|flees?|shoots?|fires?|advances?|beats?|can|tries|try|throws?|walks?|stands?|begins?|turns?)\b|(?:ет|ит|ют|ят|ется|ится)\b")
+    r"на (?:видео|записи|кадрах|видеозаписи)|(?:видео|видеозапись|запись|кадры) показыва\w+"
+    r"|(?:видно|слышно|слышны|видны)\b|бейнежазба\w*|видеода\b|видеодан\b|көрінеді|естіледі",
+    re.I,
+)
+_FOOTAGE_GOES_ON = re.compile(
+    r"^(?:the sound of|some|one|a|an|another|two|three|several|after the|then|riot police|police"
+    r"|protesters|people|men|the (?:police|crowd|protesters|man|men|camera)|затем|потом|полицейские"
+    r"|один|другой|содан)\b",
+    re.I,
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|lies|limps|moves?|runs?|falls?|flees?|shoots?|fires?|advances?|beats?|can"
+    r"|tries|try|throws?|walks?|stands?|begins?|turns?)\b|(?:ет|ит|ют|ят|ется|ится)\b"
+)
 _PAST = re.compile(r"\b(?:was|were|had|said|did)\b")
-_MADE_REMARKS = re.compile(r"^(?P<who>.{3,60}?) (?:made|gave|delivered|issued) (?:the|his|her|those|these) (?:comments?|remarks?|statements?|announcement|speech)\b")
-_FULL_NAME = re.compile(r"(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in sources.GIVEN)) + r") [A-Z][\w'’\-]+")
-_KICKER = re.compile(r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Видео|Фото|Срочно)):\s+(?=\S)")
-_KIN = re.compile(r"\b(?:wife|husband|brother|sister|cousin|friend|aunt|uncle|mother|father|son|daughter|neighbou?r|colleague|grandmother|grandfather|nephew|niece|nurse|doctor|driver|soldier|officer|worker|man|woman|teacher|student|witness|resident|lawyer)$", re.I)
-_CONNECTIVE = re.compile(r"^[\s,;:—–\-.)\]\"”»’]*(?:(?:but|and|although|though|while|whereas|however|yet|even though|но|а|однако|хотя|при этом|и|бірақ|алайда|дегенмен)[\s,]+)*", re.I)
+_MADE_REMARKS = re.compile(
+    r"^(?P<who>.{3,60}?) (?:made|gave|delivered|issued) (?:the|his|her|those|these) (?:comments?"
+    r"|remarks?|statements?|announcement|speech)\b"
+)
+_FULL_NAME = re.compile(
+    r"(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in sources.GIVEN)) + r") [A-Z][\w'’\-]+"
+)
+_KICKER = re.compile(
+    r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video"
+    r"|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Видео|Фото|Срочно)):\s+(?=\S)"
+)
+_KIN = re.compile(
+    r"\b(?:wife|husband|brother|sister|cousin|friend|aunt|uncle|mother|father|son|daughter|neighbou?r"
+    r"|colleague|grandmother|grandfather|nephew|niece|nurse|doctor|driver|soldier|officer|worker"
+    r"|man|woman|teacher|student|witness|resident|lawyer)$",
+    re.I,
+)
+_CONNECTIVE = re.compile(
+    r"^[\s,;:—–\-.)\]\"”»’]*(?:(?:but|and|although|though|while|whereas|however|yet|even though"
+    r"|но|а|однако|хотя|при этом|и|бірақ|алайда|дегенмен)[\s,]+)*",
+    re.I,
+)
 _INTRODUCES = re.compile(r":\s*$")
 
 
@@ -97,9 +129,11 @@ class Reader:
         self._previous = (start, end)
 
     def _headline_source(self, start: int, end: int, spoken: str) -> bool:
-        """"… — Interior Ministry" and "Ministry: …", the short forms of headlines."""
+        """ "… — Interior Ministry" and "Ministry: …", the short forms of headlines."""
         line = self.view[start:end]
-        m = re.match(r"(?P<what>.{8,}?)\s+[—–-]\s+(?P<who>[^—–:]{2,40})$", line) or (re.match(r"(?P<who>[^:«\"“]{2,40}):\s+(?P<what>.{6,})$", line) if spoken != "en" else None)
+        m = re.match(r"(?P<what>.{8,}?)\s+[—–-]\s+(?P<who>[^—–:]{2,40})$", line) or (
+            re.match(r"(?P<who>[^:«\"“]{2,40}):\s+(?P<what>.{6,})$", line) if spoken != "en" else None
+        )
         if m is None or names.side(m["who"]) == "other":
             return False
         mention = (start + m.start("who"), start + m.end("who"))
@@ -108,21 +142,39 @@ class Reader:
             return False
         a, b = start + m.start("what"), start + m.end("what")
         direct = _direct(a, b, quotes(self.view, start, end))
-        said = Said(a, b, _form(self.view, a, b, direct), speaker, mention, None, "", direct, False, (start, end), self._section, spoken, True)
+        said = Said(
+            a,
+            b,
+            _form(self.view, a, b, direct),
+            speaker,
+            mention,
+            None,
+            "",
+            direct,
+            False,
+            (start, end),
+            self._section,
+            spoken,
+            True,
+        )
         said.chain = self._chain(said)
         self.said.append(said)
         return True
 
     # --- attributed ---------------------------------------------------------------------------------------------
 
-    def _drafts(self, row: Sequence[Item], a: int, b: int, marks: list[Quote], spoken: str, headline: bool) -> list[Draft]:
+    def _drafts(
+        self, row: Sequence[Item], a: int, b: int, marks: list[Quote], spoken: str, headline: bool
+    ) -> list[Draft]:
         if spoken == "ru":
             return russian.sentence_drafts(self.view, a, b, marks)
         if spoken == "kk":
             return kazakh.sentence_drafts(self.view, a, b, marks)
         return english.sentence_drafts(row, self.view, headline)
 
-    def _resolve(self, drafts: list[Draft], sentence: Range, row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool) -> list[Said]:
+    def _resolve(
+        self, drafts: list[Draft], sentence: Range, row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool
+    ) -> list[Said]:
         self._notice(sentence, row, spoken, bool(drafts))
         self._lead(drafts, row, spoken)
         found: list[Said] = []
@@ -135,7 +187,21 @@ class Reader:
             if d.form_direct and not direct:
                 direct = [(d.start, d.end)]
             form = _form(self.view, d.start, d.end, direct)
-            said = Said(d.start, d.end, form, speaker, d.mention, d.cue, d.lemma, direct, d.deny, sentence, self._section, spoken, headline)
+            said = Said(
+                d.start,
+                d.end,
+                form,
+                speaker,
+                d.mention,
+                d.cue,
+                d.lemma,
+                direct,
+                d.deny,
+                sentence,
+                self._section,
+                spoken,
+                headline,
+            )
             if d.inside is not None and id(d.inside) in by_draft:
                 said.inside = by_draft[id(d.inside)]
             by_draft[id(d)] = said
@@ -149,7 +215,11 @@ class Reader:
         """The sentence's own subject before "he says": "My brother's wife works there and she says …"."""
         if spoken != "en" or not drafts or drafts[0].mention is None or drafts[0].cue is None:
             return
-        if self.view[slice(*drafts[0].mention)].casefold() not in ("he", "she", "they") or not row or drafts[0].mention[0] < row[0].start:
+        if (
+            self.view[slice(*drafts[0].mention)].casefold() not in ("he", "she", "they")
+            or not row
+            or drafts[0].mention[0] < row[0].start
+        ):
             return
         at = next((k for k, item in enumerate(row) if item.start >= (drafts[0].mention or (0, 0))[0]), len(row))
         who = phrases.main_subject(row, at)
@@ -214,7 +284,15 @@ class Reader:
 
     # --- quotations without a cue -------------------------------------------------------------------------------
 
-    def _continue(self, sentence: Range, found: list[Said], rows: list[tuple[Range, list[Said], Sequence[Item]]], marks: list[Quote], paragraph: Range, spoken: str) -> None:
+    def _continue(
+        self,
+        sentence: Range,
+        found: list[Said],
+        rows: list[tuple[Range, list[Said], Sequence[Item]]],
+        marks: list[Quote],
+        paragraph: Range,
+        spoken: str,
+    ) -> None:
         """Adds what a quotation in this sentence says on after an earlier sentence's cue."""
         a, b = sentence
         for q in marks:
@@ -227,7 +305,15 @@ class Reader:
             source: Said | None = None
             whole = not re.search(r"\w", self.view[a:s])
             if q.start < a:
-                source = next((f for _, fs, _ in reversed(rows[:-1]) for f in reversed(fs) if f.start < q.end and q.start < f.end), None)
+                source = next(
+                    (
+                        f
+                        for _, fs, _ in reversed(rows[:-1])
+                        for f in reversed(fs)
+                        if f.start < q.end and q.start < f.end
+                    ),
+                    None,
+                )
             elif whole and words >= 2 and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b]):
                 if len(rows) > 1 and rows[-2][1]:
                     source = rows[-2][1][-1]
@@ -235,7 +321,20 @@ class Reader:
                     source = self._last
             if source is None or source.cue is None or (source.cue[0] >= a):
                 continue
-            said = Said(s, e, "continued", source.speaker, source.mention, source.cue, source.lemma, [(s, e)], False, sentence, self._section, spoken)
+            said = Said(
+                s,
+                e,
+                "continued",
+                source.speaker,
+                source.mention,
+                source.cue,
+                source.lemma,
+                [(s, e)],
+                False,
+                sentence,
+                self._section,
+                spoken,
+            )
             said.chain = list(source.chain)
             found.append(said)
 
@@ -244,7 +343,11 @@ class Reader:
         if self._previous is None or self._last is None:
             return False
         before = self.view[slice(*self._previous)].rstrip()
-        return self._last.sentence[0] >= self._previous[0] and (bool(_INTRODUCES.search(before)) or before[-1:] in "\"”»" or self._last.form in ("direct", "mixed", "indirect", "continued"))
+        return self._last.sentence[0] >= self._previous[0] and (
+            bool(_INTRODUCES.search(before))
+            or before[-1:] in '"”»'
+            or self._last.form in ("direct", "mixed", "indirect", "continued")
+        )
 
     def _before(self, rows: list[tuple[Range, list[Said], Sequence[Item]]], marks: list[Quote], first: int) -> None:
         """Gives the sentences of a quotation that stand before its cue to the same speaker."""
@@ -255,22 +358,51 @@ class Reader:
                 if s >= e or any(f.start < e and s < f.end for f in found):
                     continue
                 later = next((f for _, fs, _ in rows[n + 1 :] for f in fs if f.start < q.end and q.start < f.end), None)
-                if later is None and not re.search(r"\w", self.view[a:s]) and len(re.findall(r"\w+", self.view[s:e])) >= 3 and n + 1 < len(rows) and rows[n + 1][1] and _cue_after(rows[n + 1][1][0]):
+                if (
+                    later is None
+                    and not re.search(r"\w", self.view[a:s])
+                    and len(re.findall(r"\w+", self.view[s:e])) >= 3
+                    and n + 1 < len(rows)
+                    and rows[n + 1][1]
+                    and _cue_after(rows[n + 1][1][0])
+                ):
                     later = rows[n + 1][1][0]
                 if later is None:
                     continue
-                said = Said(s, e, "direct", later.speaker, later.mention, later.cue, later.lemma, [(s, e)], False, sentence, self._section, later.language)
+                said = Said(
+                    s,
+                    e,
+                    "direct",
+                    later.speaker,
+                    later.mention,
+                    later.cue,
+                    later.lemma,
+                    [(s, e)],
+                    False,
+                    sentence,
+                    self._section,
+                    later.language,
+                )
                 said.chain = list(later.chain)
                 found.append(said)
 
     # --- the reporter's or commenter's own ----------------------------------------------------------------------
 
-    def _own(self, sentence: Range, found: list[Said], row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool) -> None:
+    def _own(
+        self, sentence: Range, found: list[Said], row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool
+    ) -> None:
         a, b = sentence
         if not re.search(r"\w", self.view[a:b]):
             return
         if found:
-            a = max(max(f.end, f.cue[1] if f.cue and f.cue[1] <= b else 0, f.mention[1] if f.mention and f.mention[1] <= b else 0) for f in found)
+            a = max(
+                max(
+                    f.end,
+                    f.cue[1] if f.cue and f.cue[1] <= b else 0,
+                    f.mention[1] if f.mention and f.mention[1] <= b else 0,
+                )
+                for f in found
+            )
             m = _CONNECTIVE.match(self.view[a:b])
             if m is None or not re.search(r"\w", m.group()):
                 return
@@ -291,16 +423,30 @@ class Reader:
     def _is_footage(self, text: str, spoken: str) -> bool:
         if _FOOTAGE.search(text):
             return True
-        return self._footage and bool(_FOOTAGE_GOES_ON.match(text)) and bool(_PRESENT.search(text)) and not _PAST.search(text)
+        return (
+            self._footage
+            and bool(_FOOTAGE_GOES_ON.match(text))
+            and bool(_PRESENT.search(text))
+            and not _PAST.search(text)
+        )
 
     def _goes_on(self, sentence: Range, found: list[Said], spoken: str) -> bool:
         """In a comment, a bare sentence on the same doing after "Eyewitnesses say that …" goes on with their account."""
         if found or self._commenter is None or not self.said:
             return False
         last = self.said[-1]
-        if last.speaker is None or last.speaker.kind == "commenter" or last.form not in ("indirect", "continued") or last.section != self._section:
+        if (
+            last.speaker is None
+            or last.speaker.kind == "commenter"
+            or last.form not in ("indirect", "continued")
+            or last.section != self._section
+        ):
             return False
-        if last.sentence[1] > sentence[0] or "\n" in self.view[last.sentence[1] : sentence[0]] or last.speaker.side not in ("witness", "medical", "protesters"):
+        if (
+            last.sentence[1] > sentence[0]
+            or "\n" in self.view[last.sentence[1] : sentence[0]]
+            or last.speaker.side not in ("witness", "medical", "protesters")
+        ):
             return False
         before = re.match(r"(?:the |some )?(\w+)", self.view[last.start : last.end], re.I)
         now = re.match(r"(?:the |they\b)?\s?(\w+)", self.view[sentence[0] : sentence[1]], re.I)
@@ -309,7 +455,20 @@ class Reader:
         end = sentence[1]
         while end > sentence[0] and self.view[end - 1] in ".!…":
             end -= 1
-        said = Said(sentence[0], end, "continued", last.speaker, last.mention, last.cue, last.lemma, [], False, sentence, self._section, spoken)
+        said = Said(
+            sentence[0],
+            end,
+            "continued",
+            last.speaker,
+            last.mention,
+            last.cue,
+            last.lemma,
+            [],
+            False,
+            sentence,
+            self._section,
+            spoken,
+        )
         said.chain = list(last.chain)
         self.said.append(said)
         return True
@@ -331,9 +490,17 @@ def _direct(start: int, end: int, marks: list[Quote]) -> list[Range]:
 def _form(view: str, start: int, end: int, direct: list[Range]) -> str:
     if not direct:
         return "indirect"
-    rest = view[start : direct[0][0]] + "".join(view[x[1] : y[0]] for x, y in zip(direct, direct[1:], strict=False)) + view[direct[-1][1] : end]
+    rest = (
+        view[start : direct[0][0]]
+        + "".join(view[x[1] : y[0]] for x, y in itertools.pairwise(direct))
+        + view[direct[-1][1] : end]
+    )
     outside = len(re.findall(r"\w+", rest))
     if outside == 0:
         return "direct"
     inside = sum(len(re.findall(r"\w+", view[s:e])) for s, e in direct)
-    return "direct" if len(direct) > 1 and outside <= 6 and inside >= outside and start == direct[0][0] and end == direct[-1][1] else "mixed"
+    return (
+        "direct"
+        if len(direct) > 1 and outside <= 6 and inside >= outside and start == direct[0][0] and end == direct[-1][1]
+        else "mixed"
+    )

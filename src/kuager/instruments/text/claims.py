@@ -15,39 +15,173 @@ from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Claim, Date, Span, Statement
 
 _TYPES: tuple[tuple[str, str], ...] = (
-    ("use_of_force", r"(?:shot|shooting|shoots?|fir(?:ed|ing)|opened? fire|opening fire|beat(?:ing|en)?|used? (?:of )?force|use of force|tear gas|crack(?:ed)? ?down|gunned)\b|стрел(?:ял|яли|яла|яет|яют)\w*|открыл\w* огонь|расстрел\w+|избива\w+|избил\w*|применил\w* (?:силу|оружие)|оқ (?:атты|жаудырды|атқан|атқанын|атты)|оқ ат\w+|ұрып-соқ\w*|күш қолдан\w+"),
-    ("cause_of_death", r"(?:deaths?|died|killed|dead)\b.{0,60}\b(?:due to|because of|from|caused by|result of|ricochet\w*)|ricochet\w*|(?:погиб\w*|смерт\w+).{0,60}(?:из-за|от|в результате|рикошет\w*)|рикошет\w*"),
-    ("cause", r"(?:due to|because of|caused by|as a result of|owing to|blam(?:ed|ing|es)|из-за|по причине|вследствие|обвинил\w*|салдарынан|себебінен)"),
-    ("authenticity", r"authentic\w*|genuine|fake[ds]?\b|fabricat\w+|doctored|staged|подлинн\w+|фальшив\w+|постановочн\w+|сфабрикован\w*|шынайылы\w+|жалған бейне\w*"),
-    ("footage_provenance", r"(?:video|footage|clip|tape|film|recording).{0,50}(?:taken|filmed|shot|recorded|made|posted|uploaded)|posted on|uploaded to|(?:видео|запись).{0,50}(?:снят\w*|выложен\w*|размещен\w*|опубликован\w*)|бейнежазба.{0,60}(?:түсірілген|жарияланды|салынды)"),
-    ("other_footage", r"(?:another|other|second|new|more) (?:video|footage|tape|clip|recording|film)s?|друг\w+ (?:видео|запис\w+)|тағы бір бейнежазба|басқа бейнежазба"),
-    ("communications_outage", r"(?:internet|mobile|phone|communications?|stations?|networks?|shutdown|interruption|telephone|text services?|voice|services|network|links).{0,60}(?:down|cut|interrupted|shut|restored?|disrupt\w+|blocked|disconnected|jammed|off\b|ordered|failure|due to)|(?:switch|cut|shut)\w* (?:the )?(?:networks?|internet|phones?)|shut ?down of .{0,40}(?:mobile|internet)|(?:интернет|связь|телефон).{0,60}(?:отключ\w+|прерван\w*|не работа\w+|восстановлен\w*|заблокирован\w*)|(?:отключ\w+).{0,40}(?:интернет|связ)|(?:интернет|байланыс).{0,60}(?:өшірілді|үзілді|істемейді|қалпына келтірілді|бұғатталды|ажыратылды|істемеді|істемей қал\w*|үзіл\w+)"),
-    ("restriction", r"curfew|state of emergency|(?:roads?|town|city|area|square|transport\w*).{0,40}(?:sealed|blocked|closed|cordoned|cut)|комендантск\w+ час|чрезвычайн\w+ положени\w+|төтенше жағдай|коменданттық сағат"),
-    ("access_denied", r"(?:refused|denied|barred|prevented|not allowed|turned away|blocked).{0,40}(?:permission|access|entry|from entering|visit|journalists|reporters)|(?:journalists|reporters).{0,60}(?:refused|denied|barred|turned away)|не (?:пустили|допустили|пропустили)|кіргізбеді|жіберілмеді|жібермеді"),
-    ("ill_treatment", r"tortur\w+|strip people|strip-search\w*|ill-treat\w*|mistreat\w*|(?:detainees|prisoners|those arrested|arrested people).{0,40}beaten|beaten in (?:custody|detention)|hose with|electric shocks?|пыта\w+|пытк\w+|истязан\w+|азапта\w+|қинады"),
-    ("weapon", r"service weapons?|live (?:ammunition|rounds|fire)|rubber|kalashnikov\w*|automatic (?:rifles?|weapons?)|sniper\w*|firearms?|machine[- ]gun\w*|bullets?|боев\w+ патрон\w*|резинов\w+|автомат\w*|снайпер\w*|табельн\w+|оружи\w+|резеңке|автомат|мерген\w*|табельдік|қару\w*"),
-    ("warning_given", r"warning shots?|(?:shot|fired|shots?) (?:only )?(?:in(?:to)?|in) the air|warned (?:the|them)|предупредительн\w+ выстрел\w*|в воздух|(?:стрел\w+|выстрел\w*) (?:только )?вверх|ескерту оғы\w*|аспанға (?:оқ )?ат\w*|ауаға"),
-    ("threat_by_crowd", r"(?:mobs?|crowds?|hooligans?|protesters|rioters|thugs).{0,60}(?:attack\w*|throw\w*|threw|hurled|storm\w*|armed|set fire|burn\w*|loot\w*)|(?:attack\w*|stones?|rocks?|petrol bombs?) .{0,30}(?:police|officers)|(?:толп\w+|хулиган\w+|погромщик\w*).{0,60}(?:напа\w+|атак\w+|броса\w+|поджи?г\w+|поджег\w*)|(?:тобыр|бұзақылар).{0,60}(?:шабуыл\w*|тас лақтыр\w*|өртеді|өрте\w+)"),
-    ("justification", r"in order to protect|forced to|had to (?:open|use|fire|shoot)|no other choice|lives (?:of|were).{0,40}(?:danger|risk)|in danger|не было (?:другого )?выбора|оружие применял\w*|absolutely necessary|self[- ]defen[cs]e|to protect|defended (?:their|its|the)|hooligans|вынужден\w*|для защиты|самооборон\w*|мәжбүр\w*|қорғау үшін|өзін-өзі қорғау"),
-    ("legality", r"within (?:their|its|the) (?:authority|rights|law|powers?)|under the law|lawful\w*|unlawful\w*|illegal\w*|legal(?:ly)?|в рамках закона|законн\w+|незаконн\w+|заң(?:ға|ды|сыз)\w*"),
-    ("promise_investigation", r"(?:investigat\w+|inquiry|probe).{0,40}(?:will|would|planned|promis\w+|launch\w*|open\w*)|(?:will|would|planned|planning|promis\w+|vow\w*|pledg\w*|ensured).{0,60}(?:investigat\w+|inquiry|probe|look into)|(?:будет|будут|проведут|обеща\w+|начат\w*|начал\w*).{0,40}расследован\w+|расследу\w+|тергеу.{0,40}(?:жүргізіл\w*|басталды|уәде)|тергелетін\w*"),
-    ("promise", r"(?:promis\w+|pledg\w+|vow\w*|will be brought|justice will|guarantee\w*)|обеща\w+|обязал\w+|гарантир\w+|уәде\w*"),
-    ("demand", r"(?:demand\w*|call(?:ed|s|ing)? (?:on|for)|urge[ds]?|urging|must (?:be|stop|release|restore))|требу\w+|потребова\w+|призва\w+|призыва\w+|талап (?:ет|қой)\w*|шақыр\w+"),
-    ("indirect_indicator", r"tents?\b.{0,60}funeral|funerals?|fresh graves?|graves|phone receivers|yurts?|похорон\w*|свеж\w+ могил\w*|юрт\w*|жаназа\w*|киіз үй\w*|қабір\w*"),
-    ("event", r"(?:protests?|strikes?|clash\w*|unrest|riots?|rall(?:y|ies)|violence|disorder|deployment|arrests?).{0,60}(?:broke out|began|continued|erupted|took place|happened|occurred|started|place)|(?:протест\w*|забастовк\w*|столкновени\w*|беспорядк\w*|митинг\w*).{0,60}(?:начал\w*|продолжа\w*|произошл\w*|вспыхнул\w*|прошл\w*)|(?:наразылық|ереуіл|қақтығыс|тәртіпсіздік|митинг).{0,60}(?:басталды|болды|жалғасты|өтті)"),
+    (
+        "use_of_force",
+        r"(?:shot|shooting|shoots?|fir(?:ed|ing)|opened? fire|opening fire|beat(?:ing|en)?|used? (?:of )?force"
+        r"|use of force|tear gas|crack(?:ed)? ?down|gunned)\b|стрел(?:ял|яли|яла|яет|яют)\w*|открыл\w* огонь"
+        r"|расстрел\w+|избива\w+|избил\w*|применил\w* (?:силу|оружие)|оқ (?:атты|жаудырды|атқан"
+        r"|атқанын|атты)|оқ ат\w+|ұрып-соқ\w*|күш қолдан\w+",
+    ),
+    (
+        "cause_of_death",
+        r"(?:deaths?|died|killed|dead)\b.{0,60}\b(?:due to|because of|from|caused by|result of|ricochet\w*)"
+        r"|ricochet\w*|(?:погиб\w*|смерт\w+).{0,60}(?:из-за|от|в результате|рикошет\w*)|рикошет\w*",
+    ),
+    (
+        "cause",
+        r"(?:due to|because of|caused by|as a result of|owing to|blam(?:ed|ing|es)|из-за|по причине"
+        r"|вследствие|обвинил\w*|салдарынан|себебінен)",
+    ),
+    (
+        "authenticity",
+        r"authentic\w*|genuine|fake[ds]?\b|fabricat\w+|doctored|staged|подлинн\w+|фальшив\w+|постановочн\w+"
+        r"|сфабрикован\w*|шынайылы\w+|жалған бейне\w*",
+    ),
+    (
+        "footage_provenance",
+        r"(?:video|footage|clip|tape|film|recording).{0,50}(?:taken|filmed|shot|recorded|made|posted"
+        r"|uploaded)|posted on|uploaded to|(?:видео|запись).{0,50}(?:снят\w*|выложен\w*|размещен\w*"
+        r"|опубликован\w*)|бейнежазба.{0,60}(?:түсірілген|жарияланды|салынды)",
+    ),
+    (
+        "other_footage",
+        r"(?:another|other|second|new|more) (?:video|footage|tape|clip|recording|film)s?|друг\w+ (?:видео"
+        r"|запис\w+)|тағы бір бейнежазба|басқа бейнежазба",
+    ),
+    (
+        "communications_outage",
+        r"(?:internet|mobile|phone|communications?|stations?|networks?|shutdown|interruption|telephone"
+        r"|text services?|voice|services|network|links).{0,60}(?:down|cut|interrupted|shut|restored?"
+        r"|disrupt\w+|blocked|disconnected|jammed|off\b|ordered|failure|due to)|(?:switch|cut|shut)\w* (?:the )?"
+        r"(?:networks?|internet|phones?)|shut ?down of .{0,40}(?:mobile|internet)|(?:интернет|связь"
+        r"|телефон).{0,60}(?:отключ\w+|прерван\w*|не работа\w+|восстановлен\w*|заблокирован\w*)"
+        r"|(?:отключ\w+).{0,40}(?:интернет|связ)|(?:интернет|байланыс).{0,60}(?:өшірілді|үзілді"
+        r"|істемейді|қалпына келтірілді|бұғатталды|ажыратылды|істемеді|істемей қал\w*|үзіл\w+)",
+    ),
+    (
+        "restriction",
+        r"curfew|state of emergency|(?:roads?|town|city|area|square|transport\w*).{0,40}(?:sealed"
+        r"|blocked|closed|cordoned|cut)|комендантск\w+ час|чрезвычайн\w+ положени\w+|төтенше жағдай"
+        r"|коменданттық сағат",
+    ),
+    (
+        "access_denied",
+        r"(?:refused|denied|barred|prevented|not allowed|turned away|blocked).{0,40}(?:permission"
+        r"|access|entry|from entering|visit|journalists|reporters)|(?:journalists|reporters).{0,60}(?:refused"
+        r"|denied|barred|turned away)|не (?:пустили|допустили|пропустили)|кіргізбеді|жіберілмеді"
+        r"|жібермеді",
+    ),
+    (
+        "ill_treatment",
+        r"tortur\w+|strip people|strip-search\w*|ill-treat\w*|mistreat\w*|(?:detainees|prisoners"
+        r"|those arrested|arrested people).{0,40}beaten|beaten in (?:custody|detention)|hose with"
+        r"|electric shocks?|пыта\w+|пытк\w+|истязан\w+|азапта\w+|қинады",
+    ),
+    (
+        "weapon",
+        r"service weapons?|live (?:ammunition|rounds|fire)|rubber|kalashnikov\w*|automatic (?:rifles?"
+        r"|weapons?)|sniper\w*|firearms?|machine[- ]gun\w*|bullets?|боев\w+ патрон\w*|резинов\w+"
+        r"|автомат\w*|снайпер\w*|табельн\w+|оружи\w+|резеңке|автомат|мерген\w*|табельдік|қару\w*",
+    ),
+    (
+        "warning_given",
+        r"warning shots?|(?:shot|fired|shots?) (?:only )?(?:in(?:to)?|in) the air|warned (?:the"
+        r"|them)|предупредительн\w+ выстрел\w*|в воздух|(?:стрел\w+|выстрел\w*) (?:только )?вверх"
+        r"|ескерту оғы\w*|аспанға (?:оқ )?ат\w*|ауаға",
+    ),
+    (
+        "threat_by_crowd",
+        r"(?:mobs?|crowds?|hooligans?|protesters|rioters|thugs).{0,60}(?:attack\w*|throw\w*|threw"
+        r"|hurled|storm\w*|armed|set fire|burn\w*|loot\w*)|(?:attack\w*|stones?|rocks?|petrol bombs?) .{0,30}(?"
+        r":police|officers)|(?:толп\w+|хулиган\w+|погромщик\w*).{0,60}(?:напа\w+|атак\w+|броса\w+"
+        r"|поджи?г\w+|поджег\w*)|(?:тобыр|бұзақылар).{0,60}(?:шабуыл\w*|тас лақтыр\w*|өртеді|өрте\w+)",
+    ),
+    (
+        "justification",
+        r"in order to protect|forced to|had to (?:open|use|fire|shoot)|no other choice|lives (?:of"
+        r"|were).{0,40}(?:danger|risk)|in danger|не было (?:другого )?выбора|оружие применял\w*"
+        r"|absolutely necessary|self[- ]defen[cs]e|to protect|defended (?:their|its|the)|hooligans"
+        r"|вынужден\w*|для защиты|самооборон\w*|мәжбүр\w*|қорғау үшін|өзін-өзі қорғау",
+    ),
+    (
+        "legality",
+        r"within (?:their|its|the) (?:authority|rights|law|powers?)|under the law|lawful\w*|unlawful\w*"
+        r"|illegal\w*|legal(?:ly)?|в рамках закона|законн\w+|незаконн\w+|заң(?:ға|ды|сыз)\w*",
+    ),
+    (
+        "promise_investigation",
+        r"(?:investigat\w+|inquiry|probe).{0,40}(?:will|would|planned|promis\w+|launch\w*|open\w*)"
+        r"|(?:will|would|planned|planning|promis\w+|vow\w*|pledg\w*|ensured).{0,60}(?:investigat\w+"
+        r"|inquiry|probe|look into)|(?:будет|будут|проведут|обеща\w+|начат\w*|начал\w*).{0,40}расследован\w+"
+        r"|расследу\w+|тергеу.{0,40}(?:жүргізіл\w*|басталды|уәде)|тергелетін\w*",
+    ),
+    (
+        "promise",
+        r"(?:promis\w+|pledg\w+|vow\w*|will be brought|justice will|guarantee\w*)|обеща\w+|обязал\w+"
+        r"|гарантир\w+|уәде\w*",
+    ),
+    (
+        "demand",
+        r"(?:demand\w*|call(?:ed|s|ing)? (?:on|for)|urge[ds]?|urging|must (?:be|stop|release|restore))"
+        r"|требу\w+|потребова\w+|призва\w+|призыва\w+|талап (?:ет|қой)\w*|шақыр\w+",
+    ),
+    (
+        "indirect_indicator",
+        r"tents?\b.{0,60}funeral|funerals?|fresh graves?|graves|phone receivers|yurts?|похорон\w*"
+        r"|свеж\w+ могил\w*|юрт\w*|жаназа\w*|киіз үй\w*|қабір\w*",
+    ),
+    (
+        "event",
+        r"(?:protests?|strikes?|clash\w*|unrest|riots?|rall(?:y|ies)|violence|disorder|deployment"
+        r"|arrests?).{0,60}(?:broke out|began|continued|erupted|took place|happened|occurred|started"
+        r"|place)|(?:протест\w*|забастовк\w*|столкновени\w*|беспорядк\w*|митинг\w*).{0,60}(?:начал\w*"
+        r"|продолжа\w*|произошл\w*|вспыхнул\w*|прошл\w*)|(?:наразылық|ереуіл|қақтығыс|тәртіпсіздік"
+        r"|митинг).{0,60}(?:басталды|болды|жалғасты|өтті)",
+    ),
 )
 _RULES = tuple((name, re.compile(r"(?<!\w)(?:" + pattern + ")", re.I)) for name, pattern in _TYPES)
 _OPINION = re.compile(
-    r"\b(?:chilling|shocking|terrible|disgrace\w*|shame\w*|carnage|tragedy|outrag\w+|regime|believe|sure that|i am sure|undermin\w+|contradict\w*|legitimacy|cover-up|unforgiv\w+|forgiven|dangerous|should|horrif\w+|sick)\b|позор\w*|ужас\w*|чудовищ\w+|уверен\w*|трагеди\w+|масқара|сұмдық|қайғылы|сенемін|сенбейміз", re.I)
-_CUE_TYPES = {"promise": "promise", "vow": "promise", "pledge": "promise", "call-on": "demand", "call-for": "demand", "urge": "demand", "demand": "demand", "defend": "justification"}
+    r"\b(?:chilling|shocking|terrible|disgrace\w*|shame\w*|carnage|tragedy|outrag\w+|regime"
+    r"|believe|sure that|i am sure|undermin\w+|contradict\w*|legitimacy|cover-up|unforgiv\w+"
+    r"|forgiven|dangerous|should|horrif\w+|sick)\b|позор\w*|ужас\w*|чудовищ\w+|уверен\w*|трагеди\w+"
+    r"|масқара|сұмдық|қайғылы|сенемін|сенбейміз",
+    re.I,
+)
+_CUE_TYPES = {
+    "promise": "promise",
+    "vow": "promise",
+    "pledge": "promise",
+    "call-on": "demand",
+    "call-for": "demand",
+    "urge": "demand",
+    "demand": "demand",
+    "defend": "justification",
+}
 _UNREAL = re.compile(r"^(?:unless|if|what will|will)\b|\?[\"”’»]*$|^(?:если|егер)\b", re.I)
-_PLACE = re.compile(r"\b(?:in|near|at) (?:the (?:western |eastern |southern |northern |central )?(?:\w+ )?(?:town|city|village|district|region|square) of )?(?P<p>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)|(?<!\w)в(?:о)? (?:городе |г\. |посёлке |поселке )?(?P<r>[А-ЯЁ][а-яё\-]+)|(?<!\w)(?P<k>[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+)(?:да|де|та|те)(?!\w)")
+_PLACE = re.compile(
+    r"\b(?:in|near|at) (?:the (?:western |eastern |southern |northern |central )?(?:\w+ )?(?:town"
+    r"|city|village|district|region|square) of )?(?P<p>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)|(?<!\w)в(?:о)? (?"
+    r":городе |г\. |посёлке |поселке )?(?P<r>[А-ЯЁ][а-яё\-]+)|(?<!\w)(?P<k>[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+)(?:да"
+    r"|де|та|те)(?!\w)"
+)
 _AS_OF = re.compile(r"\bas of\b|по состоянию на|жағдай бойынша", re.I)
-_BASIS = re.compile(r"the number of [^.,;]{5,90}?(?= (?:implies|suggests|indicates|shows))|(?:hospital|morgue|burial|official) (?:records|lists|data|figures)|closed the eyes|списк\w+ [^.,;]{3,40}|данны\w+ (?:морга|больниц\w+)", re.I)
+_BASIS = re.compile(
+    r"the number of [^.,;]{5,90}?(?= (?:implies|suggests|indicates|shows))|(?:hospital|morgue"
+    r"|burial|official) (?:records|lists|data|figures)|closed the eyes|списк\w+ [^.,;]{3,40}"
+    r"|данны\w+ (?:морга|больниц\w+)",
+    re.I,
+)
 
 
-def claims(said: Sequence[Said], statements: Sequence[Statement], folded: Folded, year: int | None, published: dt.date | None,
-           comment_days: Sequence[dt.date | None], parts: Layout) -> tuple[Claim, ...]:
+def claims(
+    said: Sequence[Said],
+    statements: Sequence[Statement],
+    folded: Folded,
+    year: int | None,
+    published: dt.date | None,
+    comment_days: Sequence[dt.date | None],
+    parts: Layout,
+) -> tuple[Claim, ...]:
     """The claims of all statements, counts first within each, in the page's order."""
     maker = _Maker(folded, year, published)
     for s, statement in zip(said, statements, strict=True):
@@ -75,8 +209,17 @@ class _Maker:
         if statement.polarity == "deny" and said.deny:
             return
         view = self.folded.view
-        inner = [s for s in everything if s is not said and said.start <= s.start and s.end <= said.end and (s.start, s.end) != (said.start, said.end)]
-        earlier = [c for section, c in self.found if section == said.section] or [c for section, c in self.found if section == -1]
+        inner = [
+            s
+            for s in everything
+            if s is not said
+            and said.start <= s.start
+            and s.end <= said.end
+            and (s.start, s.end) != (said.start, said.end)
+        ]
+        earlier = [c for section, c in self.found if section == said.section] or [
+            c for section, c in self.found if section == -1
+        ]
         for count in counts.find(view, said.start, said.end, said.sentence, self._year(said), earlier, said.language):
             where = count.number or (count.start, count.end)
             if where in self._numbers or any(s.start <= where[0] and where[1] <= s.end for s in inner):
@@ -97,28 +240,48 @@ class _Maker:
         self._seen.add(key)
         self._ids[id(count)] = key
         basis = _BASIS.search(self.folded.view, said.start, said.end)
-        self.made.append(Claim(
-            id=key, statement=statement.id, type="casualty_count", span=span,
-            number=self.folded.span(*count.number) if count.number else None,
-            status=count.status, lower=count.lower, upper=count.upper, relation=count.relation,
-            reference=self._ids.get(id(count.reference)) if count.reference else None,
-            victims=count.victims, attribution_doubtful=self._doubtful(said),
-            event_date=self._date(said, count), place=self._place(said), as_of=self._as_of(said),
-            first_hand=count.seen, part_of=self._whole(said, count), steps=max(0, len(said.chain) - 1), counted_by=basis.group() if basis else None,
-        ))
+        self.made.append(
+            Claim(
+                id=key,
+                statement=statement.id,
+                type="casualty_count",
+                span=span,
+                number=self.folded.span(*count.number) if count.number else None,
+                status=count.status,
+                lower=count.lower,
+                upper=count.upper,
+                relation=count.relation,
+                reference=self._ids.get(id(count.reference)) if count.reference else None,
+                victims=count.victims,
+                attribution_doubtful=self._doubtful(said),
+                event_date=self._date(said, count),
+                place=self._place(said),
+                as_of=self._as_of(said),
+                first_hand=count.seen,
+                part_of=self._whole(said, count),
+                steps=max(0, len(said.chain) - 1),
+                counted_by=basis.group() if basis else None,
+            )
+        )
 
     def _whole(self, said: Said, count: Count) -> str | None:
         """The count just before in the same section that a part ("including two policemen") belongs to."""
         if not count.part:
             return None
-        before = [c for section, c in self.found[:-1] if section == said.section and c.status == count.status and not c.part]
+        before = [
+            c for section, c in self.found[:-1] if section == said.section and c.status == count.status and not c.part
+        ]
         return self._ids.get(id(before[-1])) if before else None
 
     def others(self, said: Said, statement: Statement) -> None:
         """Adds the other claims of a statement, at most one of each type."""
         view = self.folded.view
         text = view[said.start : said.end]
-        if said.headline and said.speaker is None or _UNREAL.search(text) or view[said.sentence[1] - 1 : said.sentence[1]] == "?":
+        if (
+            (said.headline and said.speaker is None)
+            or _UNREAL.search(text)
+            or view[said.sentence[1] - 1 : said.sentence[1]] == "?"
+        ):
             return
         wanted: list[tuple[str, int, int]] = []
         for name, rule in _RULES:
@@ -129,11 +292,14 @@ class _Maker:
         if cue and not any(n.startswith(cue) for n, _, _ in wanted):
             wanted.append((cue, said.start, said.end))
         if said.form == "footage_description":
-            wanted = [("footage_content", said.start, said.end), *[w for w in wanted if w[0] in ("use_of_force", "threat_by_crowd", "weapon")]]
+            wanted = [
+                ("footage_content", said.start, said.end),
+                *[w for w in wanted if w[0] in ("use_of_force", "threat_by_crowd", "weapon")],
+            ]
         if said.form == "authored" and (not wanted or _OPINION.search(text)):
             wanted.append(("opinion", said.start, said.end))
         names = {n for n, _, _ in wanted}
-        if "cause_of_death" in names or "communications_outage" in names and "cause" in names:
+        if "cause_of_death" in names or ("communications_outage" in names and "cause" in names):
             wanted = [w for w in wanted if w[0] != "cause" or "communications_outage" in names]
         if "promise_investigation" in names:
             wanted = [w for w in wanted if w[0] != "promise"]
@@ -143,8 +309,18 @@ class _Maker:
             if key in self._seen:
                 continue
             self._seen.add(key)
-            self.made.append(Claim(id=key, statement=statement.id, type=name, span=span, attribution_doubtful=self._doubtful(said),
-                                   event_date=self._date(said, None), place=self._place(said), steps=max(0, len(said.chain) - 1)))
+            self.made.append(
+                Claim(
+                    id=key,
+                    statement=statement.id,
+                    type=name,
+                    span=span,
+                    attribution_doubtful=self._doubtful(said),
+                    event_date=self._date(said, None),
+                    place=self._place(said),
+                    steps=max(0, len(said.chain) - 1),
+                )
+            )
 
     @staticmethod
     def _id(span: Span, kind: str, status: str | None) -> str:

@@ -13,12 +13,48 @@ from dataclasses import dataclass
 
 from kuager.instruments.text.model import Date
 
-_EN = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-       "december")
-_RU = ("январ[яьеи]", "феврал[яьеи]", "март[ае]?", "апрел[яьеи]", "ма[яйе]", "июн[яьеи]", "июл[яьеи]", "август[ае]?",
-       "сентябр[яьеи]", "октябр[яьеи]", "ноябр[яьеи]", "декабр[яьеи]")
-_KK = ("қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
-       "желтоқсан")
+_EN = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_RU = (
+    "январ[яьеи]",
+    "феврал[яьеи]",
+    "март[ае]?",
+    "апрел[яьеи]",
+    "ма[яйе]",
+    "июн[яьеи]",
+    "июл[яьеи]",
+    "август[ае]?",
+    "сентябр[яьеи]",
+    "октябр[яьеи]",
+    "ноябр[яьеи]",
+    "декабр[яьеи]",
+)
+_KK = (
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAYS_RU = ("понедельник", "вторник", "сред[уыа]", "четверг", "пятниц[уыа]", "суббот[уыа]", "воскресень[еяю]")
 _WEEKDAYS_KK = ("дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі")
@@ -50,14 +86,23 @@ _DATE = re.compile(
     r"|(?P<ky2>(?:19|20)\d\d)\s*-?\s*жыл\w*\s+(?P<kd2>[0-3]?\d)(?:-?\w{1,4})?\s+" + _M_KK % "km2" + r""
     r"|(?P<rd>[0-3]?\d)(?:-?го)?\s+" + _M_RU % "rm" + r"(?!\w)(?:\s+(?P<ry>(?:19|20)\d\d)(?:\s*(?:г\.|года?)(?!\w))?)?"
     r"|" + _M_EN % "em3" + r",?\s+(?P<ey3>(?:19|20)\d\d)(?!\d)"
-    r"|the\s+(?P<ord>" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")\b(?:\]?\s*\[?of\s+" + _M_EN % "em4" + r")?(?=[\s\].,;:?!]|$)(?!\s+(?:time|floor|day|person|man|woman|one|year|century|place|round|half|week|attempt))"
+    r"|the\s+(?P<ord>"
+    + "|".join(sorted(_ORDINALS, key=len, reverse=True))
+    + r")\b(?:\]?\s*\[?of\s+"
+    + _M_EN % "em4"
+    + r")?(?=[\s\].,;:?!]|$)(?!\s+(?:time|floor|day|person|man|woman|one|year|century|place|round|half|week|attempt))"
     r")"
     r"(?:[\s,]+(?:at\s+|в\s+)?(?P<hh>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?:\s*(?P<ap>[ap])\.?m\.?)?)?",
     re.I,
 )
 _WEEKDAY = re.compile(
-    r"\b(?:(?:on|last|в|во)\s+)?(?:(?P<en>" + "|".join(_WEEKDAYS) + r")|(?P<ru>" + "|".join(_WEEKDAYS_RU) + r")|(?P<kk>"
-    + "|".join(_WEEKDAYS_KK) + r")(?:\s+күні)?)\b(?!\s*,?\s+(?:January|February|March|April|May|June|July|August|Septem|Octo|Novem|Decem))",
+    r"\b(?:(?:on|last|в|во)\s+)?(?:(?P<en>"
+    + "|".join(_WEEKDAYS)
+    + r")|(?P<ru>"
+    + "|".join(_WEEKDAYS_RU)
+    + r")|(?P<kk>"
+    + "|".join(_WEEKDAYS_KK)
+    + r")(?:\s+күні)?)\b(?!\s*,?\s+(?:January|February|March|April|May|June|July|August|Septem|Octo|Novem|Decem))",
     re.I,
 )
 _MONTHS_RU = [re.compile(m + "$", re.I) for m in _RU]
@@ -96,7 +141,9 @@ class Found:
         return Date(iso, "day" if self.day else "month", f"{basis}; {how}" if basis else how)
 
 
-def find(text: str, start: int = 0, end: int | None = None, year: int | None = None, month: int | None = None) -> Iterator[Found]:
+def find(
+    text: str, start: int = 0, end: int | None = None, year: int | None = None, month: int | None = None
+) -> Iterator[Found]:
     """Dates written in ``text[start:end]``; a missing year is ``year``, a missing month ``month``."""
     for m in _DATE.finditer(text, start, len(text) if end is None else end):
         found = _found(m, year, month)
@@ -109,13 +156,19 @@ def whole(text: str, start: int, end: int) -> Found | None:
     for found in find(text, start, end):
         rest = text[start : found.start] + text[found.end : end]
         rest = _WEEKDAY.sub(" ", rest)
-        rest = re.sub(r"\b(?:last\s+)?(?:published|posted|updated|опубликовано|жарияланған|жарияланды|at|on|в|gmt|utc|[ap]m|[a-z]{3,4}t)\b|\d{1,2}:\d\d(?::\d\d)?", " ", rest, flags=re.I)
+        rest = re.sub(
+            r"\b(?:last\s+)?(?:published|posted|updated|опубликовано|жарияланған|жарияланды|at|on|в"
+            r"|gmt|utc|[ap]m|[a-z]{3,4}t)\b|\d{1,2}:\d\d(?::\d\d)?",
+            " ",
+            rest,
+            flags=re.I,
+        )
         return found if not re.search(r"\w", rest) else None
     return None
 
 
 def weekday(text: str, start: int, end: int, reference: dt.date | None) -> Date | None:
-    """"on Friday" as the last such day on or before ``reference`` (the day of publication)."""
+    """ "on Friday" as the last such day on or before ``reference`` (the day of publication)."""
     m = _WEEKDAY.search(text, start, end)
     if not m or reference is None:
         return None
@@ -124,7 +177,9 @@ def weekday(text: str, start: int, end: int, reference: dt.date | None) -> Date 
     said = m.group(language).lower()
     number = next(i for i, p in enumerate(patterns[language]) if re.fullmatch(p, said))
     day = reference - dt.timedelta(days=(reference.weekday() - number) % 7)
-    return Date(day.isoformat(), "day", f"“{m.group(0)}”, the last one on or before publication {reference.isoformat()}")
+    return Date(
+        day.isoformat(), "day", f"“{m.group(0)}”, the last one on or before publication {reference.isoformat()}"
+    )
 
 
 def _found(m: re.Match[str], year: int | None, month: int | None) -> Found | None:

@@ -13,14 +13,29 @@ MAX_BYTES = 8_000_000
 #: Characters of text that are read; what a page holds beyond it is refused rather than silently left out.
 MAX_CHARACTERS = 2_000_000
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.I)
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|article|div|p|meta|title|section|main)\b", re.I)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13}
-_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"OggS", b"\x1aE\xdf\xa3", b"RIFF")
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"OggS",
+    b"\x1aE\xdf\xa3",
+    b"RIFF",
+)
 _CYRILLIC_COMMON = frozenset("оеаинтсрвлкмдпуяыьгзбчй ")
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kuager.instruments.text import phrases
+from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.english_complements import Complements
 from kuager.instruments.text.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -30,48 +31,45 @@ from kuager.instruments.text.phrases import Item, Phrase, is_adverb, is_capital,
 
 Range = tuple[int, int]
 
-
-@dataclass(slots=True)
-class Draft:
-    """A statement as found in a sentence, before its source is resolved; ranges are of the text."""
-
-    start: int
-    end: int
-    mention: Range | None
-    cue: Range | None
-    lemma: str
-    kind: str
-    deny: bool = False
-    continued: bool = False
-    inside: Draft | None = None
-    base: str | None = None
-    form_direct: bool = False
-
-
 #: More than any sentence that people write; a bound on hostile ones.
 MAX_DRAFTS = 24
+
 _INVERTIBLE = frozenset(
-    "say add ask write explain note conclude reply argue claim recall tweet continue warn insist joke quip respond state declare announce "
-    "report observe read complain predict exclaim shout post begin remark according recount suggest acknowledge believe think agree lament".split()
+    "say add ask write explain note conclude reply argue claim recall tweet continue warn "
+    "insist joke quip respond state declare announce "
+    "report observe read complain predict exclaim shout post begin remark according recount "
+    "suggest acknowledge believe think agree lament".split()
 )
-_CORE_JUDGE = frozenset(
-    "blame accuse criticize criticise condemn denounce praise defend dismiss reject slam blast mock decry deride ridicule tout deplore laud "
-    "disavow castigate lambast applaud back endorse denigrate rebuff refute".split()
-)
-_BARE_OBJECT = frozenset("announce deny confirm predict admit acknowledge claim allege propose promise suggest reveal pledge threaten report fear doubt explain stress emphasize underscore underline reiterate lament express estimate expect demand".split())
-_INTEND = frozenset("want plan intend promise vow pledge threaten hope wish expect swear propose agree offer aim".split())
+
 _OWN_VOICE = frozenset(
-    "but although though while whereas however yet despite even citing contradicting without referring according notwithstanding nor prompting "
+    "but although though while whereas however yet despite even citing contradicting without "
+    "referring according notwithstanding nor prompting "
     "drawing leading echoing apparently an as because making sparking setting".split()
 )
-_SECOND_LOOK = re.compile(r"(?:a|an|the|both) (?:[\w-]+ )?(?:claim|charge|accusation|assertion|figure|number|view|position|statement|allegation|reference|remark|comment|move|line|sentiment|point|claims|charges|comments|remarks)s?\b")
-_ADJUNCT = frozenset("in on at to during after before from with when while as via through following ahead by late early amid of about until".split())
+
+_ADJUNCT = frozenset(
+    "in on at to during after before from with when while as via through following ahead by "
+    "late early amid of about until".split()
+)
+
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
-_MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split())
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+
 _ENDS = frozenset({".", "!", "?", "…", ";"})
-_HEARERS = frozenset("him her them us me reporters journalists lawmakers supporters investigators voters".split())
-_NOMINAL = re.compile(r"\b(?:%s)\b" % CONTENT_NOUNS, re.I)
+
+_NOMINAL = re.compile(rf"\b(?:{CONTENT_NOUNS})\b", re.I)
+
 _LABEL = re.compile(r"^[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,4}$")
+
+_DOCUMENT = re.compile(
+    r"\b(?:polls?|surveys?|study|studies|reports?|documents?|records|emails|e-mails|data|figures"
+    r"|review|investigation|inquiry|audit|analysis|memo|tapes?|transcripts?|filings?)\b",
+    re.I,
+)
 
 
 def sentence_drafts(sentence: Sequence[Item], text: str, headline: bool = False) -> list[Draft]:
@@ -80,17 +78,8 @@ def sentence_drafts(sentence: Sequence[Item], text: str, headline: bool = False)
     return reader.read()
 
 
-class _Sentence:
+class _Sentence(Complements):
     """One sentence being read."""
-
-    def __init__(self, sentence: Sequence[Item], text: str, headline: bool) -> None:
-        self.items = sentence
-        self.text = text
-        self.headline = headline
-        self.drafts: list[Draft] = []
-        self.subject: Phrase | None = None
-        self.taken: list[Range] = []
-        self.floor = 0
 
     def read(self) -> list[Draft]:
         n = len(self.items)
@@ -112,8 +101,6 @@ class _Sentence:
             i += 1
         return self._nested(self.drafts)
 
-    # --- patterns -----------------------------------------------------------------------------------------------
-
     def _label(self) -> None:
         """'NAME: "…"' and "Police: fourteen killed" (the second in headlines only)."""
         colon = next((k for k in range(1, min(8, len(self.items))) if self.items[k].low == ":"), None)
@@ -121,7 +108,11 @@ class _Sentence:
             return
         name = self.text[self.items[0].start : self.items[colon - 1].end]
         quote = self.items[colon + 1].quote is not None
-        if not _LABEL.match(name) or not (quote or self.headline or name.isupper()) or any(is_verb(self.items, k) for k in range(colon) if not is_capital(self.items[k])):
+        if (
+            not _LABEL.match(name)
+            or not (quote or self.headline or name.isupper())
+            or any(is_verb(self.items, k) for k in range(colon) if not is_capital(self.items[k]))
+        ):
             return
         if any(w.lower() in CUES and w.lower() not in NOUN_LIKE for w in name.split()) or name.isdigit():
             return
@@ -131,16 +122,20 @@ class _Sentence:
         who = phrases.right_of(self.items, i + 2)
         if who is None:
             return
-        items, n = self.items, len(self.items)
+        _items, n = self.items, len(self.items)
         after = who[1]
-        if after < n and self.items[after].low == "," :
+        if after < n and self.items[after].low == ",":
             after += 1
         head = i - 1 if i > 0 and self.items[i - 1].low == "," else i
         has_before = sum(is_word(x) or x.quote is not None for x in self.items[:head]) >= 2
         has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
         if has_before:
             start, end = self._clause_start(head), head
-            tail_is_adjunct = has_after and self.items[after].low in _OWN_VOICE | BOUNDARIES | {"and", "in", "on", "at"} and self.items[after].quote is None
+            tail_is_adjunct = (
+                has_after
+                and self.items[after].low in _OWN_VOICE | BOUNDARIES | {"and", "in", "on", "at"}
+                and self.items[after].quote is None
+            )
             if has_after and who[1] < n and self.items[who[1]].low == "," and not tail_is_adjunct:
                 end = self._content_end(after)
         elif has_after:
@@ -150,10 +145,13 @@ class _Sentence:
         self._add(who, (i, i + 2), start, end, Cue("according", "say", "base"))
 
     def _put(self, i: int) -> None:
-        """"…, as X put it" and "X put the death toll at 21"."""
+        """ "…, as X put it" and "X put the death toll at 21"."""
         if self.items[i + 1].low != "it":
             rest = self.text[self.items[i + 1].start : self.items[-1].end]
-            if re.match(r"(?:the|their|its|his|her) (?:[\w-]+ ){0,3}?(?:toll|number|figure|count|total|estimate|damage|cost)\b", rest):
+            if re.match(
+                r"(?:the|their|its|his|her) (?:[\w-]+ ){0,3}?(?:toll|number|figure|count|total|estimate|damage|cost)\b",
+                rest,
+            ):
                 giver, _ = self._subject(i, "past")
                 if giver is not None:
                     self._add(giver, (i, i + 1), i + 1, self._content_end(i + 1), Cue("put", "say", "past"))
@@ -173,7 +171,7 @@ class _Sentence:
             self._add(who, (i, i + 2), start, head, Cue("put", "say", "past"))
 
     def _nominal(self, i: int) -> None:
-        """"Nazarbayev's claim that …", "claims by protesters that …", "the protesters' fear that …"."""
+        """ "Nazarbayev's claim that …", "claims by protesters that …", "the protesters' fear that …"."""
         items, n = self.items, len(self.items)
         that = i + 1
         who: Phrase | None = None
@@ -186,7 +184,15 @@ class _Sentence:
             return
         if who is None:
             k = i - 1
-            while k >= 0 and is_word(items[k]) and items[k].low not in DETERMINERS and not items[k].low.endswith(("'s", "s'")) and items[k].low not in PREPOSITIONS and i - k < 4 and not is_verb(items, k):
+            while (
+                k >= 0
+                and is_word(items[k])
+                and items[k].low not in DETERMINERS
+                and not items[k].low.endswith(("'s", "s'"))
+                and items[k].low not in PREPOSITIONS
+                and i - k < 4
+                and not is_verb(items, k)
+            ):
                 k -= 1
             if k < 0 or not is_word(items[k]):
                 return
@@ -206,8 +212,6 @@ class _Sentence:
                 end = self._main_verb(content, end)
             self._add(who, (i, i + 1), content, end, Cue(items[i].low, "say", "base"))
 
-    # --- reporting verbs ----------------------------------------------------------------------------------------
-
     def _verb(self, i: int) -> None:
         items = self.items
         if self._not_a_verb(i):
@@ -222,9 +226,16 @@ class _Sentence:
             return
         head = items[who[1] - 1].low
         lemma = cues[0].lemma
-        if re.search(r"\b(?:version|edition) of (?:this|the|our) (?:report|article|story|post)\b", self.text[items[who[0]].start : items[who[1] - 1].end]):
+        if re.search(
+            r"\b(?:version|edition) of (?:this|the|our) (?:report|article|story|post)\b",
+            self.text[items[who[0]].start : items[who[1] - 1].end],
+        ):
             return
-        if lemma in ("show", "find", "discover", "learn", "determine") and not _DOCUMENT.search(self.text[items[who[0]].start : items[who[1] - 1].end]) and not (lemma != "show" and self._human(who)):
+        if (
+            lemma in ("show", "find", "discover", "learn", "determine")
+            and not _DOCUMENT.search(self.text[items[who[0]].start : items[who[1] - 1].end])
+            and not (lemma != "show" and self._human(who))
+        ):
             return
         if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low in ("out", "to") and form != "ing"):
             return
@@ -244,7 +255,14 @@ class _Sentence:
             if end - start < 1 or (end - start < 2 and items[start].quote is None and cue.kind != "judge"):
                 continue
             self.subject = who
-            self._add(who, (i, i + 1), start, end, cue, deny=cue.lemma in ("deny", "reject", "dispute", "refute", "rebut", "disavow"))
+            self._add(
+                who,
+                (i, i + 1),
+                start,
+                end,
+                cue,
+                deny=cue.lemma in ("deny", "reject", "dispute", "refute", "rebut", "disavow"),
+            )
             return
         if finite:
             self.subject = who
@@ -262,11 +280,23 @@ class _Sentence:
         if i == 0 and form in ("base", "past"):
             return True
         if low in NOUN_LIKE:
-            if before is None or before.low in DETERMINERS or before.low in PREPOSITIONS - {"to"} or before.low.endswith(("'s", "s'")):
+            if (
+                before is None
+                or before.low in DETERMINERS
+                or before.low in PREPOSITIONS - {"to"}
+                or before.low.endswith(("'s", "s'"))
+            ):
                 return True
-            if after is not None and after.low in ("of", "from", "and", "was", "were", "is", "are", "have", "has") :
+            if after is not None and after.low in ("of", "from", "and", "was", "were", "is", "are", "have", "has"):
                 return True
-            if form == "base" and before.low not in PRONOUNS and not before.low.endswith("s") and before.low not in AUXILIARIES and before.low not in ("people", "police", "who") and not is_adverb(before):
+            if (
+                form == "base"
+                and before.low not in PRONOUNS
+                and not before.low.endswith("s")
+                and before.low not in AUXILIARIES
+                and before.low not in ("people", "police", "who")
+                and not is_adverb(before)
+            ):
                 return True
         if form == "base" and before is not None:
             back = i - 1
@@ -276,19 +306,66 @@ class _Sentence:
             if word == "to":
                 lead = items[back - 1].low if back else ""
                 return lead not in ("on", "continued", "continues", "continue", "ought", "used")
-            if word in AUXILIARIES and word not in ("would", "will", "may", "might", "did", "does", "do", "could", "can", "'d", "'ll", "must", "should") and not word.endswith("n't"):
+            if (
+                word in AUXILIARIES
+                and word
+                not in (
+                    "would",
+                    "will",
+                    "may",
+                    "might",
+                    "did",
+                    "does",
+                    "do",
+                    "could",
+                    "can",
+                    "'d",
+                    "'ll",
+                    "must",
+                    "should",
+                )
+                and not word.endswith("n't")
+            ):
                 return True
         if form == "past":
             back = i - 1
             while back > 0 and is_adverb(items[back]):
                 back -= 1
-            if items[back].low in ("was", "were", "is", "are", "be", "been", "being", "'s", "'re", "am", "get", "got", "having"):
+            if items[back].low in (
+                "was",
+                "were",
+                "is",
+                "are",
+                "be",
+                "been",
+                "being",
+                "'s",
+                "'re",
+                "am",
+                "get",
+                "got",
+                "having",
+            ):
                 return True
-            if before is not None and (before.low in DETERMINERS or before.low in PREPOSITIONS or before.low.endswith("'s")) and low not in ("said", "told"):
+            if (
+                before is not None
+                and (before.low in DETERMINERS or before.low in PREPOSITIONS or before.low.endswith("'s"))
+                and low not in ("said", "told")
+            ):
                 return True
-            if after is not None and after.low == "by" and low not in ("responded", "replied", "began", "continued", "concluded", "said", "answered"):
+            if (
+                after is not None
+                and after.low == "by"
+                and low not in ("responded", "replied", "began", "continued", "concluded", "said", "answered")
+            ):
                 return True
-        if low in ("called", "calls", "call", "calling") and after is not None and after.low in ("it", "him", "her", "them") and i + 2 < len(items) and items[i + 2].low in _ENDS | {"on", "and", "to"}:
+        if (
+            low in ("called", "calls", "call", "calling")
+            and after is not None
+            and after.low in ("it", "him", "her", "them")
+            and i + 2 < len(items)
+            and items[i + 2].low in _ENDS | {"on", "and", "to"}
+        ):
             return True
         return low == "like" or (low == "says" and before is not None and before.low == "it")
 
@@ -300,19 +377,70 @@ class _Sentence:
             back = j
             while back > 0 and is_adverb(items[back]):
                 back -= 1
-            if items[back].low in ("is", "are", "was", "were", "been", "be", "'s", "'re", "am", "'m") or items[back].low.endswith(("'s", "'re", "'m")):
+            if items[back].low in ("is", "are", "was", "were", "been", "be", "'s", "'re", "am", "'m") or items[
+                back
+            ].low.endswith(("'s", "'re", "'m")):
                 j = back
             else:
                 lead = items[back].low
-                if lead in PREPOSITIONS - {"by", "in", "after", "before", "without", "from", "of"} or lead in DETERMINERS | {"to", "than"} or lead.endswith("'s"):
+                if (
+                    lead in PREPOSITIONS - {"by", "in", "after", "before", "without", "from", "of"}
+                    or lead in DETERMINERS | {"to", "than"}
+                    or lead.endswith("'s")
+                ):
                     return None, False
-                if items[i].low in ("suggesting", "indicating", "signaling", "implying", "reading", "holding", "seeing", "finding", "understanding", "meaning", "feeling", "showing", "calling") and items[i].low != "calling":
+                if (
+                    items[i].low
+                    in (
+                        "suggesting",
+                        "indicating",
+                        "signaling",
+                        "implying",
+                        "reading",
+                        "holding",
+                        "seeing",
+                        "finding",
+                        "understanding",
+                        "meaning",
+                        "feeling",
+                        "showing",
+                        "calling",
+                    )
+                    and items[i].low != "calling"
+                ):
                     return None, False
-                if lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-") and not items[back].quote and not (is_word(items[back]) and _NOMINAL.fullmatch(lead) or lead in ("speech", "letter", "interview", "post", "email", "message", "tweets", "video", "ad", "note")):
+                if (
+                    lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-")
+                    and not items[back].quote
+                    and not (
+                        (is_word(items[back]) and _NOMINAL.fullmatch(lead))
+                        or lead
+                        in (
+                            "speech",
+                            "letter",
+                            "interview",
+                            "post",
+                            "email",
+                            "message",
+                            "tweets",
+                            "video",
+                            "ad",
+                            "note",
+                        )
+                    )
+                ):
                     return None, False
                 return self._inherited(i), False
-        while j >= 0 and (items[j].low in AUXILIARIES or is_adverb(items[j]) or items[j].low in ("to", "on") and j > 0 and items[j - 1].low in ("on", "went", "goes", "continued", "continues", "going")
-                          or items[j].low in ("went", "goes", "continued", "continues", "ought")):
+        while j >= 0 and (
+            items[j].low in AUXILIARIES
+            or is_adverb(items[j])
+            or (
+                items[j].low in ("to", "on")
+                and j > 0
+                and items[j - 1].low in ("on", "went", "goes", "continued", "continues", "going")
+            )
+            or items[j].low in ("went", "goes", "continued", "continues", "ought")
+        ):
             if items[j].low in ("'s",) or (items[j].low in PRONOUNS):
                 break
             j -= 1
@@ -360,7 +488,24 @@ class _Sentence:
             return k - 1 if k > 0 and items[k].low == "on" else k
         for back in range(2, 6):
             a = k - back
-            if a > 0 and items[a].low in ("in", "at", "during") and items[k].low in ("statement", "interview", "speech", "tweet", "conference", "briefing", "email", "letter", "post", "remarks") and items[a - 1].low != ",":
+            if (
+                a > 0
+                and items[a].low in ("in", "at", "during")
+                and items[k].low
+                in (
+                    "statement",
+                    "interview",
+                    "speech",
+                    "tweet",
+                    "conference",
+                    "briefing",
+                    "email",
+                    "letter",
+                    "post",
+                    "remarks",
+                )
+                and items[a - 1].low != ","
+            ):
                 return a - 1
         return j
 
@@ -371,7 +516,7 @@ class _Sentence:
         return phrases.main_subject(self.items, i)
 
     def _inverted(self, i: int, cues: Sequence[Cue]) -> bool:
-        """"…," said X."""
+        """ "…," said X."""
         items = self.items
         if i == 0 or cues[0].lemma not in _INVERTIBLE or cues[0].form not in ("past", "s", "base"):
             return False
@@ -384,19 +529,35 @@ class _Sentence:
         if i + 1 >= len(items):
             return False
         follow = items[i + 1]
-        if follow.quote is not None or follow.low in ("that", "to", "it", "in", "on", "at", "he", "they", "she", "i", "we") and before.low in (",",) and not (before.quote):
+        if follow.quote is not None or (
+            follow.low in ("that", "to", "it", "in", "on", "at", "he", "they", "she", "i", "we")
+            and before.low in (",",)
+            and not (before.quote)
+        ):
             return False
         who = phrases.right_of(items, i + 1)
         if who is None or is_adverb(follow):
             return False
         if before.low == ",":
             follow_after = items[who[1]].low if who[1] < len(items) else "."
-            simple = who[1] >= len(items) or follow_after in (",", ".", ";", "—", "–", ":") or items[who[1]].quote is not None or follow_after in _ADJUNCT or follow_after in _DAYS | {"who"}
+            simple = (
+                who[1] >= len(items)
+                or follow_after in (",", ".", ";", "—", "–", ":")
+                or items[who[1]].quote is not None
+                or follow_after in _ADJUNCT
+                or follow_after in _DAYS | {"who"}
+            )
             if not simple or is_verb(items, who[0]):
                 return False
             prior = items[k - 1]
             apposed = phrases.left_of(items, k)
-            if apposed is not None and is_capital(items[apposed[0]]) and apposed[0] <= 1 and prior.quote is None and follow.low in DETERMINERS:
+            if (
+                apposed is not None
+                and is_capital(items[apposed[0]])
+                and apposed[0] <= 1
+                and prior.quote is None
+                and follow.low in DETERMINERS
+            ):
                 return False
         head = k if before.low in (",", "as", "so", "—", "–", "-") else k + 1
         while head > 0 and items[head - 1].low in (",", "as"):
@@ -416,7 +577,7 @@ class _Sentence:
         return True
 
     def _postposed(self, i: int, who: Phrase, cues: Sequence[Cue]) -> bool:
-        """"…, X said." and "…, X said, …"."""
+        """ "…, X said." and "…, X said, …"."""
         items, n = self.items, len(self.items)
         a = who[0]
         kinds = {c.kind for c in cues}
@@ -438,11 +599,20 @@ class _Sentence:
             if hearer is None:
                 return False
             p = hearer[1]
-        while p < n and (is_adverb(items[p]) or items[p].low in _DAYS or (items[p].low == "on" and p + 1 < n and items[p + 1].low in _DAYS)):
+        while p < n and (
+            is_adverb(items[p])
+            or items[p].low in _DAYS
+            or (items[p].low == "on" and p + 1 < n and items[p + 1].low in _DAYS)
+        ):
             p += 1
         follow = items[p] if p < n else None
         medial = follow is not None and follow.low == "," and any(is_verb(items, m) for m in range(p + 1, n))
-        if items[head - 1].quote is None and not medial and not self.headline and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head)):
+        if (
+            items[head - 1].quote is None
+            and not medial
+            and not self.headline
+            and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head))
+        ):
             return False
         quoted_before = items[head - 1].quote is not None
         if follow is None or follow.low in _ENDS or follow.low in (",", "—", "–", ")"):
@@ -450,15 +620,26 @@ class _Sentence:
         elif follow.quote is not None:
             if not quoted_before:
                 return False
-        elif follow.low in _ADJUNCT | {"that"} and quoted_before and follow.low != "that":
-            pass
-        elif follow.low in _ADJUNCT and not any(x.low == "that" for x in items[p : p + 12]) and not any(is_verb(items, m) for m in range(p, n)):
-            pass
-        elif quoted_before and items[head - 1].words > 3 and follow.low in ("and",):
+        elif (
+            (follow.low in _ADJUNCT | {"that"} and quoted_before and follow.low != "that")
+            or (
+                follow.low in _ADJUNCT
+                and not any(x.low == "that" for x in items[p : p + 12])
+                and not any(is_verb(items, m) for m in range(p, n))
+            )
+            or (quoted_before and items[head - 1].words > 3 and follow.low in ("and",))
+        ):
             pass
         else:
             return False
-        if follow is not None and follow.low == "," and not quoted_before and p + 1 < n and items[p + 1].quote is not None and items[p + 1].words > 3:
+        if (
+            follow is not None
+            and follow.low == ","
+            and not quoted_before
+            and p + 1 < n
+            and items[p + 1].quote is not None
+            and items[p + 1].words > 3
+        ):
             lead = items[0].low
             if lead in PREPOSITIONS | BOUNDARIES | ADVERBS:
                 return False
@@ -467,390 +648,76 @@ class _Sentence:
         q = p
         if follow is not None and follow.low in (",", ":", "—"):
             q = p + 1
-        if q < n and items[q].quote is not None and items[q].words >= 2 and (quoted_before or q > p):
-            end = self._content_end(q)
-        elif follow is not None and follow.low == "," and q < n and not quoted_before and items[q].low not in _OWN_VOICE | (_ADJUNCT - {"to"}) | {"and", "who", "which", "after"} and not items[q].low.endswith("ing") and sum(is_word(x) for x in items[q:]) >= 3:
+        if (q < n and items[q].quote is not None and items[q].words >= 2 and (quoted_before or q > p)) or (
+            follow is not None
+            and follow.low == ","
+            and q < n
+            and not quoted_before
+            and items[q].low not in _OWN_VOICE | (_ADJUNCT - {"to"}) | {"and", "who", "which", "after"}
+            and not items[q].low.endswith("ing")
+            and sum(is_word(x) for x in items[q:]) >= 3
+        ):
             end = self._content_end(q)
         if end == head and quoted_before and follow is not None and follow.low == ",":
             resumed = next((m for m in range(p + 1, min(n, p + 12)) if items[m].quote is not None), None)
-            if resumed is not None and items[resumed - 1].low == "," and not any(items[m].low in CUES and CUES[items[m].low][0].form == "past" for m in range(p + 1, resumed)):
+            if (
+                resumed is not None
+                and items[resumed - 1].low == ","
+                and not any(
+                    items[m].low in CUES and CUES[items[m].low][0].form == "past" for m in range(p + 1, resumed)
+                )
+            ):
                 end = self._content_end(resumed)
         self._add(who, (i, i + 1), start, end, cues[0])
         return True
 
-    def _complement(self, i: int, cue: Cue, who: Phrase) -> int | None:
-        """Where what was said begins after the verb at ``i``, or ``None`` where the verb has no such complement."""
-        items, n = self.items, len(self.items)
-        p = i + 1
-        if cue.lemma in ("call-on", "call-for"):
-            preposition = cue.lemma.split("-")[1]
-            if p >= n or items[p].low not in (preposition, "upon"):
-                return None
-            p += 1
-            if preposition == "for":
-                return p if p < n else None
-        while p < n and is_adverb(items[p]):
-            p += 1
-        if p >= n:
-            return None
-        item = items[p]
-        if cue.kind == "judge":
-            return self._judged(p, cue, who)
-        if cue.kind == "intend":
-            return self._intended(p, cue, who)
-        if cue.kind == "demand":
-            return self._demanded(p, cue)
-        if item.low == "to" and cue.lemma in _INTEND:
-            return self._intended(p, cue, who)
-        if cue.kind == "tell" or (cue.lemma in ("ask", "warn", "promise", "assure", "show", "advise", "caution", "write", "text") and item.quote is None):
-            if cue.lemma in ("promise", "ask", "warn", "advise", "caution"):
-                to = self._find_to(p)
-                if to is not None and to > p:
-                    return to
-            told = self._after_hearer(p, cue)
-            if told is not None or cue.kind == "tell":
-                return told
-        return self._clause(p, cue)
-
-    def _clause(self, p: int, cue: Cue) -> int | None:
-        items, n = self.items, len(self.items)
-        item = items[p]
-        if item.quote is not None:
-            return p
-        if item.low == "that":
-            return p + 1 if p + 1 < n else None
-        if item.low in (":", "—") and p + 1 < n:
-            return p + 1
-        if item.low == ",":
-            if p + 1 < n and items[p + 1].quote is not None and (items[p + 1].words >= 3 or p + 2 >= n):
-                return p + 1
-            that = next((m for m in range(p + 1, min(n, p + 25)) if items[m].low == "that" and items[m - 1].low == ","), None)
-            return that + 1 if that is not None and that + 1 < n else None
-        if item.low in _ENDS or not is_word(item):
-            return None
-        skipped = self._skip_adjunct(p)
-        if skipped is not None:
-            return skipped
-        if item.low in ("of", "about", "against") and cue.lemma in ("warn", "complain", "boast", "joke", "caution", "lament", "worry", "brag", "speculate"):
-            return p + 1 if p + 1 < n else None
-        if item.low == "to" or item.low in PREPOSITIONS - {"about", "around", "among", "in", "on", "at", "during", "since", "after", "with", "for", "under", "over", "amid", "without", "within", "between"}:
-            return None
-        if item.low in ("nothing", "little", "anything", "more", "much") and p + 1 < n and items[p + 1].low in ("about", "on", "of"):
-            return None
-        if item.low in ("so", "nothing", "anything", "something", "yes", "no", "little", "and", "or", "but", "goodbye", "hello", "what", "how", "much", "more", "it") and item.low not in ("nothing", "what", "how", "so", "it", "no", "more", "much", "little"):
-            return None
-        if cue.kind == "say":
-            if cue.lemma in ("add", "fear", "doubt", "claim", "admit", "deny", "estimate", "stress", "maintain", "assume", "contend", "conclude", "acknowledge", "announce", "predict", "shout", "chant", "explain", "hope", "suspect", "reiterate"):
-                return p if self._has_verb(p) or cue.lemma in _BARE_OBJECT or (cue.lemma == "add" and item.low in PRONOUNS) else None
-            if item.low in _ADJUNCT - {"in", "on", "at", "after", "when", "while", "as", "by", "before", "during", "from", "with"}:
-                return None
-            return p if self._has_verb(p) or item.low in PRONOUNS or is_verb(items, p) else None
-        if item.low in ("whether", "if", "how", "why", "what", "who", "where", "when") and cue.lemma in ("ask", "wonder", "question", "explain", "know", "describe", "decide", "recount", "recall", "understand", "reveal", "say", "see"):
-            return p
-        if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS:
-            return p
-        if cue.lemma in ("know", "feel", "find", "see", "show", "suggest", "indicate", "agree", "expect", "note", "observe", "recall", "state", "report", "guess", "realize", "recognize", "remember", "imagine", "say", "figure", "confirm", "discover", "learn"):
-            return p if self._starts_clause(p) else None
-        return None
-
-    def _judged(self, p: int, cue: Cue, who: Phrase) -> int | None:
-        items, n = self.items, len(self.items)
-        if not self._human(who) or cue.form == "base" and items[p].low not in DETERMINERS and not self.headline:
-            return None
-        item = items[p]
-        if item.low in PREPOSITIONS or item.low in _ENDS or item.low in (",", "that", "to", "and", "up", "out", "off", "down", "back") or item.low in _DAYS:
-            return None
-        end = self._content_end(p)
-        quoted = any(items[m].quote is not None for m in range(p, end))
-        as_ = any(items[m].low == "as" for m in range(p, min(end, p + 14)))
-        if cue.lemma in _CORE_JUDGE or quoted:
-            return p
-        if cue.lemma == "call":
-            return p if any(items[m].low in ("a", "an", "the") for m in range(p + 1, min(end, p + 6))) and items[p].low not in ("a", "an", "the", "for", "on") else None
-        if cue.lemma in ("describe", "characterize", "characterise", "portray", "depict", "cast", "regard", "view", "deem", "cite") and as_:
-            return p
-        return None
-
-    def _intended(self, p: int, cue: Cue, who: Phrase) -> int | None:
-        items, n = self.items, len(self.items)
-        if cue.lemma not in _INTEND or not self._human(who):
-            return None
-        if items[p].low == "to" and p + 1 < n and items[p + 1].low not in ("the", "a", "his", "her", "their", "this", "that"):
-            return p
-        if cue.lemma == "want" and is_word(items[p]) and items[p].low not in PREPOSITIONS:
-            return p
-        if cue.lemma in ("expect",):
-            to = self._find_to(p)
-            return p if to is not None else None
-        return None
-
-    def _demanded(self, p: int, cue: Cue) -> int | None:
-        items, n = self.items, len(self.items)
-        if items[p].quote is not None:
-            return p
-        if items[p].low == "that":
-            return p + 1 if p + 1 < n else None
-        to = self._find_to(p)
-        if to is not None:
-            return to
-        if cue.lemma in ("urge", "demand", "encourage", "advise") and is_word(items[p]) and items[p].low not in PREPOSITIONS:
-            return p
-        if cue.lemma == "call-on":
-            return p
-        return None
-
-    def _find_to(self, p: int) -> int | None:
-        """The "to" of "urged the government to restore": after the hearer, before any verb or clause."""
-        items = self.items
-        for m in range(p, min(len(items), p + 14)):
-            if items[m].low == "to" and m + 1 < len(items) and is_word(items[m + 1]) and items[m + 1].low not in DETERMINERS and not is_capital(items[m + 1]):
-                return m
-            if items[m].low in BOUNDARIES | _ENDS | {",", ":"} or items[m].quote is not None or items[m].low in AUXILIARIES:
-                return None
-        return None
-
-    def _after_hearer(self, p: int, cue: Cue) -> int | None:
-        """Past "reporters in Washington on Monday" to what was told."""
-        items, n = self.items, len(self.items)
-        for m in range(p, min(n, p + 22)):
-            low = items[m].low
-            if items[m].quote is not None and m > p and (items[m].words > 2 or items[m - 1].low in (",", ":")):
-                return m
-            if low == "that" and m > p:
-                return m + 1 if m + 1 < n else None
-            if low == ":" and m > p:
-                return m + 1 if m + 1 < n else None
-            if low in _ENDS:
-                return None
-            if m > p and (is_verb(items, m) or low == "," and m + 1 < n and items[m + 1].low in CUES):
-                break
-        who = phrases.right_of(items, p)
-        if who is None:
-            return None
-        q = who[1]
-        if items[p].low in _HEARERS or items[p].low in ("her", "him"):
-            q = p + 1
-        if q < n and (items[q].low in _ADJUNCT or items[q].low in _DAYS):
-            skipped = self._skip_adjunct(q)
-            if skipped is not None:
-                q = skipped
-            else:
-                while q < n and items[q].low in _DAYS | {"on"}:
-                    q += 1
-        if cue.kind == "tell":
-            to = self._find_to(p)
-            if to is not None and q <= to <= q + 1:
-                return to
-        if q < n and is_word(items[q]) and (items[q].low in PRONOUNS or items[q].low in DETERMINERS or is_capital(items[q]) or items[q].low in ("what", "how", "whether", "why", "there", "about")) and items[q].low not in _ADJUNCT - {"about"}:
-            return q
-        return None
-
-    def _skip_adjunct(self, p: int) -> int | None:
-        """Past "in a statement", "to reporters", "on Tuesday", "at the beginning of the shooting" where words said follow."""
-        items, n = self.items, len(self.items)
-        q = p
-        moved = False
-        while q < n:
-            low = items[q].low
-            if low in _DAYS:
-                q += 1
-            elif low in ("on", "late", "early", "last") and q + 1 < n and (items[q + 1].low in _DAYS or items[q + 1].low in ("week", "month", "year", "night")):
-                q += 2
-            elif low in ("on", "in") and q + 2 < n and items[q + 1].low in _MONTHS:
-                q += 2
-                while q < n and (items[q].low.rstrip(",").isdigit() or (items[q].low == "," and q + 1 < n and items[q + 1].low.isdigit())):
-                    q += 1
-            elif low in ("night", "morning", "afternoon", "evening", "earlier", "later") and moved:
-                q += 1
-            else:
-                break
-            moved = True
-        if q < n and items[q].low in _ADJUNCT:
-            for m in range(q + 1, min(n, q + 16)):
-                low = items[m].low
-                if low == "that" and not (items[m - 1].low in ("at", "in", "for", "of", "with", "on")):
-                    return m + 1 if m + 1 < n else None
-                if items[m].quote is not None and (items[m].words > 3 or items[m - 1].low in (",", ":")) :
-                    return m
-                if low == ":":
-                    return m + 1 if m + 1 < n else None
-                if low in _ENDS or low in AUXILIARIES or is_verb(items, m) or low in BOUNDARIES:
-                    break
-            if items[q].low in ("in", "at", "to", "during") and q + 2 < n and items[q].low != "to" or (q + 1 < n and items[q].low == "to" and items[q + 1].low in _HEARERS):
-                for m in range(q + 1, min(n, q + 6)):
-                    if items[m].low in ("statement", "interview", "speech", "tweet", "conference", "briefing", "email", "letter", "post", "reporters", "journalists", "debate", "report", "press", "radio", "television", "facebook", "twitter") and m + 1 < n and self._starts_clause(m + 1):
-                        return m + 1
-        if moved and q < n:
-            if items[q].low == "that":
-                return q + 1 if q + 1 < n else None
-            if items[q].quote is not None or is_word(items[q]):
-                return q
-            if items[q].low in (":", ",") and q + 1 < n and items[q + 1].quote is not None:
-                return q + 1
-        return None
-
-    # --- bounds -------------------------------------------------------------------------------------------------
-
-    def _has_verb(self, p: int) -> bool:
-        for m in range(p, min(len(self.items), p + 30)):
-            if self.items[m].quote is not None:
-                return True
-            if self.items[m].low in _ENDS:
-                return False
-            if is_verb(self.items, m) and (m > p or self.items[m].low in AUXILIARIES) or self.items[m].low == "to":
-                return True
-            if m > p and self.headline:
-                return True
-            if m > p and self.items[m].low.endswith("s") and self.items[m - 1].low in PRONOUNS | {"police"}:
-                return True
-        first = self.items[p].low
-        return first in PRONOUNS or first in ("there",)
-
-    def _starts_clause(self, p: int) -> bool:
-        item = self.items[p]
-        if not is_word(item) or item.low in PREPOSITIONS or item.low in ("and", "or"):
-            return False
-        if item.low in PRONOUNS - {"it", "you"}:
-            return True
-        limit = min(len(self.items), p + 9)
-        for m in range(p + 1, limit):
-            if self.items[m].low in _ENDS | {","} or self.items[m].quote is not None:
-                return False
-            if self.items[m].low in AUXILIARIES or (is_verb(self.items, m) and m - p >= 1 and not self.items[m].low.endswith("ed")):
-                return True
-            if self.items[m].low in PREPOSITIONS | {"that", "who"}:
-                return False
-        return False
-
-    def _clause_start(self, head: int) -> int:
-        """Where what was said begins, when it stands before the verb and ends before item ``head``."""
-        items = self.items
-        floor = start = 0
-        if items[head - 1].quote is not None:
-            q = head - 1
-            if q > floor and items[q - 1].low in (":", ","):
-                lead = items[floor : q - 1]
-                if items[q - 1].low == ":" or not any(x.quote is not None for x in lead) and items[q].words > 4:
-                    return q
-        while start < head and items[start].low in (",", ";", "and", "but", "—", "–", "-", ".", "so", "yet"):
-            start += 1
-        return start
-
-    def _content_end(self, p: int, cue_at: int | None = None) -> int:
-        """The item after the last one that still belongs to the speaker."""
-        items, n = self.items, len(self.items)
-        m = p
-        subordinate = cue_at is not None and items[0].low in ("while", "although", "though", "whereas", "when", "after") and not any(x.low == "," for x in items[:cue_at])
-        while m < n:
-            item = items[m]
-            low = item.low
-            if subordinate and m > p and (low == "," or (item.quote is not None and item.token.text.rstrip("\"”").endswith(","))):
-                self.floor = m + 1
-                return m if low == "," else m + 1
-            if item.quote is not None and m + 1 < n and items[m + 1].low in _OWN_VOICE and item.token.text.rstrip("\"”’'»").endswith(","):
-                return m + 1
-            if low == ";" :
-                rest = items[m + 1].low if m + 1 < n else ""
-                if rest != "that":
-                    return m
-            if low in _ENDS and item.quote is None and m >= n - 1:
-                return m
-            if item.quote is not None and m == p and item.words >= 4 and item.token.text.rstrip("\"”’'»").endswith((",", ".", "?", "!")) and m + 1 < n and items[m + 1].low not in ("and", "that", "or"):
-                return m + 1
-            if m > p and self._own_voice(m):
-                return m
-            m += 1
-        return n
-
-    def _main_verb(self, content: int, end: int) -> int:
-        """Where the main clause's verb follows: "Trump's claim that the election is rigged | has alarmed party leaders"."""
-        items = self.items
-        seen = False
-        for m in range(content, end):
-            if is_verb(items, m):
-                chained = m > content and (is_verb(items, m - 1) or is_adverb(items[m - 1]) or items[m - 1].low in ("and", "or", "to", "not", "who", "which", "that", "be") or items[m - 1].low in PRONOUNS)
-                if seen and not chained:
-                    return m
-                if seen and m > content + 1 and items[m].low in ("has", "have", "had", "is", "was", "were", "are") and items[m - 1].low not in BOUNDARIES | PRONOUNS | {"and", "or", "who"} and not is_adverb(items[m - 1]):
-                    return m
-                seen = True
-        return end
-
-    def _own_voice(self, m: int) -> bool:
-        """Whether the reporter speaks again from item ``m`` on."""
-        items, n = self.items, len(self.items)
-        low = items[m].low
-        follow = items[m + 1].low if m + 1 < n else ""
-        if low in (",", "—", "–") or (low == "-" and m + 1 < n and follow == "-"):
-            if follow in _OWN_VOICE:
-                if follow == "but" and m + 2 < n and items[m + 2].low == "that":
-                    return False
-                if follow == "because":
-                    return False
-                if follow in ("an", "as"):
-                    rest = self.text[items[m + 1].start : items[-1].end].lower()
-                    return bool(_SECOND_LOOK.match(rest)) or (follow == "as" and m + 3 < n and any(items[k].low in CUES for k in range(m + 2, min(n, m + 7))))
-                return True
-            rest = self.text[items[m + 1].start : items[-1].end].lower() if m + 1 < n else ""
-            if follow in ("a", "the", "both") and _SECOND_LOOK.match(rest):
-                return True
-            if follow in CUES and CUES[follow][0].form == "ing" and CUES[follow][0].kind in ("say", "weak", "tell", "judge", "demand") and follow not in ("suggesting", "reading", "holding", "finding", "seeing", "showing"):
-                return True
-            if follow == "and":
-                return self._new_speaker(m + 2)
-            return self._new_speaker(m + 1, strict=True)
-        if low in ("and", "but") and follow in CUES and follow not in NOUN_LIKE and CUES[follow][0].form in ("past", "s", "ing") and CUES[follow][0].kind != "intend" and not is_verb_object(items, m):
-            return not any(items[k].low in ("who", "which") for k in range(max(0, m - 6), m))
-        if low in ("and", "but") and m + 2 < n and is_adverb(items[m + 1]) and items[m + 2].low in CUES and CUES[items[m + 2].low][0].form == "past" and items[m + 2].low not in NOUN_LIKE:
-            return True
-        if low in ("although", "though", "whereas") :
-            return True
-        if low == "according" and follow == "to":
-            return True
-        return False
-
-    def _new_speaker(self, p: int, strict: bool = False) -> bool:
-        """Whether a clause with its own reporting verb starts at ``p``: ", and Smith said …"."""
-        items, n = self.items, len(self.items)
-        for m in range(p, min(n, p + 9)):
-            low = items[m].low
-            if low == "," and m > p and m + 1 < n and items[m + 1].low in ("who", "a", "an", "the", "whose", "his", "her"):
-                closing = next((c for c in range(m + 2, min(n, m + 22)) if items[c].low == ","), None)
-                if closing is not None and closing + 1 < n and items[closing + 1].low in CUES and CUES[items[closing + 1].low][0].form in ("past", "s"):
-                    return True
-            if items[m].quote is not None or low in _ENDS or low == ",":
-                return False
-            if low in CUES and m > p - (not strict) and CUES[low][0].form in ("past", "s") and CUES[low][0].kind in ("say", "tell", "weak") and low not in NOUN_LIKE:
-                return phrases.left_of(items, m - 1, p) is not None or m == p
-            if m > p and is_verb(items, m) and low not in ("has", "have", "had"):
-                return False
-        return False
-
-    def _human(self, who: Phrase) -> bool:
-        items = self.items
-        last = items[who[1] - 1]
-        if last.low in INANIMATE:
-            return False
-        return any(is_capital(items[k]) and (k > 0) for k in range(*who)) or items[who[0]].low in PRONOUNS - {"it", "i", "you"} or is_capital(items[who[0]]) or bool(_PEOPLE.search(" ".join(items[k].low for k in range(*who))))
-
-    # --- results ------------------------------------------------------------------------------------------------
-
     def _add(self, who: Phrase, cue: Phrase, start: int, end: int, kind: Cue, deny: bool = False) -> None:
         items = self.items
-        while end > start and (items[end - 1].quote is None and not items[end - 1].token.word and items[end - 1].low not in (")", "]", "%")):
+        while end > start and (
+            items[end - 1].quote is None and not items[end - 1].token.word and items[end - 1].low not in (")", "]", "%")
+        ):
             end -= 1
-        while start < end and items[start].quote is None and not items[start].token.word and items[start].low not in ("(", "[", "$"):
+        while (
+            start < end
+            and items[start].quote is None
+            and not items[start].token.word
+            and items[start].low not in ("(", "[", "$")
+        ):
             start += 1
         if start >= end:
             return
-        negated = any(items[k].low in NEGATIONS or items[k].low.endswith("n't") for k in range(max(who[1], 0), cue[0])) if who[1] <= cue[0] else False
-        if negated and kind.lemma in ("say", "tell", "add", "explain", "announce", "reply", "respond", "reveal", "state", "comment", "disclose", "confirm", "mention", "know", "want", "plan", "report"):
+        negated = (
+            any(items[k].low in NEGATIONS or items[k].low.endswith("n't") for k in range(max(who[1], 0), cue[0]))
+            if who[1] <= cue[0]
+            else False
+        )
+        if negated and kind.lemma in (
+            "say",
+            "tell",
+            "add",
+            "explain",
+            "announce",
+            "reply",
+            "respond",
+            "reveal",
+            "state",
+            "comment",
+            "disclose",
+            "confirm",
+            "mention",
+            "know",
+            "want",
+            "plan",
+            "report",
+        ):
             return
         if who[1] - who[0] > 3:
             self.taken.append(who)
         a, b = items[start].start, items[end - 1].end
         mention = (items[who[0]].start, items[who[1] - 1].end)
-        self.drafts.append(Draft(a, b, mention, (items[cue[0]].start, items[cue[1] - 1].end), kind.lemma, kind.kind, deny or negated))
+        self.drafts.append(
+            Draft(a, b, mention, (items[cue[0]].start, items[cue[1] - 1].end), kind.lemma, kind.kind, deny or negated)
+        )
 
     def _nested(self, drafts: list[Draft]) -> list[Draft]:
         """Statements inside statements: kept where somebody else is plainly quoted in them, else dropped."""
@@ -859,24 +726,14 @@ class _Sentence:
             assert d.cue is not None
             outer = next((o for o in kept if o.start <= d.cue[0] and d.cue[1] <= o.end), None)
             if outer is not None:
-                if d.kind not in ("say", "tell") or d.lemma in ("hope", "fear", "doubt", "believe", "think", "assume") or d.mention == outer.mention:
+                if (
+                    d.kind not in ("say", "tell")
+                    or d.lemma in ("hope", "fear", "doubt", "believe", "think", "assume")
+                    or d.mention == outer.mention
+                ):
                     continue
                 d.inside = outer
             elif any(o.start <= d.start < o.end and o.end - d.start > 3 for o in kept):
                 continue
             kept.append(d)
         return kept
-
-
-_DOCUMENT = re.compile(r"\b(?:polls?|surveys?|study|studies|reports?|documents?|records|emails|e-mails|data|figures|review|investigation|inquiry|audit|analysis|memo|tapes?|transcripts?|filings?)\b", re.I)
-_PEOPLE = re.compile(
-    r"\b(?:police|officials?|authorit(?:y|ies)|government|minist(?:er|ry)|protesters?|demonstrators?|strikers?|workers?|residents?|witness(?:es)?|eyewitness(?:es)?|"
-    r"people|man|woman|men|women|critics?|supporters?|lawyers?|activists?|groups?|leaders?|president|spokes\w+|candidates?|campaign|senators?|republicans?|democrats?|"
-    r"experts?|analysts?|company|court|judge|prosecutors?|doctors?|nurses?|families|family|parents?|students?|voters?|reporters?|journalists?|others|some|many|who|one|opponents?|advocates?|"
-    r"aides?|adviser?s?|advisors?|lawmakers?|party|administration|committee|ministry|union|organi[sz]ation|report|relatives?|neighbou?rs?|friends?|mother|father|son|daughter|brother|sister|wife|husband)\b"
-)
-
-
-def is_verb_object(items: Sequence[Item], m: int) -> bool:
-    """Whether "and" at ``m`` joins two things rather than two verbs: "reports and claims"."""
-    return m > 0 and items[m - 1].low in DETERMINERS

@@ -13,17 +13,51 @@ if TYPE_CHECKING:
     from kuager.instruments.text.attribution import Said
 
 _KINDS = (
-    ("appearance", r"apparent(?:ly)?|appear(?:s|ed)?(?: to)?|seem(?:s|ed|ingly)?(?: to)?|looks? like|видимо|по-видимому|похоже|судя по всему|кажется|шамасы|сияқты|көрінеді"),
-    ("possibility", r"perhaps|maybe|possibly|probably|likely|may(?= (?:have|be|not))|might|could(?= (?:have|be))|some indication|potentially|возможно|вероятно|может быть|наверное|не исключено|мүмкін|бәлкім|ықтимал"),
-    ("inference", r"impl(?:ies|ied|y)|suggest(?:s|ed|ing)?(?: that)?|indicat(?:es|ed|ing)|must have|судя по|свидетельствует|следовательно|демек|байқалады"),
+    (
+        "appearance",
+        r"apparent(?:ly)?|appear(?:s|ed)?(?: to)?|seem(?:s|ed|ingly)?(?: to)?|looks? like|видимо"
+        r"|по-видимому|похоже|судя по всему|кажется|шамасы|сияқты|көрінеді",
+    ),
+    (
+        "possibility",
+        r"perhaps|maybe|possibly|probably|likely|may(?= (?:have|be|not))|might|could(?= (?:have"
+        r"|be))|some indication|potentially|возможно|вероятно|может быть|наверное|не исключено|мүмкін"
+        r"|бәлкім|ықтимал",
+    ),
+    (
+        "inference",
+        r"impl(?:ies|ied|y)|suggest(?:s|ed|ing)?(?: that)?|indicat(?:es|ed|ing)|must have|судя по"
+        r"|свидетельствует|следовательно|демек|байқалады",
+    ),
     ("condition", r"if|unless|provided that|in case|turned out to be|если|в случае|при условии|егер|жағдайда"),
-    ("distance", r"alleg(?:es?|ed|edly|ing)|claim(?:s|ed|ing)?|so-called|purported(?:ly)?|supposed(?:ly)?|reportedly|intimated|якобы|будто|утвержда(?:ет|ют)|так называем\w+|мыс|деседі|-мыс|болжам"),
-    ("unverified", r"can ?not be (?:\w+ )?(?:verified|confirmed)|could not be (?:\w+ )?(?:verified|confirmed)|unverified|unconfirmed|not (?:been )?(?:independently )?(?:verified|confirmed)|не (?:удалось|подтвержден\w*|проверен\w*)|неподтвержд[её]нн\w+|независим\w+ подтвержден\w+|расталмаған|расталған жоқ|тексеру мүмкін"),
-    ("approximation", r"about|around|some(?= \d)|approximately|roughly|nearly|almost|estimated|около|примерно|почти|порядка|шамамен|жуық"),
+    (
+        "distance",
+        r"alleg(?:es?|ed|edly|ing)|claim(?:s|ed|ing)?|so-called|purported(?:ly)?|supposed(?:ly)?"
+        r"|reportedly|intimated|якобы|будто|утвержда(?:ет|ют)|так называем\w+|мыс|деседі|-мыс|болжам",
+    ),
+    (
+        "unverified",
+        r"can ?not be (?:\w+ )?(?:verified|confirmed)|could not be (?:\w+ )?(?:verified|confirmed)"
+        r"|unverified|unconfirmed|not (?:been )?(?:independently )?(?:verified|confirmed)|не (?:удалось"
+        r"|подтвержден\w*|проверен\w*)|неподтвержд[её]нн\w+|независим\w+ подтвержден\w+|расталмаған"
+        r"|расталған жоқ|тексеру мүмкін",
+    ),
+    (
+        "approximation",
+        r"about|around|some(?= \d)|approximately|roughly|nearly|almost|estimated|около|примерно"
+        r"|почти|порядка|шамамен|жуық",
+    ),
 )
 _ALL = re.compile("|".join(f"(?P<{kind}>(?<![\\w-])(?:{pattern})(?!\\w))" for kind, pattern in _KINDS), re.I)
-_DENIES = re.compile(r"^(?:that )?(?:there (?:was|were|is|are|has been|have been) no\b|no (?:one|shots|force|protesters?|people|civilians?)\b|none of|it is not true|это неправда|никто не|не было)", re.I)
-_NUMBER_NEAR = re.compile(r"\s+(?:\w+\s+)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|a hundred|dozen)", re.I)
+_DENIES = re.compile(
+    r"^(?:that )?(?:there (?:was|were|is|are|has been|have been) no\b|no (?:one|shots|force"
+    r"|protesters?|people|civilians?)\b|none of|it is not true|это неправда|никто не|не было)",
+    re.I,
+)
+_NUMBER_NEAR = re.compile(
+    r"\s+(?:\w+\s+)?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|a hundred|dozen)",
+    re.I,
+)
 
 
 def find(folded: Folded, said: Said) -> Iterator[Hedge]:

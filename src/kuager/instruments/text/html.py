@@ -25,27 +25,88 @@ MAX_NODES = 150_000
 MAX_DEPTH = 400
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SKIP = frozenset("script style noscript template svg math iframe object embed canvas audio video head button select option textarea input form map datalist".split())
+_SKIP = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video head button "
+    "select option textarea input form map datalist".split()
+)
 _BLOCK = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul br".split()
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
+    "table tbody td tfoot th thead tr ul br".split()
 )
 _FURNITURE_TAGS = frozenset("nav aside footer menu".split())
-_FURNITURE = re.compile(r"(?:^|[\s_-])(?:nav|navbar|menu|footer|sidebar|share|sharing|social|related|recommended|promo|advert|ads?|banner|breadcrumbs?|popular|newsletter|subscribe|cookie|tags?|toolbar|widget|teaser|most-read|editors-picks?|comment-?form|comment-?respond|comment-?sort\w*|pagination|pager|reply-?link|login|signup)(?:$|[\s_-])", re.I)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|footer|sidebar|share|sharing|social|related|recommended"
+    r"|promo|advert|ads?|banner|breadcrumbs?|popular|newsletter|subscribe|cookie|tags?|toolbar"
+    r"|widget|teaser|most-read|editors-picks?|comment-?form|comment-?respond|comment-?sort\w*"
+    r"|pagination|pager|reply-?link|login|signup)(?:$|[\s_-])",
+    re.I,
+)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|figcaption|photo-credit|image-credit)(?:$|[\s_-])", re.I)
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|authors?|article-author|post-author|story-author|writer)(?:$|[\s_-])", re.I)
-_DATE = re.compile(r"(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pubdate|posted|post-date|meta-date|when|ago)(?:$|[\s_-])", re.I)
-_ITEM = re.compile(r"^(?:comment|comments?[-_]{1,2}(?:item|entry|single|post|thread-item|node|wrapper|wrap|container|box|block|card|unit)|commentitem|comment-?li|forum[-_]{1,2}(?:post|message|comment)|discussion[-_]item|depth-\d+|post-comment|user-comment|reader-comment|single-comment)$", re.I)
-_LOOSE_ITEM = re.compile(r"^(?:post|message|reply|response|msg|entry|item|thread-post|node|answer|replies__item|children__item)$", re.I)
-_THREAD = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|comment-list|thread|threads|forum|discussion|replies|responses|messages|posts|disqus_thread|conversation)(?:$|[\s_-])", re.I)
-_WHO = re.compile(r"(?:^|[\s_-])(?:author|authorname|username|user|nick|nickname|by|commenter|name|fn|poster|login|handle|display-name)(?:$|[\s_-])", re.I)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:byline|authors?|article-author|post-author|story-author|writer)(?:$|[\s_-])", re.I
+)
+_DATE = re.compile(
+    r"(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pubdate|posted|post-date|meta-date|when|ago)(?:$|[\s_-])",
+    re.I,
+)
+_ITEM = re.compile(
+    r"^(?:comment|comments?[-_]{1,2}(?:item|entry|single|post|thread-item|node|wrapper|wrap"
+    r"|container|box|block|card|unit)|commentitem|comment-?li|forum[-_]{1,2}(?:post|message"
+    r"|comment)|discussion[-_]item|depth-\d+|post-comment|user-comment|reader-comment|single-comment)$",
+    re.I,
+)
+_LOOSE_ITEM = re.compile(
+    r"^(?:post|message|reply|response|msg|entry|item|thread-post|node|answer|replies__item|children__item)$", re.I
+)
+_THREAD = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-list|thread|threads|forum|discussion|replies"
+    r"|responses|messages|posts|disqus_thread|conversation)(?:$|[\s_-])",
+    re.I,
+)
+_WHO = re.compile(
+    r"(?:^|[\s_-])(?:author|authorname|username|user|nick|nickname|by|commenter|name|fn|poster"
+    r"|login|handle|display-name)(?:$|[\s_-])",
+    re.I,
+)
 _WHERE = re.compile(r"(?:^|[\s_-])(?:location|from|city|country|place|origin)(?:$|[\s_-])", re.I)
-_BODY = re.compile(r"(?:^|[\s_-])(?:body|content|text|message|comment-text|comment-content|comment-body|post-text|entry-content)(?:$|[\s_-])", re.I)
-_CONTROL = re.compile(r"^(?:reply|like|dislike|report|share|permalink|link|quote|edit|delete|flag|up|down|upvote|downvote|ответить|пожаловаться|нравится|цитировать|жауап беру|жауап қайтару|шағымдану|ұнайды|in response|\W*\d*\W*|#\d+)$", re.I)
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:body|content|text|message|comment-text|comment-content|comment-body|post-text"
+    r"|entry-content)(?:$|[\s_-])",
+    re.I,
+)
+_CONTROL = re.compile(
+    r"^(?:reply|like|dislike|report|share|permalink|link|quote|edit|delete|flag|up|down|upvote"
+    r"|downvote|ответить|пожаловаться|нравится|цитировать|жауап беру|жауап қайтару|шағымдану"
+    r"|ұнайды|in response|\W*\d*\W*|#\d+)$",
+    re.I,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_PREFIX = re.compile(r"^(?:by|from|posted by|author|автор|откуда|из|от|жазған|қайдан)\s*:?\s+(?=\S)|\s+(?:says|wrote|said|пишет|написал|жазды)\s*:?\s*$|\s*:\s*$", re.I)
-_PARENT_ATTRIBUTES = ("data-parent-id", "data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to", "data-replyto", "data-parentid", "data-reply-to-id")
+_PREFIX = re.compile(
+    r"^(?:by|from|posted by|author|автор|откуда|из|от|жазған|қайдан)\s*:?\s+(?=\S)|\s+(?:says"
+    r"|wrote|said|пишет|написал|жазды)\s*:?\s*$|\s*:\s*$",
+    re.I,
+)
+_PARENT_ATTRIBUTES = (
+    "data-parent-id",
+    "data-parent",
+    "data-parent-comment-id",
+    "data-reply-to",
+    "data-in-reply-to",
+    "data-replyto",
+    "data-parentid",
+    "data-reply-to-id",
+)
 _ID_ATTRIBUTES = ("data-comment-id", "data-id", "data-commentid", "data-post-id", "id")
-_WHO_ATTRIBUTES = ("data-author", "data-by", "data-username", "data-user", "data-user-name", "data-author-name", "data-name")
+_WHO_ATTRIBUTES = (
+    "data-author",
+    "data-by",
+    "data-username",
+    "data-user",
+    "data-user-name",
+    "data-author-name",
+    "data-name",
+)
 _WHERE_ATTRIBUTES = ("data-from", "data-location", "data-city", "data-place")
 _DATE_ATTRIBUTES = ("data-date", "data-time", "data-timestamp", "data-datetime", "data-created", "data-posted")
 
@@ -99,7 +160,9 @@ def extract(source: str) -> tuple[str, Layout]:
         walker.walk(root)
     pieces, items = walker.pieces, walker.items
     if not any(p.text for p in pieces) and not items:
-        raise UnreadableError("The page holds no text that a reader would see.", "Save the page again, with its article open.")
+        raise UnreadableError(
+            "The page holds no text that a reader would see.", "Save the page again, with its article open."
+        )
     return _assemble(_main_body(pieces, source), items, facts)
 
 
@@ -171,7 +234,11 @@ class _Walker:
 
     @staticmethod
     def _hidden(attributes: dict[str, Any]) -> bool:
-        return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(_HIDDEN.search((attributes.get("style") or "")[:300]))
+        return (
+            "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+            or bool(_HIDDEN.search((attributes.get("style") or "")[:300]))
+        )
 
     def _enter(self, tag: str, attributes: dict[str, Any], context: _Context, node: LexborNode) -> _Context:
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:400]
@@ -189,17 +256,27 @@ class _Walker:
             self.pieces.append(_Piece("comment", "", comment))
             return _Context("text", comment, True, article, level)
         if comment >= 0:
-            return _Context(self._comment_role(tag, attributes, names, prop, role, comment), comment, True, article, level)
+            return _Context(
+                self._comment_role(tag, attributes, names, prop, role, comment), comment, True, article, level
+            )
         if _THREAD.search(names) and tag not in ("body", "html") and not _FURNITURE.search(names):
             thread = True
         if role != "furniture":
-            if tag in _FURNITURE_TAGS or attributes.get("role") in ("navigation", "complementary", "contentinfo", "search") or (_FURNITURE.search(names) and tag not in ("body", "html", "main", "article")):
+            if (
+                tag in _FURNITURE_TAGS
+                or attributes.get("role") in ("navigation", "complementary", "contentinfo", "search")
+                or (_FURNITURE.search(names) and tag not in ("body", "html", "main", "article"))
+            ):
                 role = "furniture"
             elif tag == "h1":
                 role = "headline"
             elif tag == "figcaption" or _CAPTION.search(names):
                 role = "caption"
-            elif tag == "time" or prop == "datepublished" or (_DATE.search(names) and tag not in ("article", "main", "section")):
+            elif (
+                tag == "time"
+                or prop == "datepublished"
+                or (_DATE.search(names) and tag not in ("article", "main", "section"))
+            ):
                 role = "date"
                 self._stamp = attributes.get("datetime") or attributes.get("content")
             elif attributes.get("rel") == "author" or prop == "author" or _BYLINE.search(names):
@@ -207,16 +284,39 @@ class _Walker:
         return _Context(role, comment, thread, article, level)
 
     def _is_item(self, tag: str, attributes: dict[str, Any], names: str, context: _Context) -> bool:
-        if tag in ("body", "html", "a", "span", "p", "h1", "h2", "h3", "h4", "time", "img", "label", "ul", "ol", "button"):
+        if tag in (
+            "body",
+            "html",
+            "a",
+            "span",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "time",
+            "img",
+            "label",
+            "ul",
+            "ol",
+            "button",
+        ):
             return False
         tokens = names.split()
-        if "data-comment-id" in attributes or "data-commentid" in attributes or "Comment" in (attributes.get("itemtype") or "").split("/")[-1] or (attributes.get("itemprop") or "") == "comment":
+        if (
+            "data-comment-id" in attributes
+            or "data-commentid" in attributes
+            or "Comment" in (attributes.get("itemtype") or "").split("/")[-1]
+            or (attributes.get("itemprop") or "") == "comment"
+        ):
             return True
-        if re.fullmatch(r"(?:li-)?(?:comment|reply|post)[-_]?\d+", attributes.get("id") or "", re.I) and (context.thread or context.comment >= 0 or "omment" in names):
+        if re.fullmatch(r"(?:li-)?(?:comment|reply|post)[-_]?\d+", attributes.get("id") or "", re.I) and (
+            context.thread or context.comment >= 0 or "omment" in names
+        ):
             return True
         if any(_ITEM.match(t) for t in tokens):
             return True
-        loose = any(_LOOSE_ITEM.match(t) for t in tokens) or tag in ("li", "article") and not tokens
+        loose = any(_LOOSE_ITEM.match(t) for t in tokens) or (tag in ("li", "article") and not tokens)
         if not (context.thread and (loose or any(a in attributes for a in (*_WHO_ATTRIBUTES, *_PARENT_ATTRIBUTES)))):
             return False
         return loose or any(attributes.get(a) for a in _WHO_ATTRIBUTES)
@@ -228,7 +328,9 @@ class _Walker:
             if value.strip():
                 self.items[comment].pieces.append(_Piece(role, _clean(value), comment))
 
-    def _comment_role(self, tag: str, attributes: dict[str, Any], names: str, prop: str, role: str, comment: int) -> str:
+    def _comment_role(
+        self, tag: str, attributes: dict[str, Any], names: str, prop: str, role: str, comment: int
+    ) -> str:
         item = self.items[comment]
         if role in ("by", "from", "when", "furniture"):
             if tag == "time":
@@ -240,12 +342,27 @@ class _Walker:
         if tag == "time" or prop in ("datepublished", "datecreated") or _DATE.search(names):
             self._stamp = attributes.get("datetime") or attributes.get("content")
             return "when"
-        if _FURNITURE.search(names) or attributes.get("role") == "button" or re.search(r"(?:^|[\s_-])(?:reply|actions?|vote|votes|likes?|controls|tools|permalink|score)(?:$|[\s_-])", names, re.I) and tag in ("a", "span", "div", "p"):
+        if (
+            _FURNITURE.search(names)
+            or attributes.get("role") == "button"
+            or (
+                re.search(
+                    r"(?:^|[\s_-])(?:reply|actions?|vote|votes|likes?|controls|tools|permalink|score)(?:$|[\s_-])",
+                    names,
+                    re.I,
+                )
+                and tag in ("a", "span", "div", "p")
+            )
+        ):
             return "furniture"
         if _BODY.search(names) and not _WHO.search(names):
             return "text"
         if not item.has("text"):
-            if prop in ("author", "creator", "name") or _WHO.search(names) and not re.search(r"avatar|text|body", names) or (tag in ("cite", "b", "strong", "h3", "h4", "h5") and not item.has("by")):
+            if (
+                prop in ("author", "creator", "name")
+                or (_WHO.search(names) and not re.search(r"avatar|text|body", names))
+                or (tag in ("cite", "b", "strong", "h3", "h4", "h5") and not item.has("by"))
+            ):
                 return "by"
             if _WHERE.search(names):
                 return "from"
@@ -279,7 +396,18 @@ def _clean(text: str) -> str:
 
 def _depth(attributes: dict[str, Any], names: str) -> int:
     m = re.search(r"(?:depth|level|indent)[-_]?(\d{1,2})(?!\d)", names)
-    value = m.group(1) if m else next((str(attributes[a]) for a in ("data-depth", "data-level", "data-indent", "aria-level") if attributes.get(a)), "")
+    value = (
+        m.group(1)
+        if m
+        else next(
+            (
+                str(attributes[a])
+                for a in ("data-depth", "data-level", "data-indent", "aria-level")
+                if attributes.get(a)
+            ),
+            "",
+        )
+    )
     return int(value) if value.isdigit() and len(value) < 3 else -1
 
 
@@ -305,7 +433,9 @@ def _trafilatura_text(source: str) -> str:
     import trafilatura
 
     try:
-        found = trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False, fast=True)
+        found = trafilatura.extract(
+            source, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False, fast=True
+        )
     except Exception:  # lxml and its helpers raise many kinds on hostile markup; the walk above needs none of them
         return ""
     return _clean(found or "")
@@ -419,7 +549,11 @@ def _thread(item: _Item, indices: dict[int, int], items: list[_Item], out: _Writ
         elif p.role == "furniture":
             layout.furniture.append(out.add(text, "\n"))
         else:
-            head = re.match(r"^by\s*:\s*(.{1,60}?)(?:\s+from\s*:\s*(.{1,60}))?$", text, re.I) if not rows and "by" not in spots else None
+            head = (
+                re.match(r"^by\s*:\s*(.{1,60}?)(?:\s+from\s*:\s*(.{1,60}))?$", text, re.I)
+                if not rows and "by" not in spots
+                else None
+            )
             if head:
                 spots["by"] = out.add(head[1])
                 if head[2]:
@@ -432,7 +566,9 @@ def _thread(item: _Item, indices: dict[int, int], items: list[_Item], out: _Writ
                 continue
             rows.append(out.add(text, "\n"))
     body = (rows[0][0], rows[-1][1])
-    return Thread(spots.get("by"), spots.get("from"), spots.get("when"), stamp, _reply(item, indices, items), body, tuple(rows))
+    return Thread(
+        spots.get("by"), spots.get("from"), spots.get("when"), stamp, _reply(item, indices, items), body, tuple(rows)
+    )
 
 
 def _reply(item: _Item, indices: dict[int, int], items: list[_Item]) -> int | None:
@@ -446,7 +582,9 @@ def _reply(item: _Item, indices: dict[int, int], items: list[_Item]) -> int | No
         return indices[item.parent]
     if item.depth > 0:
         me = item.number
-        return next((indices[k] for k in range(me - 1, -1, -1) if k in indices and 0 <= items[k].depth < item.depth), None)
+        return next(
+            (indices[k] for k in range(me - 1, -1, -1) if k in indices and 0 <= items[k].depth < item.depth), None
+        )
     return None
 
 

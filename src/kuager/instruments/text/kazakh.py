@@ -4,22 +4,52 @@ from __future__ import annotations
 
 import re
 
-from kuager.instruments.text.english import Draft
+from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.sentences import Quote
 
 Range = tuple[int, int]
 
 _ACCORDING = re.compile(
-    r"(?P<who>[^,.;:«»\"“”]{2,110}?)\s+(?P<cue>айтуынша|айтуы бойынша|айтуларынша|мәліметінше|мәліметтерінше|мәліметі бойынша|мәліметтері бойынша|мәліметіне сәйкес|хабарлауынша|хабарлағанындай|сөзінше|сөздерінше|сөзіне қарағанда|деректерінше|дерегінше|деректері бойынша|дерегі бойынша|пікірінше|пайымдауынша|есебінше|есебі бойынша|жазуынша|түсіндіруінше|нұсқасы бойынша|ақпараты бойынша|ақпаратынша|ақпаратына сәйкес)(?!\w)\s*,?", re.I)
+    r"(?P<who>[^,.;:«»\"“”]{2,110}?)\s+(?P<cue>айтуынша|айтуы бойынша|айтуларынша|мәліметінше"
+    r"|мәліметтерінше|мәліметі бойынша|мәліметтері бойынша|мәліметіне сәйкес|хабарлауынша|хабарлағанындай"
+    r"|сөзінше|сөздерінше|сөзіне қарағанда|деректерінше|дерегінше|деректері бойынша|дерегі бойынша"
+    r"|пікірінше|пайымдауынша|есебінше|есебі бойынша|жазуынша|түсіндіруінше|нұсқасы бойынша"
+    r"|ақпараты бойынша|ақпаратынша|ақпаратына сәйкес)(?!\w)\s*,?",
+    re.I,
+)
 _SPEECH = r"(?:мәлімде|хабарла|айт|жаз|сана|есепте|сендір|түсіндір|қосты|ескерт|уәде бер|раста|жоққа шығар|ойла|атап өт|көрсет|баянда|жауап бер|талап ет|талап қой|шақыр|айыпта|жеткіз|бөліс|күдіктен|сен|атап көрсет)"
 _ENDING = r"(?:ді|ды|ты|ті|йді|йды|еді|ады|ген|ған|қан|кен|іп отыр|ып отыр|п отыр|йтінін|ған еді|ген еді|дық|дік|ап отыр|еп отыр)?"
-_DEP = re.compile(rf"(?:\s|[»\"”],?\s*[–—-]?\s*|,\s*[–—-]?\s*)(?P<cue>(?:деп|дей)\s+(?:\w+\s+){{0,3}}?{_SPEECH}\w*|де(?:ді|йді|ген|п отыр|йтін|ген еді|сті|сіп отыр))(?!\w)", re.I)
-_NOMINALISED = re.compile(rf"(?P<noun>\w+(?:ғанын|генін|қанын|кенін|атынын|етінін|йтынын|йтінін|екенін|жоғын|бар екенін|тынын|тінін))\s+(?P<cue>{_SPEECH}{_ENDING})(?!\w)", re.I)
-_TIME = re.compile(r"(?:(?:кеше|бүгін|кейін|бұған дейін|сонымен қатар|алайда|бірақ|ал|сондай-ақ|ертеректе|осыған дейін)(?!\w)|\d{1,2}[-\s]?(?:ші)?\s*(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)\w*(?:\s+күні)?)[\s,]*", re.I)
+_DEP = re.compile(
+    rf"(?:\s|[»\"”],?\s*[–—-]?\s*|,\s*[–—-]?\s*)(?P<cue>(?:деп|дей)\s+(?:\w+\s+){{0,3}}?{_SPEECH}\w*"
+    rf"|де(?:ді|йді|ген|п отыр|йтін|ген еді|сті|сіп отыр))(?!\w)",
+    re.I,
+)
+_NOMINALISED = re.compile(
+    rf"(?P<noun>\w+(?:ғанын|генін|қанын|кенін|атынын|етінін|йтынын|йтінін|екенін|жоғын|бар екенін"
+    rf"|тынын|тінін))\s+(?P<cue>{_SPEECH}{_ENDING})(?!\w)",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?:(?:кеше|бүгін|кейін|бұған дейін|сонымен қатар|алайда|бірақ|ал|сондай-ақ|ертеректе|осыған дейін)(?!"
+    r"\w)|\d{1,2}[-\s]?(?:ші)?\s*(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек"
+    r"|қазан|қараша|желтоқсан)\w*(?:\s+күні)?)[\s,]*",
+    re.I,
+)
 _HEAD = re.compile(
-    r"(?:[\w«»\-]+\s+){0,4}?(?:билігі|билік|үкімет|үкіметі|полиция|полициясы|министрлік|министрлігі|прокуратура|прокуратурасы|тұрғындары|тұрғындар|тұрғыны|тұрғын|куәгерлер|куәгері|куәгер|ұйымы|ұйым|дәрігерлер|дәрігері|дәрігер|"
-    r"медбике|медбикесі|жұмысшылар|жұмысшылары|мұнайшылар|мұнайшылары|наразылар|шерушілер|наразылық білдірушілер|белсенділер|белсендісі|белсенді|туыстары|туысы|шенеуніктер|ресмилер|ресми өкілдер|өкілі|өкілдері|қызметкері|қызметкерлері|журналистер|журналист|тілшісі|агенттігі|агенттік|қызметі|департаменті|комиссиясы|комиссия|әкімдігі|әкімдік|құқық қорғаушылар|қорғаушылар|құқық қорғаушы|адвокаты|адвокат|көзімен көргендер|көрген адам|жақындары|ол|олар|көршім|көршіміз|досым|туысым|ағам|әкем|анам|апам|інім)(?!\w)", re.I)
-_NAME = re.compile(r"(?:[\wӘәҒғҚқҢңӨөҰұҮүҺһІі\-]+\s+){0,5}?(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+\s+){1,2}[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+(?!\w)")
+    r"(?:[\w«»\-]+\s+){0,4}?(?:билігі|билік|үкімет|үкіметі|полиция|полициясы|министрлік|министрлігі"
+    r"|прокуратура|прокуратурасы|тұрғындары|тұрғындар|тұрғыны|тұрғын|куәгерлер|куәгері|куәгер"
+    r"|ұйымы|ұйым|дәрігерлер|дәрігері|дәрігер|"
+    r"медбике|медбикесі|жұмысшылар|жұмысшылары|мұнайшылар|мұнайшылары|наразылар|шерушілер|наразылық білдіру"
+    r"шілер|белсенділер|белсендісі|белсенді|туыстары|туысы|шенеуніктер|ресмилер|ресми өкілдер"
+    r"|өкілі|өкілдері|қызметкері|қызметкерлері|журналистер|журналист|тілшісі|агенттігі|агенттік"
+    r"|қызметі|департаменті|комиссиясы|комиссия|әкімдігі|әкімдік|құқық қорғаушылар|қорғаушылар"
+    r"|құқық қорғаушы|адвокаты|адвокат|көзімен көргендер|көрген адам|жақындары|ол|олар|көршім"
+    r"|көршіміз|досым|туысым|ағам|әкем|анам|апам|інім)(?!\w)",
+    re.I,
+)
+_NAME = re.compile(
+    r"(?:[\wӘәҒғҚқҢңӨөҰұҮүҺһІі\-]+\s+){0,5}?(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+\s+){1,2}[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+(?!\w)"
+)
 _GENITIVE = re.compile(r"(?:-)?(?:[тдн]ың|[тдн]ің)$")
 _CUT = re.compile(r",?\s+(?:бірақ|алайда|дегенмен|десе де)\s+|;\s+", re.I)
 
@@ -32,10 +62,24 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         who = _clean(view, m.start("who"), m.end("who"))
         if who:
             before = len(re.findall(r"\w+", view[a : who[0]]))
-            s, e = (m.end(), _end(view, m.end(), b, marks)) if before < 3 or len(re.findall(r"\w+", view[m.end() : b])) >= 3 else (a, who[0])
+            s, e = (
+                (m.end(), _end(view, m.end(), b, marks))
+                if before < 3 or len(re.findall(r"\w+", view[m.end() : b])) >= 3
+                else (a, who[0])
+            )
             s, e = _strip(view, s, e)
             if e - s > 3:
-                drafts.append(Draft(s, e, who, (m.start("cue"), m.end("cue")), "according", "say", base=nominative(view[slice(*who)])))
+                drafts.append(
+                    Draft(
+                        s,
+                        e,
+                        who,
+                        (m.start("cue"), m.end("cue")),
+                        "according",
+                        "say",
+                        base=nominative(view[slice(*who)]),
+                    )
+                )
     for m in _DEP.finditer(view, a, b):
         if not _quoted(m.start("cue"), marks):
             _dep(view, a, b, m, marks, drafts)
@@ -71,8 +115,12 @@ def nominative(phrase: str) -> str:
 
 def _dep(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
     c0, c1 = m.start("cue"), m.end("cue")
-    quote = next((q for q in reversed(marks) if q.end <= c0 and q.start >= a and not re.search(r"\w", view[q.end : c0])), None)
-    earlier = next((q for q in reversed(marks) if q.start < a < q.end <= c0 and not re.search(r"\w", view[q.end : c0])), None)
+    quote = next(
+        (q for q in reversed(marks) if q.end <= c0 and q.start >= a and not re.search(r"\w", view[q.end : c0])), None
+    )
+    earlier = next(
+        (q for q in reversed(marks) if q.start < a < q.end <= c0 and not re.search(r"\w", view[q.end : c0])), None
+    )
     quote = quote or earlier
     after = _clean_after(view, c1, b)
     if quote is not None:
@@ -81,7 +129,11 @@ def _dep(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts
         who = _subject_of(view, *lead) if lead[1] > lead[0] else None
         who = who or after
     else:
-        who = after if after and (m.group().lstrip().startswith(",") or _HEAD.match(view, *after) or _NAME.match(view, *after)) else None
+        who = (
+            after
+            if after and (m.group().lstrip().startswith(",") or _HEAD.match(view, *after) or _NAME.match(view, *after))
+            else None
+        )
         if who is not None:
             s, e = a, m.start()
         else:
@@ -92,7 +144,9 @@ def _dep(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts
         s, e = _strip(view, s, e)
     if who is None or e - s <= 3:
         return
-    drafts.append(Draft(s, e, who, (c0, c1), re.sub(r"\s+", " ", m["cue"].lower()), "say", "жоққа шығар" in m["cue"].lower()))
+    drafts.append(
+        Draft(s, e, who, (c0, c1), re.sub(r"\s+", " ", m["cue"].lower()), "say", "жоққа шығар" in m["cue"].lower())
+    )
 
 
 def _subject(view: str, a: int, limit: int) -> Range | None:
@@ -105,7 +159,11 @@ def _subject(view: str, a: int, limit: int) -> Range | None:
     found = [x for x in (_HEAD.match(view, s, limit), _NAME.match(view, s, limit)) if x]
     comma = re.match(r"([^,«\"“]{3,90}),\s", view[s:limit])
     if found:
-        e = max(x.end() for x in found if "," not in x.group()) if any("," not in x.group() for x in found) else found[0].end()
+        e = (
+            max(x.end() for x in found if "," not in x.group())
+            if any("," not in x.group() for x in found)
+            else found[0].end()
+        )
         return (s, e) if len(re.findall(r"\w+", view[e:limit])) >= 1 else None
     if comma and len(comma.group(1).split()) <= 6:
         return s, s + comma.end(1)
@@ -136,7 +194,11 @@ def _clean(view: str, s: int, e: int) -> Range | None:
 
 def _clean_after(view: str, s: int, b: int) -> Range | None:
     stop = re.search(r"[,.;:!?«\"“]|\s[–—-]\s", view[s:b])
-    return _clean(view, s, s + stop.start() if stop else b) if re.search(r"\w", view[s : s + stop.start() if stop else b]) else None
+    return (
+        _clean(view, s, s + stop.start() if stop else b)
+        if re.search(r"\w", view[s : s + stop.start() if stop else b])
+        else None
+    )
 
 
 def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:

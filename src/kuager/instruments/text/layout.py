@@ -43,27 +43,76 @@ class Layout:
 
 
 _BY = re.compile(
-    r"^(?:by|author|posted by|автор|кто|жазған|авторы)\s*:\s*(?P<by>\S.{0,80}?)(?:\s+(?:from|откуда|город|қайдан|из)\s*:\s*(?P<from>\S.{0,80}?))?\s*$", re.I)
+    r"^(?:by|author|posted by|автор|кто|жазған|авторы)\s*:\s*(?P<by>\S.{0,80}?)(?:\s+(?:from"
+    r"|откуда|город|қайдан|из)\s*:\s*(?P<from>\S.{0,80}?))?\s*$",
+    re.I,
+)
 _BY_LOOSE = re.compile(
     r"^(?:(?:posted|comment) by\s+(?P<b1>[^,:|]{1,60}?)\s*(?:on|at|,|\||-|–|—)\s*(?P<d1>.{6,40})"
-    r"|(?P<b2>[^,:|.!?]{1,40}?)\s+(?:wrote|says|said|commented|пишет|написала?|жазды|жазады)\s*(?:on|at|,)?\s*(?P<d2>.{0,40}?):?"
-    r"|(?P<b3>[^,:|.!?()]{1,40}?)\s*(?:\((?P<f3>[^()]{1,40})\))?\s*(?:\||·|•|,|–|—|-)\s*(?P<d3>[^|·•]{6,40}))$", re.I)
-_REPLY = re.compile(r"^(?:in (?:response|reply)(?: to\b.*)?|replies|reply|в ответ(?: на\b.*)?|ответ(?:ы)?|жауап(?: ретінде)?)\s*:?$", re.I)
-_REPLY_TO = re.compile(r"^(?:in (?:response|reply) to|replying to|reply to|в ответ(?: на)?|ответ для|жауап:)\s*:?\s*@?(?P<who>\S.{0,60}?)\s*:?$", re.I)
-_CLOSED = re.compile(r"\b(?:this )?(?:forum|thread|discussion|comments?) (?:has been|have been|is|are|was|were)(?: now)? (?:closed|locked)\b|комментари[ийя]\w* (?:закрыт|отключен)\w*|форум закрыт|обсуждение закрыто|(?:пікір|форум|талқылау)\w*(?: қалдыру)? (?:жабық|жабылған|жабылды)", re.I)
+    r"|(?P<b2>[^,:|.!?]{1,40}?)\s+(?:wrote|says|said|commented|пишет|написала?|жазды|жазады)\s*(?:on"
+    r"|at|,)?\s*(?P<d2>.{0,40}?):?"
+    r"|(?P<b3>[^,:|.!?()]{1,40}?)\s*(?:\((?P<f3>[^()]{1,40})\))?\s*(?:\||·|•|,|–|—|-)\s*(?P<d3>[^|·•]{6,40}))$",
+    re.I,
+)
+_REPLY = re.compile(
+    r"^(?:in (?:response|reply)(?: to\b.*)?|replies|reply|в ответ(?: на\b.*)?|ответ(?:ы)?|жауап(?: ретінде)?)\s*:?$",
+    re.I,
+)
+_REPLY_TO = re.compile(
+    r"^(?:in (?:response|reply) to|replying to|reply to|в ответ(?: на)?|ответ для|жауап:)\s*:?\s*@?(?P<who>"
+    r"\S.{0,60}?)\s*:?$",
+    re.I,
+)
+_CLOSED = re.compile(
+    r"\b(?:this )?(?:forum|thread|discussion|comments?) (?:has been|have been|is|are|was|were)(?: now)? (?:"
+    r"closed|locked)\b|комментари[ийя]\w* (?:закрыт|отключен)\w*|форум закрыт|обсуждение закрыто"
+    r"|(?:пікір|форум|талқылау)\w*(?: қалдыру)? (?:жабық|жабылған|жабылды)",
+    re.I,
+)
 _FURNITURE = re.compile(
-    r"^(?:comment sorting|most popular|editor'?s'? picks?|related(?: (?:articles|stories|news|content))?|share(?: this)?(?: (?:on|via) .{1,30})?|print|e-?mail|"
-    r"advertisement|sponsored|subscribe.{0,80}|sign (?:up|in).{0,80}|read more.{0,80}|see also.{0,80}|follow us.{0,60}|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|"
-    r"all rights reserved.{0,80}|copyright.{0,120}|©.{0,120}|newest|oldest|sort by.{0,30}|load more.{0,30}|show more.{0,30}|back to top|home|menu|search|"
-    r"самое популярное|популярное|выбор редакции|читайте также.{0,80}|поделиться.{0,40}|распечатать|реклама|комментарии(?: \(\d+\))?|подписат.{0,60}|все права защищены.{0,60}|"
-    r"ең көп оқылған.{0,30}|редакция таңдауы|бөлісу.{0,30}|пікірлер(?: \(\d+\))?|жарнама|оқи отырыңыз.{0,60}|тағы оқыңыз.{0,60}|tags?\s*:.{0,120}|теги\s*:.{0,120}|тегтер\s*:.{0,120})\s*:?$", re.I)
+    r"^(?:comment sorting|most popular|editor'?s'? picks?|related(?: (?:articles|stories|news"
+    r"|content))?|share(?: this)?(?: (?:on|via) .{1,30})?|print|e-?mail|"
+    r"advertisement|sponsored|subscribe.{0,80}|sign (?:up|in).{0,80}|read more.{0,80}|see also.{0,80}"
+    r"|follow us.{0,60}|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|"
+    r"all rights reserved.{0,80}|copyright.{0,120}|©.{0,120}|newest|oldest|sort by.{0,30}|load more.{0,30}"
+    r"|show more.{0,30}|back to top|home|menu|search|"
+    r"самое популярное|популярное|выбор редакции|читайте также.{0,80}|поделиться.{0,40}|распечатать"
+    r"|реклама|комментарии(?: \(\d+\))?|подписат.{0,60}|все права защищены.{0,60}|"
+    r"ең көп оқылған.{0,30}|редакция таңдауы|бөлісу.{0,30}|пікірлер(?: \(\d+\))?|жарнама|оқи отырыңыз.{0,60}"
+    r"|тағы оқыңыз.{0,60}|tags?\s*:.{0,120}|теги\s*:.{0,120}|тегтер\s*:.{0,120})\s*:?$",
+    re.I,
+)
 _BYLINE = re.compile(
-    r"^(?:(?:written|reported|reporting|story|compiled|prepared) by\s+|by\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])|авторы?\s*:?\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])|подготовил[аи]?\s*:?\s+|(?:мақала )?авторы?\s*:\s+|дайындаған\s*:?\s+|жазған\s*:?\s+)(?P<who>.{3,160}?)\.?$", re.I)
-_CREDIT = re.compile(r"\s*,?\s+(?:with (?:additional )?(?:reporting|contributions?|material) (?:by|from)|for|based on (?:reporting|reports) by|при участии|по материалам|материалы:|көмектескен)\s+(?P<credit>.+)$", re.I)
-_CAPTION = re.compile(r"^(?:a |an )?(?:still image|still|screenshot|file photo|photo|image|picture|video|фото|кадр|стоп-кадр|скриншот|иллюстративное фото|видеодан|сурет|көрнекі сурет)\b", re.I)
-_CAPTION_END = re.compile(r"\((?:photo|file photo|file|AP|AFP|Reuters|фото|сурет)[^)]{0,60}\)\.?$|(?:\bphoto(?: by|:)|фото:|сурет:)\s?.{2,60}$", re.I)
-_PUBLISHED = re.compile(r"^(?:(?:first )?published|posted|date|updated|last updated|дата|опубликовано|размещено|жарияланған(?: күні| уақыты)?|жарияланды|күні)\b", re.I)
-_DATELINE = re.compile(r"^(?P<place>[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w'’ .\-]{1,40}?),?\s+(?:\([A-Z][\w ]+\)\s*)?(?P<date>[^—–()\-]{4,30}?)\s*(?:\([\w/ ]{2,30}\)\s*)?(?:—|–|--|-)\s")
+    r"^(?:(?:written|reported|reporting|story|compiled|prepared) by\s+|by\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])"
+    r"|авторы?\s*:?\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])|подготовил[аи]?\s*:?\s+|(?:мақала )?авторы?\s*:\s+"
+    r"|дайындаған\s*:?\s+|жазған\s*:?\s+)(?P<who>.{3,160}?)\.?$",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\s*,?\s+(?:with (?:additional )?(?:reporting|contributions?|material) (?:by|from)|for"
+    r"|based on (?:reporting|reports) by|при участии|по материалам|материалы:|көмектескен)\s+(?P<credit>.+)"
+    r"$",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"^(?:a |an )?(?:still image|still|screenshot|file photo|photo|image|picture|video|фото"
+    r"|кадр|стоп-кадр|скриншот|иллюстративное фото|видеодан|сурет|көрнекі сурет)\b",
+    re.I,
+)
+_CAPTION_END = re.compile(
+    r"\((?:photo|file photo|file|AP|AFP|Reuters|фото|сурет)[^)]{0,60}\)\.?$|(?:\bphoto(?: by"
+    r"|:)|фото:|сурет:)\s?.{2,60}$",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"^(?:(?:first )?published|posted|date|updated|last updated|дата|опубликовано|размещено"
+    r"|жарияланған(?: күні| уақыты)?|жарияланды|күні)\b",
+    re.I,
+)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZА-ЯӘҒҚҢӨҰҮҺІ][\w'’ .\-]{1,40}?),?\s+(?:\([A-Z][\w ]+\)\s*)?(?P<date>[^—–()\-]{4,30}?)\s*"
+    r"(?:\([\w/ ]{2,30}\)\s*)?(?:—|–|--|-)\s"
+)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 #: A site's name above the headline: "The Courier | Home".
 _BANNER = re.compile(r"^[^|]{2,40} \| [^|]{2,60}(?:\| [^|]{2,40})*$")
@@ -122,7 +171,7 @@ def _comment_heads(text: str, parts: list[Range]) -> dict[int, re.Match[str]]:
             continue
         line = text[s:e]
         m = _BY.match(line)
-        if m and (i + 1 < len(parts) and dates.whole(text, *parts[i + 1]) or m["from"] or heads):
+        if m and ((i + 1 < len(parts) and dates.whole(text, *parts[i + 1])) or m["from"] or heads):
             heads[i] = m
     if heads:
         return heads
@@ -157,7 +206,9 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
             layout.byline = (s, e)
             layout.authors, layout.credit = authors(m["who"])
         elif layout.headline is None and not layout.body and e - s <= 220 and not _CAPTION_END.search(line):
-            if _BANNER.search(line) and any(f - d > 15 and not dates.whole(text, d, f) for d, f in parts[i + 1 : i + 2]):
+            if _BANNER.search(line) and any(
+                f - d > 15 and not dates.whole(text, d, f) for d, f in parts[i + 1 : i + 2]
+            ):
                 layout.furniture.append((s, e))
             else:
                 layout.headline = (s, e)
@@ -178,13 +229,19 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
 def _is_caption(line: str, finished: bool, in_body: bool, index: int) -> bool:
     if len(line) > 260:
         return False
-    return bool(_CAPTION_END.search(line)) or (bool(_CAPTION.match(line)) and (not finished or (not in_body and index < 5)))
+    return bool(_CAPTION_END.search(line)) or (
+        bool(_CAPTION.match(line)) and (not finished or (not in_body and index < 5))
+    )
 
 
 def _looks_like_names(who: str) -> bool:
     who = _CREDIT.sub("", who)
     words = re.findall(r"[^\W\d_][\w'’.\-]*", who)
-    small = [w for w in words if w[0].islower() and w not in ("and", "with", "for", "и", "де", "von", "de", "van", "al", "bin", "және", "мен")]
+    small = [
+        w
+        for w in words
+        if w[0].islower() and w not in ("and", "with", "for", "и", "де", "von", "de", "van", "al", "bin", "және", "мен")
+    ]
     return 1 <= len(words) <= 14 and not small
 
 
@@ -196,7 +253,14 @@ def authors(who: str) -> tuple[tuple[str, ...], str | None]:
         credit, who = m["credit"].strip(" ."), who[: m.start()]
     names = re.split(r"\s*,\s*|\s+(?:and|и|және|мен)\s+|\s*&\s*", who)
     kept = [n.strip(" .") for n in names if n.strip(" .")]
-    if credit is None and len(kept) > 1 and re.search(r"\b(?:Reuters|AFP|Associated Press|AP|Service|News|Times|Post|Азаттық|Радио|Агентство|TASS|ТАСС)\b", kept[-1]):
+    if (
+        credit is None
+        and len(kept) > 1
+        and re.search(
+            r"\b(?:Reuters|AFP|Associated Press|AP|Service|News|Times|Post|Азаттық|Радио|Агентство|TASS|ТАСС)\b",
+            kept[-1],
+        )
+    ):
         credit = kept.pop()
     return tuple(kept), credit
 
@@ -241,7 +305,12 @@ def _comments(text: str, parts: list[Range], heads: dict[int, re.Match[str]], la
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a page's furniture: "Most Popular", "Share", a forum's notice."""
-    return bool(_FURNITURE.match(line) or _REPLY.match(line) or (len(line) < 160 and _CLOSED.search(line)) or not _LETTER.search(line))
+    return bool(
+        _FURNITURE.match(line)
+        or _REPLY.match(line)
+        or (len(line) < 160 and _CLOSED.search(line))
+        or not _LETTER.search(line)
+    )
 
 
 def closed(text: str) -> bool:
@@ -285,7 +354,9 @@ def _by_name(text: str, comments: list[Thread], who: str) -> int | None:
     return None
 
 
-def _head(text: str, parts: list[Range], i: int, m: re.Match[str]) -> tuple[Range | None, Range | None, Range | None, int]:
+def _head(
+    text: str, parts: list[Range], i: int, m: re.Match[str]
+) -> tuple[Range | None, Range | None, Range | None, int]:
     """By, from, date of a comment's head, and the paragraph where its body starts."""
     s = parts[i][0]
     groups = m.groupdict()
@@ -312,7 +383,11 @@ def publication(text: str, layout: Layout, date_lines: list[tuple[int, Range, da
     for _, (s, e), found in date_lines:
         labelled = bool(_PUBLISHED.match(text[s:e]))
         if found.iso and (labelled or s > head):
-            layout.published = Date(found.iso, "day" if found.day else "month", "labelled date" if labelled else "date line under the headline")
+            layout.published = Date(
+                found.iso,
+                "day" if found.day else "month",
+                "labelled date" if labelled else "date line under the headline",
+            )
             return
     named = _named_days(text, layout)
     if layout.body:
@@ -321,7 +396,9 @@ def publication(text: str, layout: Layout, date_lines: list[tuple[int, Range, da
         if m:
             for found in dates.find(text, s + m.start("date"), s + m.end("date"), year=_year(named, layout)):
                 if found.iso and found.day:
-                    layout.published = Date(found.iso, "day", "dateline of the article" + ("" if found.written_year else "; year inferred"))
+                    layout.published = Date(
+                        found.iso, "day", "dateline of the article" + ("" if found.written_year else "; year inferred")
+                    )
                     return
     comment_days = [t.datetime[:10] for t in layout.comments if t.datetime]
     if comment_days:
@@ -331,7 +408,9 @@ def publication(text: str, layout: Layout, date_lines: list[tuple[int, Range, da
         years = {d.year for d in named if d.written_year}
         same_month = any(d.month == found.month for d in named)
         if found.iso and (found.year in years or same_month or not named):
-            basis = "date line above the headline, " + ("agrees with the dates in the text" if named else "nothing else to hold it against")
+            basis = "date line above the headline, " + (
+                "agrees with the dates in the text" if named else "nothing else to hold it against"
+            )
             layout.published = Date(found.iso, "day" if found.day else "month", basis)
             return
 
@@ -357,5 +436,7 @@ def _before(first_comment: str, named: list[dates.Found]) -> Date:
     latest = max(days, default=None)
     if latest == limit:
         return Date(first_comment, "day", "inferred: the latest day the article names is the day of its first comment")
-    basis = "inferred: no later than its first comment" + (f", no earlier than {latest.isoformat()}, which it names" if latest else "")
+    basis = "inferred: no later than its first comment" + (
+        f", no earlier than {latest.isoformat()}, which it names" if latest else ""
+    )
     return Date(first_comment, "at latest", basis)

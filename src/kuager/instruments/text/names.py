@@ -5,12 +5,61 @@ from __future__ import annotations
 import re
 
 _CYRILLIC = {
-    "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "j", "з": "z", "и": "i", "й": "i",
-    "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
-    "ұ": "u", "ү": "u", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "і": "i", "ь": "",
-    "э": "e", "ю": "iu", "я": "ia",
+    "а": "a",
+    "ә": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "ғ": "g",
+    "д": "d",
+    "е": "e",
+    "ё": "e",
+    "ж": "j",
+    "з": "z",
+    "и": "i",
+    "й": "i",
+    "к": "k",
+    "қ": "k",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "ң": "n",
+    "о": "o",
+    "ө": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ұ": "u",
+    "ү": "u",
+    "ф": "f",
+    "х": "h",
+    "һ": "h",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sh",
+    "ъ": "",
+    "ы": "i",
+    "і": "i",
+    "ь": "",
+    "э": "e",
+    "ю": "iu",
+    "я": "ia",
 }
-_FOLDS = (("shch", "sh"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("gh", "g"), ("q", "k"), ("w", "v"), ("x", "ks"), ("ph", "f"), ("ck", "k"))
+_FOLDS = (
+    ("shch", "sh"),
+    ("kh", "h"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("gh", "g"),
+    ("q", "k"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("ph", "f"),
+    ("ck", "k"),
+)
 _SOFT = re.compile(r"y(?=[aeou])")
 _CASES = re.compile(r"(ов|ев|ёв|ин|ын)(?:а|у|ым|ом|е|ой|ых|ым[иы]?)$")
 _ADJECTIVAL = re.compile(r"(ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)$")
@@ -48,25 +97,82 @@ def near(a: str, b: str) -> bool:
 
 
 _SIDES = (
-    ("medical", r"hospital|doctors?|nurses?|medics?|physicians?|surgeons?|paramedics?|morgue|ambulance|clinic|больниц|врач|медик|медсест|морг|фельдшер|санитар|скор(?:ой|ая) помощ|аурухана|дәрігер|медбике|жедел жәрдем|мәйітхана"),
-    ("witness", r"(?:eye)?witness|resident|bystander|onlooker|passer-?by|passersby|local (?:man|woman|people)|neighbou?r|shopkeeper|people in|очевид|свидетел|жител|прохож|сосед|тұрғын|куәгер|көзімен көрген"),
-    ("ngo", r"human rights|rights group|amnesty|watch\b|ngo|activist group|foundation|monitor|memorial|freedom house|open dialog|правозащит|құқық қорғау|ұйым(?!дастыр)|фонд|helsinki|хельсинк|nongovernmental|advocacy|bureau for human"),
-    ("protesters", r"protest|demonstrat|striker|striking|oil ?workers?|workers?\b|picket|rioter|opposition|activist|rally|strike committee|протест|демонстрант|забастов|бастующ|нефтяник|рабоч|митинг|активист|оппозици|наразылық|ереуіл|мұнайшы|жұмысшы|шеруші|белсенді|наразы"),
-    ("international", r"united nations|\bun\b|u\.n\.|osce|european|\beu\b|state department|council of europe|red cross|foreign (?:diplomat|embassy)|\boon\b|оон|обсе|евросоюз|ЕС\b|красн\w+ крест|бұұ|еқыұ"),
-    ("authorities", r"authorit|official|police|minist|government|prosecut|attorney|president\b|governor|mayor|akim|ambassador|spokes\w+ for the (?:attorney|minist|police|government|president|interior)|interior|security|commission|court|judge|army|military|state\b|deputy|senator|parliament|investigator|emergency|department|власт|полици|министр|министерств|прокур|правительств|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|генпрокурат|пресс-служб|ведомств|билік|полиция|министрлік|үкімет|прокурат|президент|әкім|тергеу|ресми|елші|департамент"),
-    ("media", r"reuters|afp|associated press|\bap\b|rfe|radio|newspaper|tv\b|television|channel|agency|journalist|reporter|correspondent|magazine|times|post\b|news|bbc|cnn|interfax|tass|tengri|media|газет|агентств|телеканал|журналист|корреспондент|издани|интерфакс|сми\b|азаттық|радио|тілші|журналист|агенттік"),
+    (
+        "medical",
+        r"hospital|doctors?|nurses?|medics?|physicians?|surgeons?|paramedics?|morgue|ambulance|clinic"
+        r"|больниц|врач|медик|медсест|морг|фельдшер|санитар|скор(?:ой|ая) помощ|аурухана|дәрігер"
+        r"|медбике|жедел жәрдем|мәйітхана",
+    ),
+    (
+        "witness",
+        r"(?:eye)?witness|resident|bystander|onlooker|passer-?by|passersby|local (?:man|woman|people)"
+        r"|neighbou?r|shopkeeper|people in|очевид|свидетел|жител|прохож|сосед|тұрғын|куәгер|көзімен көрген",
+    ),
+    (
+        "ngo",
+        r"human rights|rights group|amnesty|watch\b|ngo|activist group|foundation|monitor|memorial"
+        r"|freedom house|open dialog|правозащит|құқық қорғау|ұйым(?!дастыр)|фонд|helsinki|хельсинк"
+        r"|nongovernmental|advocacy|bureau for human",
+    ),
+    (
+        "protesters",
+        r"protest|demonstrat|striker|striking|oil ?workers?|workers?\b|picket|rioter|opposition"
+        r"|activist|rally|strike committee|протест|демонстрант|забастов|бастующ|нефтяник|рабоч|митинг"
+        r"|активист|оппозици|наразылық|ереуіл|мұнайшы|жұмысшы|шеруші|белсенді|наразы",
+    ),
+    (
+        "international",
+        r"united nations|\bun\b|u\.n\.|osce|european|\beu\b|state department|council of europe|red cross"
+        r"|foreign (?:diplomat|embassy)|\boon\b|оон|обсе|евросоюз|ЕС\b|красн\w+ крест|бұұ|еқыұ",
+    ),
+    (
+        "authorities",
+        r"authorit|official|police|minist|government|prosecut|attorney|president\b|governor|mayor"
+        r"|akim|ambassador|spokes\w+ for the (?:attorney|minist|police|government|president|interior)"
+        r"|interior|security|commission|court|judge|army|military|state\b|deputy|senator|parliament"
+        r"|investigator|emergency|department|власт|полици|министр|министерств|прокур|правительств"
+        r"|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|генпрокурат|пресс-служб|ведомств"
+        r"|билік|полиция|министрлік|үкімет|прокурат|президент|әкім|тергеу|ресми|елші|департамент",
+    ),
+    (
+        "media",
+        r"reuters|afp|associated press|\bap\b|rfe|radio|newspaper|tv\b|television|channel|agency"
+        r"|journalist|reporter|correspondent|magazine|times|post\b|news|bbc|cnn|interfax|tass|tengri"
+        r"|media|газет|агентств|телеканал|журналист|корреспондент|издани|интерфакс|сми\b|азаттық"
+        r"|радио|тілші|журналист|агенттік",
+    ),
 )
 _SIDE_RULES = tuple((side, re.compile(r"(?<!\w)(?:" + pattern + ")", re.I)) for side, pattern in _SIDES)
 _ORGANISATION = re.compile(
-    r"\b(?:ministry|department|commission|committee|agency|office|court|watch|amnesty|council|party|company|corp|inc|group|union|association|institute|university|bank|campaign|administration|congress|senate|house|"
-    r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund|federation|league|police department|army|parliament|prosecutor'?s office)\b|министерств|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци|партия|компани|суд\b|мвд|кнб|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет|комиссия|агенттік|департамент|ұйым", re.I)
+    r"\b(?:ministry|department|commission|committee|agency|office|court|watch|amnesty|council"
+    r"|party|company|corp|inc|group|union|association|institute|university|bank|campaign|administration"
+    r"|congress|senate|house|"
+    r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund"
+    r"|federation|league|police department|army|parliament|prosecutor'?s office)\b|министерств"
+    r"|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци"
+    r"|партия|компани|суд\b|мвд|кнб|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"
+    r"|комиссия|агенттік|департамент|ұйым",
+    re.I,
+)
 _COLLECTIVE = re.compile(
-    r"\b(?:authorities|officials|police|protesters|protestors|demonstrators|witnesses|eyewitnesses|residents|workers|strikers|activists|people|critics|supporters|doctors|nurses|relatives|families|journalists|investigators|prosecutors|others|"
-    r"many|some|they|men|women|leaders|experts|analysts|republicans|democrats|lawmakers|lawyers|voters|aides|both|\w{3,}(?<!s)s)$|власти|очевидцы|свидетели|жители|рабочие|нефтяники|врачи|медики|полицейские|официальные лица|протестующие|родственники|правозащитники|(?:лар|лер|дар|дер|тар|тер)\w{0,4}$|билік", re.I)
+    r"\b(?:authorities|officials|police|protesters|protestors|demonstrators|witnesses|eyewitnesses"
+    r"|residents|workers|strikers|activists|people|critics|supporters|doctors|nurses|relatives"
+    r"|families|journalists|investigators|prosecutors|others|"
+    r"many|some|they|men|women|leaders|experts|analysts|republicans|democrats|lawmakers|lawyers"
+    r"|voters|aides|both|\w{3,}(?<!s)s)$|власти|очевидцы|свидетели|жители|рабочие|нефтяники"
+    r"|врачи|медики|полицейские|официальные лица|протестующие|родственники|правозащитники|(?:лар"
+    r"|лер|дар|дер|тар|тер)\w{0,4}$|билік",
+    re.I,
+)
 
 
 #: What speaks without being anybody: a poll, a memo. It is no one whom "he" refers to.
-_DOCUMENT = re.compile(r"\b(?:memo|report|poll|polls|survey|study|document|documents|letter|lawsuit|complaint|article|statement|law|bill|email|emails|records?|affidavit|indictment|filing|transcript|book|website|site|ad|sign|signs|rules?|analysis|editorial|dossier|platform)$", re.I)
+_DOCUMENT = re.compile(
+    r"\b(?:memo|report|poll|polls|survey|study|document|documents|letter|lawsuit|complaint|article"
+    r"|statement|law|bill|email|emails|records?|affidavit|indictment|filing|transcript|book"
+    r"|website|site|ad|sign|signs|rules?|analysis|editorial|dossier|platform)$",
+    re.I,
+)
 
 
 def side(phrase: str) -> str:
@@ -76,7 +182,9 @@ def side(phrase: str) -> str:
 
 def kind(phrase: str, named: bool) -> str:
     """``person``, ``collective``, ``organisation`` or ``media``."""
-    if side(phrase) == "media" and not re.search(r"\b(?:journalists?|reporters?|correspondent)\b|журналист|корреспондент|тілші", phrase, re.I):
+    if side(phrase) == "media" and not re.search(
+        r"\b(?:journalists?|reporters?|correspondent)\b|журналист|корреспондент|тілші", phrase, re.I
+    ):
         return "media"
     if named:
         return "person"

@@ -9,48 +9,127 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_EN_UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+_EN_UNITS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
 _EN_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _EN_WORD = "|".join(sorted([*_EN_UNITS, *_EN_TENS], key=len, reverse=True))
 _EN = rf"(?:(?:an?|{_EN_WORD})\s+(?:hundred|thousand|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
 
 _RU_STEMS: tuple[tuple[str, int], ...] = (
-    ("одиннадцат(?:ь|и|ью)", 11), ("двенадцат(?:ь|и|ью)", 12), ("тринадцат(?:ь|и|ью)", 13), ("четырнадцат(?:ь|и|ью)", 14), ("пятнадцат(?:ь|и|ью)", 15),
-    ("шестнадцат(?:ь|и|ью)", 16), ("семнадцат(?:ь|и|ью)", 17), ("восемнадцат(?:ь|и|ью)", 18), ("девятнадцат(?:ь|и|ью)", 19),
-    ("двадцат(?:ь|и|ью)", 20), ("тридцат(?:ь|и|ью)", 30), ("сорока?", 40), ("пят(?:ь|и)десят(?:и)?", 50), ("шест(?:ь|и)десят(?:и)?", 60), ("сем(?:ь|и)десят(?:и)?", 70),
-    ("вос(?:емь|ьми)десят(?:и)?", 80), ("девяност[оа]", 90), ("двест[аи]|двухсот", 200), ("триста|тр[её]хсот", 300), ("четыреста|четыр[её]хсот", 400),
-    ("пятьсот|пятисот", 500), ("сто|ста", 100), ("десят(?:ь|и|ью)", 10), ("девят(?:ь|и|ью)", 9), ("вос(?:емь|ьми)", 8), ("сем(?:ь|и|ью)", 7), ("шест(?:ь|и|ью)", 6),
-    ("пят(?:ь|и|ью)", 5), ("четыре|четыр[её]х|четыр[её]м|четырьмя|четверо|четверых", 4), ("три|тр[её]х|тр[её]м|тремя|трое|троих", 3), ("два|две|двух|двум|двумя|двое|двоих", 2), ("пятеро|пятерых", 5), ("шестеро|шестерых", 6), ("семеро|семерых", 7), ("один|одного|одна|одну", 1),
+    ("одиннадцат(?:ь|и|ью)", 11),
+    ("двенадцат(?:ь|и|ью)", 12),
+    ("тринадцат(?:ь|и|ью)", 13),
+    ("четырнадцат(?:ь|и|ью)", 14),
+    ("пятнадцат(?:ь|и|ью)", 15),
+    ("шестнадцат(?:ь|и|ью)", 16),
+    ("семнадцат(?:ь|и|ью)", 17),
+    ("восемнадцат(?:ь|и|ью)", 18),
+    ("девятнадцат(?:ь|и|ью)", 19),
+    ("двадцат(?:ь|и|ью)", 20),
+    ("тридцат(?:ь|и|ью)", 30),
+    ("сорока?", 40),
+    ("пят(?:ь|и)десят(?:и)?", 50),
+    ("шест(?:ь|и)десят(?:и)?", 60),
+    ("сем(?:ь|и)десят(?:и)?", 70),
+    ("вос(?:емь|ьми)десят(?:и)?", 80),
+    ("девяност[оа]", 90),
+    ("двест[аи]|двухсот", 200),
+    ("триста|тр[её]хсот", 300),
+    ("четыреста|четыр[её]хсот", 400),
+    ("пятьсот|пятисот", 500),
+    ("сто|ста", 100),
+    ("десят(?:ь|и|ью)", 10),
+    ("девят(?:ь|и|ью)", 9),
+    ("вос(?:емь|ьми)", 8),
+    ("сем(?:ь|и|ью)", 7),
+    ("шест(?:ь|и|ью)", 6),
+    ("пят(?:ь|и|ью)", 5),
+    ("четыре|четыр[её]х|четыр[её]м|четырьмя|четверо|четверых", 4),
+    ("три|тр[её]х|тр[её]м|тремя|трое|троих", 3),
+    ("два|две|двух|двум|двумя|двое|двоих", 2),
+    ("пятеро|пятерых", 5),
+    ("шестеро|шестерых", 6),
+    ("семеро|семерых", 7),
+    ("один|одного|одна|одну", 1),
 )
 _RU_WORD = "(?:" + "|".join(p for p, _ in _RU_STEMS) + ")"
 _KK_UNITS = {"бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9}
-_KK_TENS = {"он": 10, "жиырма": 20, "отыз": 30, "қырық": 40, "елу": 50, "алпыс": 60, "жетпіс": 70, "сексен": 80, "тоқсан": 90, "жүз": 100}
+_KK_TENS = {
+    "он": 10,
+    "жиырма": 20,
+    "отыз": 30,
+    "қырық": 40,
+    "елу": 50,
+    "алпыс": 60,
+    "жетпіс": 70,
+    "сексен": 80,
+    "тоқсан": 90,
+    "жүз": 100,
+}
 _KK_WORD = "(?:" + "|".join([*_KK_TENS, *_KK_UNITS]) + ")"
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+"
 _NUMBER = re.compile(
-    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>{_DIGITS})(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?(?![\w%])(?!\.\d)"
+    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>{_DIGITS})(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден"
+    rf"|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?(?![\w%])(?!\.\d)"
     rf"|(?P<en>{_EN})(?!\w)"
     rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}})(?!\w)"
-    rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)?)(?!\w)"
-    r"|(?P<vague>(?:several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|(?:several |many )?(?:dozens?|tens|hundreds|thousands)(?:(?=\s+of)|(?=[\s.,;]))|нескольк(?:о|их|ими)|(?:несколько )?(?:десятк(?:и|ов|ами|ах)|сот(?:ни|ен|нями|нях))|множество|много|тысячи|бірнеше|ондаған|жүздеген|көптеген|мыңдаған)"
-    r"|(?:an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous|неизвестное (?:число|количество)|саны белгісіз))(?!\w))",
+    rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі"
+    rf"|еуін|уі|ының|інің)?)(?!\w)"
+    r"|(?P<vague>(?:several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|(?:several "
+    r"|many )?(?:dozens?|tens|hundreds|thousands)(?:(?=\s+of)|(?=[\s.,;]))|нескольк(?:о|их|ими)"
+    r"|(?:несколько )?(?:десятк(?:и|ов|ами|ах)|сот(?:ни|ен|нями|нях))|множество|много|тысячи"
+    r"|бірнеше|ондаған|жүздеген|көптеген|мыңдаған)"
+    r"|(?:an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous|неизвестное (?:ч"
+    r"исло|количество)|саны белгісіз))(?!\w))",
     re.I,
 )
 _BEFORE: tuple[tuple[str, str], ...] = (
-    ("more_than", r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:ed|es)|свыше|более|больше(?: чем)?|превы(?:сило|шает|сил[аи])"),
-    ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?|по (?:меньшей|крайней) мере|не менее(?: чем)?|как минимум|минимум|не меньше|кемінде|кем дегенде|ең кемі"),
-    ("at_most", r"at most|up to|no more than|not more than|as many as|a maximum of|maximum|не более(?: чем)?|не больше|до|максимум|ең көбі|асып кетпе\w*"),
+    (
+        "more_than",
+        r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:ed|es)|свыше"
+        r"|более|больше(?: чем)?|превы(?:сило|шает|сил[аи])",
+    ),
+    (
+        "at_least",
+        r"at least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?|по (?:меньшей"
+        r"|крайней) мере|не менее(?: чем)?|как минимум|минимум|не меньше|кемінде|кем дегенде|ең кемі",
+    ),
+    (
+        "at_most",
+        r"at most|up to|no more than|not more than|as many as|a maximum of|maximum|не более(?: чем)?"
+        r"|не больше|до|максимум|ең көбі|асып кетпе\w*",
+    ),
     ("fewer_than", r"(?:fewer|less) than|under|below|менее(?: чем)?|меньше(?: чем)?"),
-    ("about", r"about|around|approximately|roughly|some|nearly|almost|close to|an? estimated|approx\.?|порядка|около|примерно|приблизительно|почти|шамамен|жуықтап"),
+    (
+        "about",
+        r"about|around|approximately|roughly|some|nearly|almost|close to|an? estimated|approx\.?"
+        r"|порядка|около|примерно|приблизительно|почти|шамамен|жуықтап",
+    ),
     ("exactly", r"only|just|exactly|a total of|a|the|all|всего|только|лишь|ровно|бар болғаны|тек|барлығы"),
 )
-_PREFIX = re.compile("(?:" + "|".join(f"(?P<{name}>(?<![\\w-])(?:{words}))" for name, words in _BEFORE) + r")\s+(?:the\s+|a\s+|чем\s+)?$", re.I)
+_PREFIX = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{name}>(?<![\\w-])(?:{words}))" for name, words in _BEFORE)
+    + r")\s+(?:the\s+|a\s+|чем\s+)?$",
+    re.I,
+)
 _AFTER = re.compile(
-    r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)|(?P<about>or so|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)|(?P<more_than>\s*(?:адамнан\s+)?(?:астам\w*|артық\w*|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
-    r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)", re.I)
+    r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)"
+    r"|(?P<about>or so|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)|(?P<more_than>\s*(?:адамнан\s+"
+    r")?(?:астам\w*|артық\w*|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
+    r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)",
+    re.I,
+)
 _BETWEEN = re.compile(r"(?:between|from|от|от\s+)\s+$", re.I)
-_BETWEEN_REST = re.compile(rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{_RU_WORD}(?:\s+{_RU_WORD})?)(?!\w)", re.I)
+_BETWEEN_REST = re.compile(
+    rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{_RU_WORD}(?:\s+{_RU_WORD})?)(?!\w)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +166,11 @@ def bounds(relation: str, n: int, m: int | None = None) -> tuple[int | None, int
 
 
 VAGUE: dict[str, tuple[int | None, int | None]] = {
-    "dozens": (24, 99), "tens": (20, 99), "hundreds": (200, 999), "several": (3, None), "unquantified": (None, None),
+    "dozens": (24, 99),
+    "tens": (20, 99),
+    "hundreds": (200, 999),
+    "several": (3, None),
+    "unquantified": (None, None),
 }
 
 
@@ -97,7 +180,11 @@ def find(text: str, start: int, end: int) -> Iterator[Number]:
     for m in _NUMBER.finditer(text, start, end):
         if m.start() < at:
             continue
-        number = _vague(text, m, start) if m["vague"] or not (m["digits"] or m["en"] or m["ru"] or m["kk"]) else _plain(text, m, start, end)
+        number = (
+            _vague(text, m, start)
+            if m["vague"] or not (m["digits"] or m["en"] or m["ru"] or m["kk"])
+            else _plain(text, m, start, end)
+        )
         if number is not None:
             at = number.right
             yield number
@@ -112,7 +199,9 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
     before = _PREFIX.search(text, max(start, s - 40), s)
     if before:
         relation, left = before.lastgroup or "exactly", before.start()
-        if relation == "at_most" and re.search(r"(?:вырос\w*|увеличил\w*|возрос\w*|снизил\w*|сократил\w*)\s+до\s+$", text[max(start, s - 24) : s], re.I):
+        if relation == "at_most" and re.search(
+            r"(?:вырос\w*|увеличил\w*|возрос\w*|снизил\w*|сократил\w*)\s+до\s+$", text[max(start, s - 24) : s], re.I
+        ):
             relation = "exactly"
     span = _BETWEEN.search(text, max(start, s - 12), s)
     rest = _BETWEEN_REST.match(text, e, end) if span else None
@@ -130,7 +219,9 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
             elif after.lastgroup and relation in ("exactly", "about"):
                 relation, right = after.lastgroup, after.end()
     lower, upper = bounds(relation, value, other)
-    return Number(s, right if relation == "between" else e, left, right, relation, lower, upper, value, bool(m["digits"]))
+    return Number(
+        s, right if relation == "between" else e, left, right, relation, lower, upper, value, bool(m["digits"])
+    )
 
 
 def _vague(text: str, m: re.Match[str], start: int) -> Number:
@@ -182,7 +273,10 @@ def _word_value(words: str) -> int | None:
     value = 0
     for w in low.split():
         for base, n in (*_KK_TENS.items(), *_KK_UNITS.items()):
-            if w == base or (w.startswith(base) and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)", w)):
+            if w == base or (
+                w.startswith(base)
+                and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)", w)
+            ):
                 value += n
                 break
         else:

@@ -24,14 +24,25 @@ from kuager.instruments.text.sentences import Quote, Token
 
 Phrase = tuple[int, int]
 _TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december yesterday today tonight morning afternoon evening night week month year jan feb aug sept oct nov dec".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october "
+    "november december yesterday today tonight morning afternoon evening night week month "
+    "year jan feb aug sept oct nov dec".split()
 )
-_APPOSITION = frozenset("a an the who whose which whom his her their its now then also one chairman chairwoman president director head chief spokesman spokeswoman spokesperson leader professor founder editor author former senior deputy vice of himself herself executive co-founder co-author secretary minister aged both including along where when while with in at formerly an".split())
+_APPOSITION = frozenset(
+    "a an the who whose which whom his her their its now then also one chairman chairwoman "
+    "president director head chief spokesman spokeswoman spokesperson leader professor founder "
+    "editor author former senior deputy vice of himself herself executive co-founder co-author "
+    "secretary minister aged both including along where when while with in at formerly an".split()
+)
 _VERB_SUFFIX = re.compile(r"[a-z]{3,}ed$")
 
 
-_PARTICIPLE = re.compile(r"(?:Asked|Pressed|Speaking|Asking|Standing|Sitting|Writing|Appearing|Campaigning|Responding|Addressing|Referring|Noting|Citing|Told|Confronted|Questioned|Introduced|Reached|Born|Dressed|Joined)$")
+_PARTICIPLE = re.compile(
+    r"(?:Asked|Pressed|Speaking|Asking|Standing|Sitting|Writing|Appearing|Campaigning|Responding"
+    r"|Addressing|Referring|Noting|Citing|Told|Confronted|Questioned|Introduced|Reached|Born"
+    r"|Dressed|Joined)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,26 @@ def is_capital(item: Item) -> bool:
 
 def is_adverb(item: Item) -> bool:
     low = item.low
-    return low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("family", "assembly", "rally", "ally", "italy", "july", "reply", "supply", "kelly", "emily", "only", "police") and not is_capital(item))
+    return low in ADVERBS or (
+        low.endswith("ly")
+        and len(low) > 4
+        and low
+        not in (
+            "family",
+            "assembly",
+            "rally",
+            "ally",
+            "italy",
+            "july",
+            "reply",
+            "supply",
+            "kelly",
+            "emily",
+            "only",
+            "police",
+        )
+        and not is_capital(item)
+    )
 
 
 def is_verb(sentence: Sequence[Item], i: int) -> bool:
@@ -101,9 +131,25 @@ def is_verb(sentence: Sequence[Item], i: int) -> bool:
         return True
     if is_capital(item) and i > 0:
         return False
-    if _VERB_SUFFIX.match(low) and low not in ("united", "hundred", "indeed", "need", "speed", "armed", "so-called", "seed", "breed"):
+    if _VERB_SUFFIX.match(low) and low not in (
+        "united",
+        "hundred",
+        "indeed",
+        "need",
+        "speed",
+        "armed",
+        "so-called",
+        "seed",
+        "breed",
+    ):
         before = sentence[i - 1] if i else None
-        return not (before is None or before.low in DETERMINERS or before.low in PREPOSITIONS or before.low == "and" or before.low.endswith("'s"))
+        return not (
+            before is None
+            or before.low in DETERMINERS
+            or before.low in PREPOSITIONS
+            or before.low == "and"
+            or before.low.endswith("'s")
+        )
     return any(c.form in ("past", "s") for c in CUES.get(low, ())) and i > 0 and sentence[i - 1].low not in DETERMINERS
 
 
@@ -135,7 +181,12 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
             k = opening - 1
             continue
         if item.quote:
-            if item.words <= 3 and k < j and k > floor and (sentence[k - 1].low in DETERMINERS or is_capital(sentence[k - 1])):
+            if (
+                item.words <= 3
+                and k < j
+                and k > floor
+                and (sentence[k - 1].low in DETERMINERS or is_capital(sentence[k - 1]))
+            ):
                 k -= 1
                 continue
             break
@@ -150,25 +201,55 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         if low in BOUNDARIES or (low in PRONOUNS and k < j):
             break
         if low in ("and", "or", "&"):
-            if k > floor and k < j and is_word(sentence[k - 1]) and not is_verb(sentence, k - 1) and (is_capital(sentence[k - 1]) or not is_capital(sentence[k + 1])) and sentence[k - 1].low not in _TIME:
+            if (
+                k > floor
+                and k < j
+                and is_word(sentence[k - 1])
+                and not is_verb(sentence, k - 1)
+                and (is_capital(sentence[k - 1]) or not is_capital(sentence[k + 1]))
+                and sentence[k - 1].low not in _TIME
+            ):
                 k -= 1
                 continue
             break
         if k < j and is_verb(sentence, k):
             return _relative(sentence, k, j, floor) or _trimmed(sentence, k + 1, j)
-        if k == j and (low in AUXILIARIES or low in PREPOSITIONS or low in DETERMINERS - {"all", "others", "many", "some", "one", "both", "few", "several", "most", "two", "another", "those"}):
+        if k == j and (
+            low in AUXILIARIES
+            or low in PREPOSITIONS
+            or low
+            in DETERMINERS
+            - {"all", "others", "many", "some", "one", "both", "few", "several", "most", "two", "another", "those"}
+        ):
             break
         k -= 1
-    if k >= floor and sentence[k].low in ("once", "after", "when", "since", "until", "while", "before", "where") and k - 2 >= floor:
+    if (
+        k >= floor
+        and sentence[k].low in ("once", "after", "when", "since", "until", "while", "before", "where")
+        and k - 2 >= floor
+    ):
         whole = _relative(sentence, k, j, floor)
         if whole is not None:
             return whole
     start = k + 1
     if start > j:
         return None
-    if sentence[start].low in ("a", "an", "the") and start - 2 >= floor and sentence[start - 1].low == "," and is_capital(sentence[start - 2]):
+    if (
+        sentence[start].low in ("a", "an", "the")
+        and start - 2 >= floor
+        and sentence[start - 1].low == ","
+        and is_capital(sentence[start - 2])
+    ):
         named = _plain(sentence, start - 2, floor)
-        if named and all(is_capital(sentence[m]) for m in range(*named)) and (named[0] == floor or sentence[named[0] - 1].quote is not None or sentence[named[0] - 1].low in (",", ".", ";")):
+        if (
+            named
+            and all(is_capital(sentence[m]) for m in range(*named))
+            and (
+                named[0] == floor
+                or sentence[named[0] - 1].quote is not None
+                or sentence[named[0] - 1].low in (",", ".", ";")
+            )
+        ):
             return (named[0], j + 1)
     return _trim(sentence, start, j)
 
@@ -178,7 +259,7 @@ def _trimmed(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
 
 
 def _relative(sentence: Sequence[Item], k: int, j: int, floor: int) -> Phrase | None:
-    """"A woman who lives above a shop": the phrase before "who", with its clause, where ``k`` is inside that clause."""
+    """ "A woman who lives above a shop": the phrase before "who", with its clause, where ``k`` is inside that clause."""
     for m in range(k - 1, max(floor, k - 9), -1):
         if sentence[m].low in ("who", "whose", "whom"):
             before = _plain(sentence, m - 1, floor) if is_word(sentence[m - 1]) else None
@@ -190,12 +271,22 @@ def _relative(sentence: Sequence[Item], k: int, j: int, floor: int) -> Phrase | 
 
 def _name_list(sentence: Sequence[Item], k: int, j: int) -> bool:
     """Whether the comma at ``k`` stands in "Smith, Jones and Brown"."""
-    return any(sentence[m].low == "and" for m in range(k + 1, min(j, k + 6))) and k > 0 and is_capital(sentence[k - 1]) and is_capital(sentence[k + 1]) and (k < 2 or not is_word(sentence[k - 2]) or is_capital(sentence[k - 2]) or sentence[k-2].low in DETERMINERS)
+    return (
+        any(sentence[m].low == "and" for m in range(k + 1, min(j, k + 6)))
+        and k > 0
+        and is_capital(sentence[k - 1])
+        and is_capital(sentence[k + 1])
+        and (k < 2 or not is_word(sentence[k - 2]) or is_capital(sentence[k - 2]) or sentence[k - 2].low in DETERMINERS)
+    )
 
 
 def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
     """Drops a leading adverb or prepositional phrase: "In Zhanaozen officials", "On December 17 the ministry"."""
-    while start <= j and (is_adverb(sentence[start]) or sentence[start].low in ("and", "or", "-", "–", "—", ",") or not (is_word(sentence[start]) or sentence[start].quote)):
+    while start <= j and (
+        is_adverb(sentence[start])
+        or sentence[start].low in ("and", "or", "-", "–", "—", ",")
+        or not (is_word(sentence[start]) or sentence[start].quote)
+    ):
         start += 1
     if start > j:
         return None
@@ -224,7 +315,7 @@ def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
 
 
 def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
-    """"X, a spokesperson for Y," or "X, who …,": the phrase from X to the closing comma at ``j``."""
+    """ "X, a spokesperson for Y," or "X, who …,": the phrase from X to the closing comma at ``j``."""
     if sentence[j].low == ")":
         opening = next((m for m in range(j - 1, max(floor - 1, j - 8), -1) if sentence[m].low == "("), None)
         if opening is None or opening - 1 < floor:
@@ -237,17 +328,29 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
         if sentence[k].low == ",":
             commas += 1
             first = sentence[k + 1]
-            fits = first.low in _APPOSITION or first.low.isdigit() or is_capital(first) or first.low.split("-")[0].isdigit() or first.low.endswith("'s") or first.low in PREPOSITIONS or commas > 1 or (not is_verb(sentence, k + 1) and first.low not in PRONOUNS and k + 1 < j)
+            fits = (
+                first.low in _APPOSITION
+                or first.low.isdigit()
+                or is_capital(first)
+                or first.low.split("-")[0].isdigit()
+                or first.low.endswith("'s")
+                or first.low in PREPOSITIONS
+                or commas > 1
+                or (not is_verb(sentence, k + 1) and first.low not in PRONOUNS and k + 1 < j)
+            )
             head = _plain(sentence, k - 1, floor)
             if head and fits and sentence[head[0]].low not in PRONOUNS and sentence[head[0]].low not in _TIME:
-                inner_verb = first.low not in ("who", "whose", "which", "whom", "where") and any(is_verb(sentence, m) and sentence[m].low in AUXILIARIES for m in range(k + 1, j)) and commas == 1 and sentence[k+1].low not in DETERMINERS
+                inner_verb = (
+                    first.low not in ("who", "whose", "which", "whom", "where")
+                    and any(is_verb(sentence, m) and sentence[m].low in AUXILIARIES for m in range(k + 1, j))
+                    and commas == 1
+                    and sentence[k + 1].low not in DETERMINERS
+                )
                 if not inner_verb:
                     best = (head[0], j)
                     if is_capital(sentence[head[1] - 1]) and not (head[0] > floor and sentence[head[0] - 1].low == ","):
                         return best
-        elif sentence[k].quote and sentence[k].words > 6:
-            break
-        elif sentence[k].low in (";", ":", "—"):
+        elif (sentence[k].quote and sentence[k].words > 6) or sentence[k].low in (";", ":", "—"):
             break
         k -= 1
     return best
@@ -266,7 +369,9 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
     n = len(sentence)
     if i >= n or not (is_word(sentence[i]) or (sentence[i].quote and sentence[i].words <= 3)):
         return None
-    if sentence[i].low in PRONOUNS | {"him", "her", "them", "us", "me"} and not (sentence[i].low == "her" and i + 1 < n and is_word(sentence[i + 1]) and sentence[i + 1].low not in PREPOSITIONS):
+    if sentence[i].low in PRONOUNS | {"him", "her", "them", "us", "me"} and not (
+        sentence[i].low == "her" and i + 1 < n and is_word(sentence[i + 1]) and sentence[i + 1].low not in PREPOSITIONS
+    ):
         return (i, i + 1)
     if sentence[i].low in BOUNDARIES or sentence[i].low in PREPOSITIONS - {"about", "around", "among"}:
         return None
@@ -292,13 +397,34 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
             break
         if low in BOUNDARIES or (low in PRONOUNS and k > i):
             break
-        if low == "and" and not (k + 1 < n and k > i and (is_capital(sentence[k + 1]) == is_capital(sentence[k - 1]) or sentence[k + 1].low in DETERMINERS) and not is_verb(sentence, k + 1)):
+        if low == "and" and not (
+            k + 1 < n
+            and k > i
+            and (is_capital(sentence[k + 1]) == is_capital(sentence[k - 1]) or sentence[k + 1].low in DETERMINERS)
+            and not is_verb(sentence, k + 1)
+        ):
             break
-        if k > i and (is_verb(sentence, k) or is_adverb(item) or low in _TIME and low not in ("may", "march", "august", "week", "year")):
+        if k > i and (
+            is_verb(sentence, k)
+            or is_adverb(item)
+            or (low in _TIME and low not in ("may", "march", "august", "week", "year"))
+        ):
             break
         if k > i and low in PREPOSITIONS and low not in ("of", "for", "from", "with", "at", "in", "on", "to"):
             break
-        if k > i and low in ("in", "on", "at", "to", "with", "from", "for") and (is_capital(sentence[k - 1]) and is_capital(sentence[i]) or (k + 1 < n and sentence[k + 1].low in _TIME | {"a", "an", "reporters", "his", "her", "their", "monday", "response"})) and not (low == "for" and not is_capital(sentence[i])):
+        if (
+            k > i
+            and low in ("in", "on", "at", "to", "with", "from", "for")
+            and (
+                (is_capital(sentence[k - 1]) and is_capital(sentence[i]))
+                or (
+                    k + 1 < n
+                    and sentence[k + 1].low
+                    in _TIME | {"a", "an", "reporters", "his", "her", "their", "monday", "response"}
+                )
+            )
+            and not (low == "for" and not is_capital(sentence[i]))
+        ):
             break
         k += 1
     while k > i and sentence[k - 1].low in PREPOSITIONS | DETERMINERS | {"and"}:
@@ -308,9 +434,40 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
     end = k
     if end < n and sentence[end].low == "," and end + 1 < n:
         first = sentence[end + 1]
-        stop = next((m for m in range(end + 1, n) if sentence[m].low in (",", ".", ";", ":", "—", "?", "!") or sentence[m].quote), n)
+        stop = next(
+            (
+                m
+                for m in range(end + 1, n)
+                if sentence[m].low in (",", ".", ";", ":", "—", "?", "!") or sentence[m].quote
+            ),
+            n,
+        )
         plain_role = not any(is_verb(sentence, m) for m in range(end + 1, stop))
-        if first.low in ("a", "an", "the", "who", "whose", "one", "former", "director", "president", "head", "chairman", "spokesman", "spokeswoman", "spokesperson", "professor", "senior", "executive", "chief", "founder", "author", "editor", "his", "her") and (plain_role or first.low in ("who", "whose", "the", "a", "an")):
+        if first.low in (
+            "a",
+            "an",
+            "the",
+            "who",
+            "whose",
+            "one",
+            "former",
+            "director",
+            "president",
+            "head",
+            "chairman",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "professor",
+            "senior",
+            "executive",
+            "chief",
+            "founder",
+            "author",
+            "editor",
+            "his",
+            "her",
+        ) and (plain_role or first.low in ("who", "whose", "the", "a", "an")):
             end = stop
     return (i, end)
 
@@ -318,9 +475,14 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
 def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
     """The subject of the sentence's main clause, for participles: "…, claiming that"."""
     start = 0
-    while start < before and (not is_word(sentence[start]) or sentence[start].low in ("and", "but", "so", "yet") or is_adverb(sentence[start])):
+    while start < before and (
+        not is_word(sentence[start]) or sentence[start].low in ("and", "but", "so", "yet") or is_adverb(sentence[start])
+    ):
         start += 1
-    if start < before and (sentence[start].low in PREPOSITIONS | BOUNDARIES or (is_word(sentence[start]) and _PARTICIPLE.match(sentence[start].token.text))):
+    if start < before and (
+        sentence[start].low in PREPOSITIONS | BOUNDARIES
+        or (is_word(sentence[start]) and _PARTICIPLE.match(sentence[start].token.text))
+    ):
         comma = next((m for m in range(start, before) if sentence[m].low == ","), None)
         pronoun = next((m for m in range(start, before) if sentence[m].low in PRONOUNS and m + 1 < before), None)
         if comma is not None and (pronoun is None or comma < pronoun):

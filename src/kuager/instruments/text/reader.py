@@ -48,7 +48,15 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None) -> 
     ordered = sorted(reader.said, key=lambda s: (s.start, s.end))
     statements = tuple(context.statement(s) for s in ordered)
     found = _claims.claims(ordered, statements, folded, context.year, context.published, context.comment_days, parts)
-    return Reading(document.text, document.encoding, document.media_type, context.page(main), registry.results(folded), statements, found)
+    return Reading(
+        document.text,
+        document.encoding,
+        document.media_type,
+        context.page(main),
+        registry.results(folded),
+        statements,
+        found,
+    )
 
 
 def _bytes(page: bytes | str | Path) -> bytes:
@@ -57,10 +65,15 @@ def _bytes(page: bytes | str | Path) -> bytes:
     path = Path(page)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError(f"The page has {path.stat().st_size} bytes, more than the {MAX_BYTES} that are read.", "Save the article alone, or split the file.")
+            raise UnreadableError(
+                f"The page has {path.stat().st_size} bytes, more than the {MAX_BYTES} that are read.",
+                "Save the article alone, or split the file.",
+            )
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"The page {path.name} cannot be opened: {error.strerror or error}.", "Check the path and its permissions.") from error
+        raise UnreadableError(
+            f"The page {path.name} cannot be opened: {error.strerror or error}.", "Check the path and its permissions."
+        ) from error
 
 
 class _Context:
@@ -74,7 +87,10 @@ class _Context:
             self.published = dt.date.fromisoformat(parts.published.date[:10])
         years = [f.year for a, b in parts.body for f in dates.find(folded.view, a, b) if f.year]
         self.year = self.published.year if self.published else (max(set(years), key=years.count) if years else None)
-        self.comment_days = [dt.date.fromisoformat(t.datetime[:10]) if t.datetime and len(t.datetime) >= 10 else None for t in parts.comments]
+        self.comment_days = [
+            dt.date.fromisoformat(t.datetime[:10]) if t.datetime and len(t.datetime) >= 10 else None
+            for t in parts.comments
+        ]
 
     def span(self, where: Range | None) -> Span | None:
         return self.folded.span(*where) if where else None
@@ -123,12 +139,26 @@ class _Context:
             byline = Byline(parts.authors, parts.credit, folded.span(*parts.byline))
         ids = [_comment_id(n, folded.view, t.by, t.datetime) for n, t in enumerate(parts.comments)]
         comments = tuple(
-            Comment(ids[n], self.span(t.by), self.span(t.from_), self.span(t.date), t.datetime, ids[t.reply_to] if t.reply_to is not None else None, folded.span(*t.body))
+            Comment(
+                ids[n],
+                self.span(t.by),
+                self.span(t.from_),
+                self.span(t.date),
+                t.datetime,
+                ids[t.reply_to] if t.reply_to is not None else None,
+                folded.span(*t.body),
+            )
             for n, t in enumerate(parts.comments)
         )
         return Page(
-            main, self.span(parts.headline), byline, tuple(folded.span(*c) for c in parts.captions), parts.published,
-            tuple(folded.span(*f) for f in sorted(parts.furniture)), parts.forum_closed, comments,
+            main,
+            self.span(parts.headline),
+            byline,
+            tuple(folded.span(*c) for c in parts.captions),
+            parts.published,
+            tuple(folded.span(*f) for f in sorted(parts.furniture)),
+            parts.forum_closed,
+            comments,
         )
 
 

@@ -14,22 +14,27 @@ _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "�
 _OPENERS = frozenset("“„«\"‘'”‹")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st sen rep reps sens gov gen col lt sgt capt maj cmdr adm prof rev hon pres supt messrs vs no nos "
-    "jan feb mar apr jun jul aug sept sep oct nov dec calif fla mass mich minn pa tex va wash wis ariz ark colo conn del ill ind kan ky la md "
+    "jan feb mar apr jun jul aug sept sep oct nov dec calif fla mass mich minn pa tex va wash "
+    "wis ariz ark colo conn del ill ind kan ky la md "
     "miss mo mont neb nev okla ore tenn wyo ga ala ft mt dept dist est approx e.g i.e cf "
     "г гг им ул д т т.е т.д т.п тыс млн млрд чел руб см стр ст проф акад гос пос обл р-н ген ред др м б ж".split()
 )
 _MAYBE = frozenset("u.s u.k u.n u.s.a d.c a.m p.m inc corp co ltd jr sr ph.d no.1 etc n.y l.a п.г и.о".split())
 _STARTERS = frozenset(
-    "The A An He She They It We I You But And In On At As If When While After Before This That These Those There His Her Their Its Our My "
+    "The A An He She They It We I You But And In On At As If When While After Before This "
+    "That These Those There His Her Their Its Our My "
     "For Since With What Who Why How Yet So Mr Mrs Ms".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’'»)\]“]*(?=\s|$)")
 _AFTER_QUOTE = re.compile(
     r"\s*(?:[—–-]+\s*)?(?:(?:[A-ZÀ-ÞА-ЯӘҒҚҢӨҰҮҺІ][\w.'’\-]*|he|she|they|I|we|the|a|an|of|for)\s+){0,6}"
-    r"(?:said|says|asked|asks|added|wrote|tweeted|replied|shouted|yelled|cried|told|exclaimed|answered|demanded|wondered|responded|continued|chanted|declared|"
+    r"(?:said|says|asked|asks|added|wrote|tweeted|replied|shouted|yelled|cried|told|exclaimed"
+    r"|answered|demanded|wondered|responded|continued|chanted|declared|"
     r"сказал\w*|заявил\w*|добавил\w*|спросил\w*|написал\w*|воскликнул\w*|говорит|деді|дейді|деп)\b"
 )
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’\-‑.&/][^\W\d_]+)*['’]?(?!\w)|[^\W_]+(?:['’\-‑.,:/][^\W_]+)*%?|[^\w\s]")
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’\-‑.&/][^\W\d_]+)*['’]?(?!\w)|[^\W_]+(?:['’\-‑.,:/][^\W_]+)*%?|[^\w\s]"
+)
 _INITIAL = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]$")
 
 
@@ -76,7 +81,7 @@ def quotes(text: str, start: int, end: int) -> list[Quote]:
         if c in _OPENERS and _opens(text, i, start, end, c):
             close = _close(text, i, end, c)
             if close is None:
-                if c in "‘'" or (c in "\"”" and i > start and text[i + 1 : end].count("\n") > 3):
+                if c in "‘'" or (c in '"”' and i > start and text[i + 1 : end].count("\n") > 3):
                     i += 1
                     continue
                 found.append(Quote(i, end, False))
@@ -98,7 +103,11 @@ def _opens(text: str, i: int, start: int, end: int, c: str) -> bool:
     if c == "”":
         return before.isspace() and after.isalnum()
     if c in "‘'":
-        return (before.isspace() or before in "([—–-") and after.isalnum() and not text[i + 1 : i + 4].rstrip().lower().startswith(("em ", "til"))
+        return (
+            (before.isspace() or before in "([—–-")
+            and after.isalnum()
+            and not text[i + 1 : i + 4].rstrip().lower().startswith(("em ", "til"))
+        )
     return True
 
 
@@ -184,13 +193,11 @@ def _breaks(text: str, m: re.Match[str], start: int, end: int) -> bool:
     mark = m.group()
     if following in "—–-":
         rest = text[after:end].lstrip("—–- ")
-        return not rest[:1].islower() if any(c in mark for c in "\"”»“") else True
+        return not rest[:1].islower() if any(c in mark for c in '"”»“') else True
     if following.islower():
         return False
     if mark[0] in "!?…" or mark.startswith("..."):
-        if any(c in mark for c in "\"”»’'“") and _AFTER_QUOTE.match(text, m.end(), min(end, m.end() + 120)):
-            return False
-        return True
+        return not (any(c in mark for c in "\"”»’'“") and _AFTER_QUOTE.match(text, m.end(), min(end, m.end() + 120)))
     if mark == ".":
         k = m.start()
         while k > start and (text[k - 1].isalnum() or text[k - 1] in ".-"):
@@ -224,11 +231,17 @@ def tokens(text: str, start: int, end: int, marks: list[Quote]) -> list[Token]:
 
 
 def _join_abbreviations(text: str, found: list[Token]) -> list[Token]:
-    """"Mr" and "." become one token, so that a dot inside a name is no boundary."""
+    """ "Mr" and "." become one token, so that a dot inside a name is no boundary."""
     joined: list[Token] = []
     for t in found:
         last = joined[-1] if joined else None
-        if t.text == "." and last and last.end == t.start and (last.low in _ABBREVIATIONS or last.low == "jr" or _INITIAL.fullmatch(last.text)) and t is not found[-1]:
+        if (
+            t.text == "."
+            and last
+            and last.end == t.start
+            and (last.low in _ABBREVIATIONS or last.low == "jr" or _INITIAL.fullmatch(last.text))
+            and t is not found[-1]
+        ):
             joined[-1] = Token(last.text + ".", last.low, last.start, t.end, last.quoted)
         else:
             joined.append(t)

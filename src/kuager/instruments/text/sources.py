@@ -13,23 +13,51 @@ from kuager.instruments.text.model import Source
 Range = tuple[int, int]
 
 _TITLES = (
-    "president|prime minister|vice president|minister|foreign minister|interior minister|attorney general|prosecutor general|senator|sen|rep|representative|congressman|congresswoman|gov|governor|mayor|"
-    "ambassador|secretary|secretary of state|general|gen|colonel|col|lieutenant|lt|captain|capt|sergeant|sgt|major|police chief|chief|mr|mrs|ms|miss|dr|prof|professor|judge|justice|king|queen|prince|pope|rev|sir|"
-    "speaker|chairman|chairwoman|director|spokesman|spokeswoman|spokesperson|deputy|first|former|then|u\\.s|us|republican|democratic|democrat|gop|house|senate|majority|minority|leader|candidate|nominee|presidential|"
-    "activist|lawyer|doctor|nurse|resident|protester|analyst|journalist|reporter|author|actor|actress|host|anchor|coach|businessman|billionaire|strategist|adviser|advisor|manager|campaign|press|white|communications|"
-    "kazakh|kazakhstan's|russian|american|british|german|french|ukrainian|uzbek|kyrgyz|turkish|chinese|local|regional|eyewitness|witness|oil|worker"
+    "president|prime minister|vice president|minister|foreign minister|interior minister|attorney general"
+    "|prosecutor general|senator|sen|rep|representative|congressman|congresswoman|gov|governor"
+    "|mayor|"
+    "ambassador|secretary|secretary of state|general|gen|colonel|col|lieutenant|lt|captain"
+    "|capt|sergeant|sgt|major|police chief|chief|mr|mrs|ms|miss|dr|prof|professor|judge|justice"
+    "|king|queen|prince|pope|rev|sir|"
+    "speaker|chairman|chairwoman|director|spokesman|spokeswoman|spokesperson|deputy|first|former"
+    "|then|u\\.s|us|republican|democratic|democrat|gop|house|senate|majority|minority|leader"
+    "|candidate|nominee|presidential|"
+    "activist|lawyer|doctor|nurse|resident|protester|analyst|journalist|reporter|author|actor"
+    "|actress|host|anchor|coach|businessman|billionaire|strategist|adviser|advisor|manager"
+    "|campaign|press|white|communications|"
+    "kazakh|kazakhstan's|russian|american|british|german|french|ukrainian|uzbek|kyrgyz|turkish"
+    "|chinese|local|regional|eyewitness|witness|oil|worker"
 )
 _TITLE_WORDS = frozenset(w for t in _TITLES.split("|") for w in re.sub(r"\\", "", t).split()) | frozenset(
-    "президент премьер-министр министр генерал полковник майор аким прокурор генпрокурор депутат посол пресс-секретарь представитель глава директор журналист адвокат активист врач президенті министрі әкімі прокуроры елшісі өкілі".split()
+    "президент премьер-министр министр генерал полковник майор аким прокурор генпрокурор депутат "
+    "посол пресс-секретарь представитель глава директор журналист адвокат активист врач президенті "
+    "министрі әкімі прокуроры елшісі өкілі".split()
 )
-_MALE = frozenset("john james robert michael william david richard joseph thomas charles donald mike paul mark george steven kevin brian bernie barack bill ted marco jeb chris ben rand joe tim al newt rudy nursultan erlan luke peter jim tom jeff scott bob dan matt ryan eric jason anthony andrew daniel alexander vladimir sergei dmitry nurdaulet kalmuhanbet".split())
-_FEMALE = frozenset("mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley hillary kellyanne michelle megyn carly ivanka melania chelsea donna debbie katrina hope huma jill anna elena olga svetlana aigul gulnara aliya zhanar saule dinara laura rachel kate emily amy angela maria".split())
+_MALE = frozenset(
+    "john james robert michael william david richard joseph thomas charles donald mike paul "
+    "mark george steven kevin brian bernie barack bill ted marco jeb chris ben rand joe tim "
+    "al newt rudy nursultan erlan luke peter jim tom jeff scott bob dan matt ryan eric jason "
+    "anthony andrew daniel alexander vladimir sergei dmitry nurdaulet kalmuhanbet".split()
+)
+_FEMALE = frozenset(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
+    "margaret sandra ashley hillary kellyanne michelle megyn carly ivanka melania chelsea "
+    "donna debbie katrina hope huma jill anna elena olga svetlana aigul gulnara aliya zhanar "
+    "saule dinara laura rachel kate emily amy angela maria".split()
+)
 #: Given names by which a person's name is known for one.
 GIVEN = _MALE | _FEMALE
-_INDEFINITE = re.compile(r"^(?:an?|one(?: of)?|another|some|many|several|two|three|one|other|others|most|few|число|один|одна|один из|одна из|некотор\w+|нескольк\w+|бір|бірнеше|кейбір)\b", re.I)
+_INDEFINITE = re.compile(
+    r"^(?:an?|one(?: of)?|another|some|many|several|two|three|one|other|others|most|few|число"
+    r"|один|одна|один из|одна из|некотор\w+|нескольк\w+|бір|бірнеше|кейбір)\b",
+    re.I,
+)
 _ARTICLE = re.compile(r"^(?:the|an?|his|her|their|its|our|this|these|those|that)\s+", re.I)
 _PRONOUN = frozenset("he she they we i you it him her them who his their its он она они я мы ол олар мен біз".split())
-_PLACES = frozenset("kazakhstan russia ukraine uzbekistan kyrgyzstan america russian york washington almaty astana zhanaozen aqtau aktau london moscow states kingdom".split())
+_PLACES = frozenset(
+    "kazakhstan russia ukraine uzbekistan kyrgyzstan america russian york washington almaty "
+    "astana zhanaozen aqtau aktau london moscow states kingdom".split()
+)
 _PRONOUN_LIKE = re.compile(r"^(?:he|she|it|they|we|i|you)'(?:s|d|ll|re|ve|m)$")
 
 
@@ -70,13 +98,21 @@ class Parsed:
 
 def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
-    phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:—–-\"“”«»")
+    phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»')
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
     head, _, tail = phrase.partition(",")
-    home = re.match(r"((?:[A-Z][\w.'’\-]*\s+){1,4}[A-Z][\w'’\-]+) (?:of|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?$", head)
+    home = re.match(
+        r"((?:[A-Z][\w.'’\-]*\s+){1,4}[A-Z][\w'’\-]+) (?:of|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?$", head
+    )
     if home and not _is_body(head):
         head = home.group(1)
-    if tail and head[:1].isupper() and re.match(r"(?:The|A|An|His|Her|Their)\b", head) and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,3}[A-Z][\w'’\-]+,?", tail) and not _is_body(tail):
+    if (
+        tail
+        and head[:1].isupper()
+        and re.match(r"(?:The|A|An|His|Her|Their)\b", head)
+        and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,3}[A-Z][\w'’\-]+,?", tail)
+        and not _is_body(tail)
+    ):
         head, tail = tail.strip(" ,"), head
     role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
     head = re.sub(r"['’]s?$", "", head)
@@ -91,14 +127,34 @@ def parse(phrase: str) -> Parsed:
         before.append(run.pop(0))
     while run and run[0].lower().strip(".").replace("’", "'") in _TITLE_WORDS and len(run) > 1:
         before.append(run.pop(0))
-    if before and before[-1] in ("and", "&", "и", "және", "мен") and len(before) > 1 and before[-2][:1].isupper() and run:
+    if (
+        before
+        and before[-1] in ("and", "&", "и", "және", "мен")
+        and len(before) > 1
+        and before[-2][:1].isupper()
+        and run
+    ):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
-    link = next((w.lower() for w in reversed(before) if w.lower() not in ("the", "a", "an")), "") if before and before[-1].lower() in ("the", "a", "an") else (before[-1].lower() if before else "")
-    if not run or link in _LINKS or _common(head) or (len(run) == 1 and (run[0].lower() in _TITLE_WORDS or run[0].lower() in _PLACES)):
+    link = (
+        next((w.lower() for w in reversed(before) if w.lower() not in ("the", "a", "an")), "")
+        if before and before[-1].lower() in ("the", "a", "an")
+        else (before[-1].lower() if before else "")
+    )
+    if (
+        not run
+        or link in _LINKS
+        or _common(head)
+        or (len(run) == 1 and (run[0].lower() in _TITLE_WORDS or run[0].lower() in _PLACES))
+    ):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
     if _is_body(head):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
-    if len(run) == 1 and before and not any(w.lower().strip(".,'s’") in _TITLE_WORDS for w in before) and before[0].lower() in ("the", "a", "an"):
+    if (
+        len(run) == 1
+        and before
+        and not any(w.lower().strip(".,'s’") in _TITLE_WORDS for w in before)
+        and before[0].lower() in ("the", "a", "an")
+    ):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
     title = _ARTICLE.sub("", " ".join(before)).strip() or None
     family = run[-1] if run[-1].lower().strip(".") not in ("jr", "sr", "ii", "iii") or len(run) < 2 else run[-2]
@@ -111,10 +167,17 @@ _LINKS = frozenset("of in for from to at near on with by".split())
 
 def _common(head: str) -> bool:
     """Whether a single capitalised word is a common noun at the start of a sentence: "Eyewitnesses", "Officials"."""
-    return len(head.split()) == 1 and (names.side(head) not in ("other", "media") or names.kind(head, False) == "collective" and head.endswith("s") and head.lower() in _PLURALS)
+    return len(head.split()) == 1 and (
+        names.side(head) not in ("other", "media")
+        or (names.kind(head, False) == "collective" and head.endswith("s") and head.lower() in _PLURALS)
+    )
 
 
-_PLURALS = frozenset("critics supporters relatives families others opponents analysts experts lawyers leaders republicans democrats conservatives liberals voters aides lawmakers americans researchers scientists organizers sources friends".split())
+_PLURALS = frozenset(
+    "critics supporters relatives families others opponents analysts experts lawyers leaders "
+    "republicans democrats conservatives liberals voters aides lawmakers americans researchers "
+    "scientists organizers sources friends".split()
+)
 
 
 def _name_word(word: str, at: int, words: list[str]) -> bool:
@@ -122,12 +185,61 @@ def _name_word(word: str, at: int, words: list[str]) -> bool:
     if not bare or not bare[0].isalpha():
         return False
     if bare[0].isupper():
-        return not (at == 0 and bare.lower() in ("the", "a", "an", "one", "some", "many", "several", "police", "officials", "witnesses", "protesters", "residents", "authorities", "others", "people", "critics", "he", "she", "they", "government", "most", "few", "власти", "очевидцы", "свидетели", "полиция", "жители", "официальные", "билік", "полиция", "тұрғындар"))
+        return not (
+            at == 0
+            and bare.lower()
+            in (
+                "the",
+                "a",
+                "an",
+                "one",
+                "some",
+                "many",
+                "several",
+                "police",
+                "officials",
+                "witnesses",
+                "protesters",
+                "residents",
+                "authorities",
+                "others",
+                "people",
+                "critics",
+                "he",
+                "she",
+                "they",
+                "government",
+                "most",
+                "few",
+                "власти",
+                "очевидцы",
+                "свидетели",
+                "полиция",
+                "жители",
+                "официальные",
+                "билік",
+                "полиция",
+                "тұрғындар",
+            )
+        )
     return bare.lower() in ("de", "von", "van", "al", "bin", "ben", "la", "der", "di") and 0 < at < len(words) - 1
 
 
 def _is_body(head: str) -> bool:
-    return bool(re.search(r"\b(?:Ministry|Department|Commission|Committee|Agency|Office|Court|Watch|Amnesty|International|Council|Party|Company|Corp|Inc|Group|Union|Association|Institute|University|Bank|Campaign|Administration|Congress|Senate|Service|Bureau|Government|Embassy|Nations|Foundation|Organization|Center|Centre|House|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police|Radio|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*|Министрліг?к?\w*)\b|[A-Z]{3,}|^[A-Z]{2,}$|\b\w+TV\b", head)) and not re.match(r"(?:President|Minister|Sen|Rep|Gov|Mr|Mrs|Ms|Judge|House (?:Speaker|Minority|Majority)|Speaker)\b", head)
+    return bool(
+        re.search(
+            r"\b(?:Ministry|Department|Commission|Committee|Agency|Office|Court|Watch|Amnesty|International"
+            r"|Council|Party|Company|Corp|Inc|Group|Union|Association|Institute|University|Bank|Campaign"
+            r"|Administration|Congress|Senate|Service|Bureau|Government|Embassy|Nations|Foundation|Organization"
+            r"|Center|Centre|House|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
+            r"|Radio|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
+            r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
+            r"|Министрліг?к?\w*)\b|[A-Z]{3,}|^[A-Z]{2,}$|\b\w+TV\b",
+            head,
+        )
+    ) and not re.match(
+        r"(?:President|Minister|Sen|Rep|Gov|Mr|Mrs|Ms|Judge|House (?:Speaker|Minority|Majority)|Speaker)\b", head
+    )
 
 
 class Registry:
@@ -152,7 +264,18 @@ class Registry:
     def commenter(self, by: Range | None, origin: str | None, index: int) -> Entry:
         """The source of a comment: a claimed identity, never merged with a known person."""
         name = self.view[slice(*by)] if by else "unnamed commenter"
-        unnamed = by is None or name.casefold() in ("anonymous", "anon", "guest", "аноним", "гость", "анонимно", "анонимный", "қонақ", "аты-жөнсіз", "белгісіз")
+        unnamed = by is None or name.casefold() in (
+            "anonymous",
+            "anon",
+            "guest",
+            "аноним",
+            "гость",
+            "анонимно",
+            "анонимный",
+            "қонақ",
+            "аты-жөнсіз",
+            "белгісіз",
+        )
         key = f"commenter|{name.casefold()}|{(origin or '').casefold()}|{index if unnamed else ''}"
         entry = self._by_key.get(key)
         if entry is None:
@@ -169,10 +292,7 @@ class Registry:
         low = phrase.casefold().strip().replace("’", "'")
         if _PRONOUN_LIKE.match(low):
             low = low.split("'")[0]
-        if low in _PRONOUN:
-            entry = self._pronoun(low)
-        else:
-            entry = self._named(phrase)
+        entry = self._pronoun(low) if low in _PRONOUN else self._named(phrase)
         if entry is None:
             return None
         if mention not in entry.mentions:
@@ -194,7 +314,7 @@ class Registry:
         self.recent.append(entry)
 
     def alias(self, name: Range, entry: Entry) -> None:
-        """"Erlan Idrissov made the comments": gives the description spoken of before its name."""
+        """ "Erlan Idrissov made the comments": gives the description spoken of before its name."""
         parsed = parse(self.view[slice(*name)])
         if not parsed.named or entry.family or entry.kind == "commenter":
             return
@@ -211,7 +331,10 @@ class Registry:
             gender = {"he": "m", "him": "m", "his": "m", "он": "m", "she": "f", "her": "f", "она": "f"}.get(low, "")
             if self.focus is not None and self._fits(self.focus, gender):
                 return self.focus
-            return next((e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)), None)
+            return next(
+                (e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)),
+                None,
+            )
         if low in ("they", "them", "their", "они", "олар"):
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
         if low in ("it", "its", "оно"):
@@ -237,7 +360,9 @@ class Registry:
             if known is not None:
                 return known
         anonymous = not body and collective in ("person", "collective")
-        local = bool(_INDEFINITE.match(phrase)) or (anonymous and names.side(name) in ("witness", "protesters", "medical", "other"))
+        local = bool(_INDEFINITE.match(phrase)) or (
+            anonymous and names.side(name) in ("witness", "protesters", "medical", "other")
+        )
         key = f"{collective}|{low}" + (f"|{self._section}" if local else "")
         return self._make(key, name, parsed.role, phrase, collective, anonymous)
 
@@ -247,8 +372,18 @@ class Registry:
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
         gender = _gender(parsed.given)
         if not gender and parsed.role:
-            gender = "f" if re.search(r"\b(?:mrs|ms|miss|spokeswoman|congresswoman|chairwoman|actress)\b", parsed.role, re.I) else "m" if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I) else ""
-        same = [e for e in self.entries if e.kind == "person" and e.family == family and self._fits(e, gender) and _same_given(given, e.given)]
+            gender = (
+                "f"
+                if re.search(r"\b(?:mrs|ms|miss|spokeswoman|congresswoman|chairwoman|actress)\b", parsed.role, re.I)
+                else "m"
+                if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I)
+                else ""
+            )
+        same = [
+            e
+            for e in self.entries
+            if e.kind == "person" and e.family == family and self._fits(e, gender) and _same_given(given, e.given)
+        ]
         # A bare family name is the person most spoken of; a full name after a bare one may be a relative's.
         entry = max(same, key=lambda e: (e.given == given, len(e.mentions)), default=None)
         if entry is not None and given and not entry.given:
@@ -264,7 +399,7 @@ class Registry:
         return entry
 
     def _described(self, phrase: str, low: str, kind: str) -> Entry | None:
-        """"the ministry", "the ambassador", "authorities" → the source that was so called before."""
+        """ "the ministry", "the ambassador", "authorities" → the source that was so called before."""
         words = low.split()
         if not words:
             return None
@@ -275,19 +410,61 @@ class Registry:
             return None
         bare = len(words) == 1
         for entry in reversed(self.entries):
-            if entry.kind == "commenter" or (entry.section != self._section and entry.side in ("witness", "medical", "other")):
+            if entry.kind == "commenter" or (
+                entry.section != self._section and entry.side in ("witness", "medical", "other")
+            ):
                 continue
             theirs = names_key(entry.name)
             if theirs == low:
                 return entry
             if entry.family:
                 role = (entry.role or "").casefold()
-                if kind == "person" and noun and re.search(rf"\b{re.escape(noun)}\b", role) and (re.match(r"the\b", phrase, re.I) and set(head) <= set(re.findall(r"\w+", role)) or words[0] == role.split()[0]):
+                if (
+                    kind == "person"
+                    and noun
+                    and re.search(rf"\b{re.escape(noun)}\b", role)
+                    and (
+                        (re.match(r"the\b", phrase, re.I) and set(head) <= set(re.findall(r"\w+", role)))
+                        or words[0] == role.split()[0]
+                    )
+                ):
                     return entry
                 continue
-            if kind == entry.kind and (bare or theirs == noun) and theirs.split()[-1:] == [noun] and noun in ("authorities", "ministry", "government", "police", "commission", "committee", "company", "department", "party", "court", "campaign", "group", "union", "agency", "ambassador", "minister", "president", "officials") and noun != "officials":
+            if (
+                kind == entry.kind
+                and (bare or theirs == noun)
+                and theirs.split()[-1:] == [noun]
+                and noun
+                in (
+                    "authorities",
+                    "ministry",
+                    "government",
+                    "police",
+                    "commission",
+                    "committee",
+                    "company",
+                    "department",
+                    "party",
+                    "court",
+                    "campaign",
+                    "group",
+                    "union",
+                    "agency",
+                    "ambassador",
+                    "minister",
+                    "president",
+                    "officials",
+                )
+                and noun != "officials"
+            ):
                 return entry
-            if bare and kind == entry.kind and re.match(r"the\b", phrase, re.I) and re.split(r"\b(?:of|in|to|from|at|for|who)\b", theirs)[0].split()[-1:] == [noun] and entry.section == self._section:
+            if (
+                bare
+                and kind == entry.kind
+                and re.match(r"the\b", phrase, re.I)
+                and re.split(r"\b(?:of|in|to|from|at|for|who)\b", theirs)[0].split()[-1:] == [noun]
+                and entry.section == self._section
+            ):
                 return entry
         return None
 
@@ -295,8 +472,12 @@ class Registry:
         entry = self._by_key.get(key)
         if entry is None:
             side = names.side(f"{name} {role or ''}" if kind != "person" or anonymous else phrase or "")
-            risk = side in ("witness", "protesters", "medical", "commenter") or (anonymous and side in ("other",) and kind == "person")
-            entry = Entry(name, role, side, kind, anonymous, risk, key, plural=kind == "collective", section=self._section)
+            risk = side in ("witness", "protesters", "medical", "commenter") or (
+                anonymous and side in ("other",) and kind == "person"
+            )
+            entry = Entry(
+                name, role, side, kind, anonymous, risk, key, plural=kind == "collective", section=self._section
+            )
             self.entries.append(entry)
             self._by_key[key] = entry
         return entry
@@ -304,7 +485,16 @@ class Registry:
     def results(self, folded: Folded) -> tuple[Source, ...]:
         """The sources with their mentions as spans of the original text."""
         return tuple(
-            Source(e.id, e.name, e.role, e.side, e.kind, e.anonymous, e.at_risk, tuple(folded.span(a, b) for a, b in sorted(set(e.mentions))))
+            Source(
+                e.id,
+                e.name,
+                e.role,
+                e.side,
+                e.kind,
+                e.anonymous,
+                e.at_risk,
+                tuple(folded.span(a, b) for a, b in sorted(set(e.mentions))),
+            )
             for e in self.entries
         )
 

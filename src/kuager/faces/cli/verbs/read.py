@@ -57,7 +57,15 @@ def _tell(reading: Reading, found: tuple[Account, ...], links: tuple[Link, ...])
             continue
         say(f"\nHow many {status}")
         for row in table.rows:
-            bounds = "no number" if row.lower is None else f"{row.lower} or more" if row.upper is None else f"{row.lower}" if row.lower == row.upper else f"{row.lower} to {row.upper}"
+            bounds = (
+                "no number"
+                if row.lower is None
+                else f"{row.lower} or more"
+                if row.upper is None
+                else f"{row.lower}"
+                if row.lower == row.upper
+                else f"{row.lower} to {row.upper}"
+            )
             how = "first-hand" if row.first_hand else "own account" if row.steps == 0 else f"repeated by {row.steps}"
             say(f"  {bounds}: {row.who} ({row.relation.replace('_', ' ')}; {how})")
         say("  No evidenced upper bound.")

@@ -1,0 +1,482 @@
+"""What stands after a reporting verb: clauses, quotations, hearers, things judged, intended or demanded."""
+
+from __future__ import annotations
+
+from kuager.instruments.text import phrases
+from kuager.instruments.text.english_bounds import Bounds
+from kuager.instruments.text.lexicon import (
+    AUXILIARIES,
+    BOUNDARIES,
+    CUES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Cue,
+)
+from kuager.instruments.text.phrases import Phrase, is_adverb, is_capital, is_verb, is_word
+
+_CORE_JUDGE = frozenset(
+    "blame accuse criticize criticise condemn denounce praise defend dismiss reject slam blast "
+    "mock decry deride ridicule tout deplore laud "
+    "disavow castigate lambast applaud back endorse denigrate rebuff refute".split()
+)
+
+_BARE_OBJECT = frozenset(
+    "announce deny confirm predict admit acknowledge claim allege propose promise suggest "
+    "reveal pledge threaten report fear doubt explain stress emphasize underscore underline "
+    "reiterate lament express estimate expect demand".split()
+)
+
+_INTEND = frozenset(
+    "want plan intend promise vow pledge threaten hope wish expect swear propose agree offer aim".split()
+)
+
+_ADJUNCT = frozenset(
+    "in on at to during after before from with when while as via through following ahead by "
+    "late early amid of about until".split()
+)
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+
+_ENDS = frozenset({".", "!", "?", "…", ";"})
+
+_HEARERS = frozenset("him her them us me reporters journalists lawmakers supporters investigators voters".split())
+
+
+class Complements(Bounds):
+    """One English sentence: what a reporting verb takes, by its kind."""
+
+    def _complement(self, i: int, cue: Cue, who: Phrase) -> int | None:
+        """Where what was said begins after the verb at ``i``, or ``None`` where the verb has no such complement."""
+        items, n = self.items, len(self.items)
+        p = i + 1
+        if cue.lemma in ("call-on", "call-for"):
+            preposition = cue.lemma.split("-")[1]
+            if p >= n or items[p].low not in (preposition, "upon"):
+                return None
+            p += 1
+            if preposition == "for":
+                return p if p < n else None
+        while p < n and is_adverb(items[p]):
+            p += 1
+        if p >= n:
+            return None
+        item = items[p]
+        if cue.kind == "judge":
+            return self._judged(p, cue, who)
+        if cue.kind == "intend":
+            return self._intended(p, cue, who)
+        if cue.kind == "demand":
+            return self._demanded(p, cue)
+        if item.low == "to" and cue.lemma in _INTEND:
+            return self._intended(p, cue, who)
+        if cue.kind == "tell" or (
+            cue.lemma in ("ask", "warn", "promise", "assure", "show", "advise", "caution", "write", "text")
+            and item.quote is None
+        ):
+            if cue.lemma in ("promise", "ask", "warn", "advise", "caution"):
+                to = self._find_to(p)
+                if to is not None and to > p:
+                    return to
+            told = self._after_hearer(p, cue)
+            if told is not None or cue.kind == "tell":
+                return told
+        return self._clause(p, cue)
+
+    def _clause(self, p: int, cue: Cue) -> int | None:
+        items, n = self.items, len(self.items)
+        item = items[p]
+        if item.quote is not None:
+            return p
+        if item.low == "that":
+            return p + 1 if p + 1 < n else None
+        if item.low in (":", "—") and p + 1 < n:
+            return p + 1
+        if item.low == ",":
+            if p + 1 < n and items[p + 1].quote is not None and (items[p + 1].words >= 3 or p + 2 >= n):
+                return p + 1
+            that = next(
+                (m for m in range(p + 1, min(n, p + 25)) if items[m].low == "that" and items[m - 1].low == ","), None
+            )
+            return that + 1 if that is not None and that + 1 < n else None
+        if item.low in _ENDS or not is_word(item):
+            return None
+        skipped = self._skip_adjunct(p)
+        if skipped is not None:
+            return skipped
+        if item.low in ("of", "about", "against") and cue.lemma in (
+            "warn",
+            "complain",
+            "boast",
+            "joke",
+            "caution",
+            "lament",
+            "worry",
+            "brag",
+            "speculate",
+        ):
+            return p + 1 if p + 1 < n else None
+        if item.low == "to" or item.low in PREPOSITIONS - {
+            "about",
+            "around",
+            "among",
+            "in",
+            "on",
+            "at",
+            "during",
+            "since",
+            "after",
+            "with",
+            "for",
+            "under",
+            "over",
+            "amid",
+            "without",
+            "within",
+            "between",
+        }:
+            return None
+        if (
+            item.low in ("nothing", "little", "anything", "more", "much")
+            and p + 1 < n
+            and items[p + 1].low in ("about", "on", "of")
+        ):
+            return None
+        if item.low in (
+            "so",
+            "nothing",
+            "anything",
+            "something",
+            "yes",
+            "no",
+            "little",
+            "and",
+            "or",
+            "but",
+            "goodbye",
+            "hello",
+            "what",
+            "how",
+            "much",
+            "more",
+            "it",
+        ) and item.low not in ("nothing", "what", "how", "so", "it", "no", "more", "much", "little"):
+            return None
+        if cue.kind == "say":
+            if cue.lemma in (
+                "add",
+                "fear",
+                "doubt",
+                "claim",
+                "admit",
+                "deny",
+                "estimate",
+                "stress",
+                "maintain",
+                "assume",
+                "contend",
+                "conclude",
+                "acknowledge",
+                "announce",
+                "predict",
+                "shout",
+                "chant",
+                "explain",
+                "hope",
+                "suspect",
+                "reiterate",
+            ):
+                return (
+                    p
+                    if self._has_verb(p) or cue.lemma in _BARE_OBJECT or (cue.lemma == "add" and item.low in PRONOUNS)
+                    else None
+                )
+            if item.low in _ADJUNCT - {
+                "in",
+                "on",
+                "at",
+                "after",
+                "when",
+                "while",
+                "as",
+                "by",
+                "before",
+                "during",
+                "from",
+                "with",
+            }:
+                return None
+            return p if self._has_verb(p) or item.low in PRONOUNS or is_verb(items, p) else None
+        if item.low in ("whether", "if", "how", "why", "what", "who", "where", "when") and cue.lemma in (
+            "ask",
+            "wonder",
+            "question",
+            "explain",
+            "know",
+            "describe",
+            "decide",
+            "recount",
+            "recall",
+            "understand",
+            "reveal",
+            "say",
+            "see",
+        ):
+            return p
+        if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS:
+            return p
+        if cue.lemma in (
+            "know",
+            "feel",
+            "find",
+            "see",
+            "show",
+            "suggest",
+            "indicate",
+            "agree",
+            "expect",
+            "note",
+            "observe",
+            "recall",
+            "state",
+            "report",
+            "guess",
+            "realize",
+            "recognize",
+            "remember",
+            "imagine",
+            "say",
+            "figure",
+            "confirm",
+            "discover",
+            "learn",
+        ):
+            return p if self._starts_clause(p) else None
+        return None
+
+    def _judged(self, p: int, cue: Cue, who: Phrase) -> int | None:
+        items, _n = self.items, len(self.items)
+        if not self._human(who) or (cue.form == "base" and items[p].low not in DETERMINERS and not self.headline):
+            return None
+        item = items[p]
+        if (
+            item.low in PREPOSITIONS
+            or item.low in _ENDS
+            or item.low in (",", "that", "to", "and", "up", "out", "off", "down", "back")
+            or item.low in _DAYS
+        ):
+            return None
+        end = self._content_end(p)
+        quoted = any(items[m].quote is not None for m in range(p, end))
+        as_ = any(items[m].low == "as" for m in range(p, min(end, p + 14)))
+        if cue.lemma in _CORE_JUDGE or quoted:
+            return p
+        if cue.lemma == "call":
+            return (
+                p
+                if any(items[m].low in ("a", "an", "the") for m in range(p + 1, min(end, p + 6)))
+                and items[p].low not in ("a", "an", "the", "for", "on")
+                else None
+            )
+        if (
+            cue.lemma
+            in (
+                "describe",
+                "characterize",
+                "characterise",
+                "portray",
+                "depict",
+                "cast",
+                "regard",
+                "view",
+                "deem",
+                "cite",
+            )
+            and as_
+        ):
+            return p
+        return None
+
+    def _intended(self, p: int, cue: Cue, who: Phrase) -> int | None:
+        items, n = self.items, len(self.items)
+        if cue.lemma not in _INTEND or not self._human(who):
+            return None
+        if (
+            items[p].low == "to"
+            and p + 1 < n
+            and items[p + 1].low not in ("the", "a", "his", "her", "their", "this", "that")
+        ):
+            return p
+        if cue.lemma == "want" and is_word(items[p]) and items[p].low not in PREPOSITIONS:
+            return p
+        if cue.lemma in ("expect",):
+            to = self._find_to(p)
+            return p if to is not None else None
+        return None
+
+    def _demanded(self, p: int, cue: Cue) -> int | None:
+        items, n = self.items, len(self.items)
+        if items[p].quote is not None:
+            return p
+        if items[p].low == "that":
+            return p + 1 if p + 1 < n else None
+        to = self._find_to(p)
+        if to is not None:
+            return to
+        if (
+            cue.lemma in ("urge", "demand", "encourage", "advise")
+            and is_word(items[p])
+            and items[p].low not in PREPOSITIONS
+        ):
+            return p
+        if cue.lemma == "call-on":
+            return p
+        return None
+
+    def _find_to(self, p: int) -> int | None:
+        """The "to" of "urged the government to restore": after the hearer, before any verb or clause."""
+        items = self.items
+        for m in range(p, min(len(items), p + 14)):
+            if (
+                items[m].low == "to"
+                and m + 1 < len(items)
+                and is_word(items[m + 1])
+                and items[m + 1].low not in DETERMINERS
+                and not is_capital(items[m + 1])
+            ):
+                return m
+            if (
+                items[m].low in BOUNDARIES | _ENDS | {",", ":"}
+                or items[m].quote is not None
+                or items[m].low in AUXILIARIES
+            ):
+                return None
+        return None
+
+    def _after_hearer(self, p: int, cue: Cue) -> int | None:
+        """Past "reporters in Washington on Monday" to what was told."""
+        items, n = self.items, len(self.items)
+        for m in range(p, min(n, p + 22)):
+            low = items[m].low
+            if items[m].quote is not None and m > p and (items[m].words > 2 or items[m - 1].low in (",", ":")):
+                return m
+            if low == "that" and m > p:
+                return m + 1 if m + 1 < n else None
+            if low == ":" and m > p:
+                return m + 1 if m + 1 < n else None
+            if low in _ENDS:
+                return None
+            if m > p and (is_verb(items, m) or (low == "," and m + 1 < n and items[m + 1].low in CUES)):
+                break
+        who = phrases.right_of(items, p)
+        if who is None:
+            return None
+        q = who[1]
+        if items[p].low in _HEARERS or items[p].low in ("her", "him"):
+            q = p + 1
+        if q < n and (items[q].low in _ADJUNCT or items[q].low in _DAYS):
+            skipped = self._skip_adjunct(q)
+            if skipped is not None:
+                q = skipped
+            else:
+                while q < n and items[q].low in _DAYS | {"on"}:
+                    q += 1
+        if cue.kind == "tell":
+            to = self._find_to(p)
+            if to is not None and q <= to <= q + 1:
+                return to
+        if (
+            q < n
+            and is_word(items[q])
+            and (
+                items[q].low in PRONOUNS
+                or items[q].low in DETERMINERS
+                or is_capital(items[q])
+                or items[q].low in ("what", "how", "whether", "why", "there", "about")
+            )
+            and items[q].low not in _ADJUNCT - {"about"}
+        ):
+            return q
+        return None
+
+    def _skip_adjunct(self, p: int) -> int | None:
+        """Past "in a statement", "to reporters", "on Tuesday", "at the beginning of the shooting" where words said follow."""
+        items, n = self.items, len(self.items)
+        q = p
+        moved = False
+        while q < n:
+            low = items[q].low
+            if low in _DAYS:
+                q += 1
+            elif (
+                low in ("on", "late", "early", "last")
+                and q + 1 < n
+                and (items[q + 1].low in _DAYS or items[q + 1].low in ("week", "month", "year", "night"))
+            ):
+                q += 2
+            elif low in ("on", "in") and q + 2 < n and items[q + 1].low in _MONTHS:
+                q += 2
+                while q < n and (
+                    items[q].low.rstrip(",").isdigit()
+                    or (items[q].low == "," and q + 1 < n and items[q + 1].low.isdigit())
+                ):
+                    q += 1
+            elif low in ("night", "morning", "afternoon", "evening", "earlier", "later") and moved:
+                q += 1
+            else:
+                break
+            moved = True
+        if q < n and items[q].low in _ADJUNCT:
+            for m in range(q + 1, min(n, q + 16)):
+                low = items[m].low
+                if low == "that" and items[m - 1].low not in ("at", "in", "for", "of", "with", "on"):
+                    return m + 1 if m + 1 < n else None
+                if items[m].quote is not None and (items[m].words > 3 or items[m - 1].low in (",", ":")):
+                    return m
+                if low == ":":
+                    return m + 1 if m + 1 < n else None
+                if low in _ENDS or low in AUXILIARIES or is_verb(items, m) or low in BOUNDARIES:
+                    break
+            if (items[q].low in ("in", "at", "to", "during") and q + 2 < n and items[q].low != "to") or (
+                q + 1 < n and items[q].low == "to" and items[q + 1].low in _HEARERS
+            ):
+                for m in range(q + 1, min(n, q + 6)):
+                    if (
+                        items[m].low
+                        in (
+                            "statement",
+                            "interview",
+                            "speech",
+                            "tweet",
+                            "conference",
+                            "briefing",
+                            "email",
+                            "letter",
+                            "post",
+                            "reporters",
+                            "journalists",
+                            "debate",
+                            "report",
+                            "press",
+                            "radio",
+                            "television",
+                            "facebook",
+                            "twitter",
+                        )
+                        and m + 1 < n
+                        and self._starts_clause(m + 1)
+                    ):
+                        return m + 1
+        if moved and q < n:
+            if items[q].low == "that":
+                return q + 1 if q + 1 < n else None
+            if items[q].quote is not None or is_word(items[q]):
+                return q
+            if items[q].low in (":", ",") and q + 1 < n and items[q + 1].quote is not None:
+                return q + 1
+        return None
