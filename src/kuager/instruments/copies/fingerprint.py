@@ -22,6 +22,7 @@ RATE = 4.0  # small pictures a second
 HASH_EVERY = 2  # of them, so two hashes a second
 SIDE = 320  # longer side of the picture worked on, pixels
 THUMB = 64  # longer side of the small pictures, pixels
+KEY = 224  # longer side of the pictures that features are found in
 KEY_S, STILL_S = 2.0, 8.0
 STILL_BITS = 20
 CROPS = (0.85, 0.7)  # centre crops hashed on the reference side
@@ -165,7 +166,7 @@ class _Maker:
         self.shape = image.shape
         index = len(self.times)
         self.times.append(time_s)
-        self.thumbs.append(_thumb(image))
+        self.thumbs.append(_shrunk(image, THUMB))
         if index % HASH_EVERY == 0:
             self._hash(index, image)
 
@@ -194,7 +195,7 @@ class _Maker:
             changed = int(pdq.distance(whole, self.key_hash)) > STILL_BITS
             if since_s < KEY_S or (since_s < STILL_S and not changed):
                 return
-        self.keys.append(Key(index, detect(image)))
+        self.keys.append(Key(index, detect(_shrunk(image, KEY))))
         self.key_hash = whole
 
     def done(self) -> PicturePrint:
@@ -218,12 +219,12 @@ def _centre(box: Box, keep: float) -> Box:
     return top + down, bottom - down, left + across, right - across
 
 
-def _thumb(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _shrunk(image: NDArray[np.uint8], longer: int) -> NDArray[np.uint8]:
     height, width = image.shape
-    scale = THUMB / max(height, width)
+    scale = min(1.0, longer / max(height, width))
     down, across = _shrink(height, max(8, round(height * scale))), _shrink(width, max(8, round(width * scale)))
-    thumb: NDArray[np.uint8] = np.rint(down @ image.astype(np.float32) @ across.T).astype(np.uint8)
-    return thumb
+    small: NDArray[np.uint8] = np.rint(down @ image.astype(np.float32) @ across.T).astype(np.uint8)
+    return small
 
 
 _SHRINKS: dict[tuple[int, int], NDArray[np.float32]] = {}
