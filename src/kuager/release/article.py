@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from kuager.instruments.text import Claim, Reading, Source, Span
+from kuager.instruments.text import Claim, Reading, Source, Span, Statement
 from kuager.instruments.text import read as read_page
 
 
@@ -36,7 +36,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Number:
-    """A count in the article's words with the bounds it gives."""
+    """A count with the bounds it gives. ``text`` is the statement it stands in, ``said`` and ``precision`` its day."""
 
     id: str
     what: str
@@ -45,6 +45,8 @@ class Number:
     upper: int | None
     chain: tuple[str, ...]
     text: str
+    said: str | None
+    precision: str
     first_hand: bool
 
 
@@ -68,9 +70,9 @@ def read(data: bytes, media_type: str | None = None) -> Article:
     end = _first_comment(reading)
     headline = reading.page.headline
     quotes = [s for s in reading.statements if s.span.end <= end and s.speaker is not None]
-    chains = {statement.id: statement.chain for statement in quotes}
-    counts = [c for c in reading.claims if c.type == "casualty_count" and c.statement in chains]
-    spoken = {id for chain in chains.values() for id in chain}
+    quoted = {statement.id: statement for statement in quotes}
+    counts = [c for c in reading.claims if c.type == "casualty_count" and c.statement in quoted]
+    spoken = {id for statement in quotes for id in statement.chain}
     published = reading.page.published
     return Article(
         title=_one_line(headline.text) if headline and headline.end <= end else "",
@@ -89,7 +91,7 @@ def read(data: bytes, media_type: str | None = None) -> Article:
             )
             for s in quotes
         ),
-        numbers=tuple(_number(claim, chains[claim.statement]) for claim in counts),
+        numbers=tuple(_number(claim, quoted[claim.statement]) for claim in counts),
     )
 
 
@@ -139,15 +141,17 @@ def speaker(source: Source) -> Speaker:
     return Speaker(source.id, (source.role or "") if hidden else source.name, source.role or "", source.side)
 
 
-def _number(claim: Claim, chain: tuple[str, ...]) -> Number:
+def _number(claim: Claim, statement: Statement) -> Number:
     return Number(
         claim.id,
         claim.status or "",
         claim.relation or "",
         claim.lower,
         claim.upper,
-        chain,
-        _one_line(claim.span.text),
+        statement.chain,
+        _one_line(statement.span.text),
+        statement.said_on.date if statement.said_on else None,
+        statement.said_on.precision if statement.said_on else "day",
         claim.first_hand,
     )
 

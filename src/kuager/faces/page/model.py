@@ -140,7 +140,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Statement:
-    """What was said, in its own language, with the chain it came through (source ids, origin first)."""
+    """What was said, in its own language, with the chain it came through (source ids, origin first).
+
+    ``read_in`` is the id of the text on this page that it stands in.
+    """
 
     id: str
     chain: tuple[str, ...]
@@ -151,6 +154,7 @@ class Statement:
     said: When | None = None
     hand: Hand = "unknown"
     medium: str = ""
+    read_in: str | None = None
     standing: Standing = "judged"
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from kuager.faces.page import model as m
 from kuager.finding import Finding, Span
 from kuager.record import merkle
-from kuager.release.article import Article, decode
+from kuager.release.article import Article, Number, Quote, decode
 from kuager.release.gate import Made, Released, ReleasedItem
 from kuager.release.matches import Match
 from kuager.release.publication import media_path
@@ -22,6 +22,9 @@ Fetch = Callable[[str], bytes]
 # The page carries these payloads so that a reader's browser can check them; the rest is a download.
 _CARRIED = frozenset({"key_admitted", "case_made", "case_titled", "acquired", "preserved", "made"})
 _MOST_CARRIED = 300
+
+# Sides whose counts are those of a body that keeps them.
+_BODIES = frozenset({"authorities", "ngo", "medical", "international"})
 
 
 def page_of(released: Released, fetch: Fetch) -> m.Page:
@@ -126,6 +129,7 @@ def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Pa
     def chain(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(own(id) for id in ids)
 
+    sides = {one.id: one.side for one in article.speakers}
     sources = tuple(
         m.Source(own(one.id), one.name, one.role if one.role != one.name else "", one.side) for one in article.speakers
     )
@@ -135,7 +139,8 @@ def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Pa
             chain(one.chain),
             one.text,
             article.language,
-            said=m.When(one.said, _precision(one.precision)) if one.said else None,
+            said=_said(one),
+            read_in=item.id,
             standing="proposed",
         )
         for one in article.quotes
@@ -148,7 +153,8 @@ def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Pa
             one.lower,
             one.upper,
             chain(one.chain),
-            hand="first" if one.first_hand else "reported" if len(one.chain) == 1 else "third",
+            said=_said(one),
+            hand=_hand(one, sides),
             text=one.text,
             standing="proposed",
         )
@@ -161,6 +167,18 @@ def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Pa
         statements=page.statements + statements,
         counts=page.counts + counts,
     )
+
+
+def _said(one: Quote | Number) -> m.When | None:
+    return m.When(one.said, _precision(one.precision)) if one.said else None
+
+
+def _hand(one: Number, sides: dict[str, str]) -> m.Hand:
+    if one.first_hand:
+        return "first"
+    if len(one.chain) > 1:
+        return "third"
+    return "reported" if sides.get(one.chain[0]) in _BODIES else "unknown"
 
 
 def _precision(text: str) -> m.Precision:

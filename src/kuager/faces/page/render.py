@@ -100,6 +100,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         headline=page.title or t("untitled"),
         ended=lambda text: text if text.endswith(".") else text + ".",
         titles=titles,
+        text_titles={it.id: it.title or t("kind-page") for it in page.texts},
         title=lambda it: titles[it.id],
         href=lambda to: _href(page, to),
         href_at=_media_second,
@@ -181,7 +182,7 @@ def _sides(page: Page) -> list[tuple[str, list[list[Statement]]]]:
     for statement in page.statements:
         source = page.source(statement.chain[0]) if statement.chain else None
         side = source.side if source and source.side in SIDES else "other"
-        together = (statement.chain, statement.said, statement.medium, statement.standing)
+        together = (statement.chain, statement.said, statement.medium, statement.read_in, statement.standing)
         groups.setdefault(side, {}).setdefault(together, []).append(statement)
     return [(side, list(groups[side].values())) for side in sorted(groups, key=SIDES.index)]
 

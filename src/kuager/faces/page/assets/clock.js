@@ -4,8 +4,9 @@
 "use strict";
 
 /**
- * @typedef {{media: HTMLMediaElement, offset: number, duration: number, nudging: boolean, moved: number}} Player
- * offset and duration in seconds on the common clock; moved is when it was last set, in milliseconds.
+ * @typedef {{media: HTMLMediaElement, offset: number, duration: number, nudging: boolean, moved: number, seeks: boolean, lag: number}} Player
+ * offset and duration in seconds on the common clock; moved is when it was last set, in milliseconds; seeks while a hard seek
+ * of ours is under way; lag is how long its last one took, in seconds: the next one aims that much ahead.
  */
 
 var KuagerClock = (function () {
@@ -100,10 +101,16 @@ var KuagerClock = (function () {
       media.play().catch(function () {});
       return;
     }
+    if (media.seeking) return;
+    if (player.seeks) {
+      player.seeks = false;
+      player.lag = Math.min((now - player.moved) / 1000, 0.4);
+    }
     var error = media.currentTime + player.offset - this.time;
-    if (Math.abs(error) > HARD && now - player.moved > REST && !media.seeking) {
-      media.currentTime = this.time - player.offset + 0.03 * this.speed;
+    if (Math.abs(error) > HARD && now - player.moved > REST) {
+      media.currentTime = this.time - player.offset + player.lag * this.speed;
       player.moved = now;
+      player.seeks = true;
       player.nudging = false;
     } else if (Math.abs(error) > DEAD_BAND) {
       player.nudging = true;

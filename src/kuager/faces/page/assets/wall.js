@@ -11,7 +11,7 @@
   if (tapes.some(function (it) { return !it.media; })) return;
   var clock = new KuagerClock.Clock(
     tapes.map(function (it) {
-      return { media: it.media, offset: it.data.offset, duration: it.data.duration, nudging: false, moved: 0 };
+      return { media: it.media, offset: it.data.offset, duration: it.data.duration, nudging: false, moved: 0, seeks: false, lag: 0.1 };
     }),
     data.duration
   );
