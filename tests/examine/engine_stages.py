@@ -37,7 +37,7 @@ class Reads:
 
 
 class Impatient(Reads):
-    name, limits = "impatient", Limits(wall_s=1.0, memory_bytes=4 << 30)
+    name, limits = "impatient", Limits(wall_s=3.0, memory_bytes=4 << 30)
 
 
 class Lean(Reads):

@@ -86,9 +86,9 @@ def test_an_item_that_hangs_is_ended_at_its_limit(tmp_path):
     began = time.monotonic()
     with Pool(2) as pool:
         outcome = run(tasks, FileLedger(tmp_path / "ledger"), pool)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20
     assert outcome.done == 3
-    assert "longer than 1 s" in outcome.quarantined[0].reason
+    assert "longer than 3 s" in outcome.quarantined[0].reason
     assert accounted(outcome, tasks)
 
 
@@ -124,7 +124,7 @@ def test_twenty_random_worker_kills_lose_nothing(tmp_path):
         def killer():
             nonlocal kills
             while kills < 20 and not over.is_set():
-                time.sleep(chance.uniform(0.01, 0.12))
+                time.sleep(chance.uniform(0.01, 0.08))
                 for pid in chance.sample(pool.pids(), k=min(1, len(pool.pids()))):
                     try:
                         os.kill(pid, signal.SIGKILL)
