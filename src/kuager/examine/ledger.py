@@ -124,10 +124,13 @@ def _draft(key: Key, items: tuple[str, ...], result: Result, handle: str | None)
 
 
 def _named(value: Any, items: tuple[str, ...]) -> Any:
-    """Facts of a comparer with ``{"input": k}`` made ``{"item": id}``."""
+    """Facts of a comparer with ``{"input": k}`` made ``{"item": id}``; what names no item of the run stays as it is,
+    since it comes from a worker that a hostile file may have taken over."""
     if isinstance(value, Mapping):
-        named = {str(key): _named(each, items) for key, each in value.items() if key != "input"}
-        return {"item": items[value["input"]], **named} if "input" in value else named
+        number = value.get("input")
+        known = type(number) is int and 0 <= number < len(items)
+        named = {str(key): _named(each, items) for key, each in value.items() if not (known and key == "input")}
+        return {"item": items[number], **named} if known else named
     if isinstance(value, (list, tuple)):
         return [_named(each, items) for each in value]
     return value
