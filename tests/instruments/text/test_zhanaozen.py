@@ -78,7 +78,9 @@ def test_counts(reading: text.Reading) -> None:
         hits = [c for c in counts if c.span.start <= g["start"] and g["end"] <= c.span.end]
         assert len(hits) == 1, g["key"]
         c = by_key[g["key"]] = hits[0]
-        assert (c.status, c.relation, c.lower, c.upper) == (g["status"], g["relation"], g["lower"], g["upper"]), g["key"]
+        assert (c.status, c.relation, c.lower, c.upper) == (g["status"], g["relation"], g["lower"], g["upper"]), g[
+            "key"
+        ]
         assert says(statements[c.statement], reading, g["chain"]), g["key"]
     assert len(counts) == len(GOLD["counts"])
     for g in GOLD["counts"]:

@@ -1,4 +1,4 @@
-"""From paragraphs to statements: each sentence's attributions, quotations that go on without a cue, and what is left."""
+"""From paragraphs to statements: attributions, quotations that go on without a cue, and what is left."""
 
 from __future__ import annotations
 
@@ -213,17 +213,14 @@ class Reader:
 
     def _lead(self, drafts: list[Draft], row: Sequence[Item], spoken: str) -> None:
         """The sentence's own subject before "he says": "My brother's wife works there and she says …"."""
-        if spoken != "en" or not drafts or drafts[0].mention is None or drafts[0].cue is None:
+        mention = drafts[0].mention if drafts else None
+        if spoken != "en" or mention is None or not row or mention[0] < row[0].start:
             return
-        if (
-            self.view[slice(*drafts[0].mention)].casefold() not in ("he", "she", "they")
-            or not row
-            or drafts[0].mention[0] < row[0].start
-        ):
+        if self.view[slice(*mention)].casefold() not in ("he", "she", "they"):
             return
-        at = next((k for k, item in enumerate(row) if item.start >= (drafts[0].mention or (0, 0))[0]), len(row))
+        at = next((k for k, item in enumerate(row) if item.start >= mention[0]), len(row))
         who = phrases.main_subject(row, at)
-        if who is None or row[who[0]].start >= drafts[0].mention[0]:
+        if who is None or row[who[0]].start >= mention[0]:
             return
         where = (row[who[0]].start, row[who[1] - 1].end)
         phrase = self.view[slice(*where)]
@@ -431,7 +428,7 @@ class Reader:
         )
 
     def _goes_on(self, sentence: Range, found: list[Said], spoken: str) -> bool:
-        """In a comment, a bare sentence on the same doing after "Eyewitnesses say that …" goes on with their account."""
+        """In a comment, a bare sentence on the same doing after "Eyewitnesses say …" goes on with their account."""
         if found or self._commenter is None or not self.said:
             return False
         last = self.said[-1]

@@ -1,4 +1,4 @@
-"""Claims: what each statement asserts, in forms that can be compared. Questions, predictions and rhetoric assert nothing."""
+"""What each statement asserts, in forms that can be compared. Questions, predictions, rhetoric assert nothing."""
 
 from __future__ import annotations
 

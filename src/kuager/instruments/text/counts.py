@@ -44,7 +44,7 @@ _STATUS = re.compile(
     re.I,
 )
 _NOT_PEOPLE = re.compile(
-    r"^[\s-]*(?:\w+[\s-]+){0,1}?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent"
+    r"^[\s-]*(?:(?!(?:an?|the|in|on|of|and|last|that|this|over|within|for)\b)\w+[\s-]+){0,1}?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent"
     r"|per cent|%|kilomet\w+|km|miles?|met(?:er|re)s?|feet|tenge|dollars?|euros?|rubles?|million"
     r"|billion|rounds?|shots?|bullets?|cartridges?|shells?|vehicles?|cars?|buses|trucks?|buildings?"
     r"|houses?|shops?|"
@@ -136,7 +136,12 @@ _STATUS_IN = re.compile(
     r"|(?P<killed>dead|killed|death|victim|погиб|убит|жертв|қаза|өлген|құрбан)",
     re.I,
 )
-_ITEM = r"(?:an?|one|two|three|her|his|a \d+-year-old|the) (?:[\w-]+ ){0,3}?(?:woman|man|child|toddler|baby|boy|girl|teenager|student|worker|mother|father|pensioner|grandmother|grandfather|infant|schoolboy|schoolgirl|driver|doctor|nurse|journalist|protester|resident|passerby|bystander|guard|policeman|teacher|shopkeeper|vendor|cook|soldier)"
+_ITEM = (
+    r"(?:an?|one|two|three|her|his|a \d+-year-old|the) (?:[\w-]+ ){0,3}?(?:woman|man|child|toddler"
+    r"|baby|boy|girl|teenager|student|worker|mother|father|pensioner|grandmother|grandfather"
+    r"|infant|schoolboy|schoolgirl|driver|doctor|nurse|journalist|protester|resident|passerby"
+    r"|bystander|guard|policeman|teacher|shopkeeper|vendor|cook|soldier)"
+)
 _LIST = re.compile(rf"{_ITEM}(?:,? (?:and )?{_ITEM})+|{_ITEM}(?:, {_ITEM})*,? and {_ITEM}", re.I)
 _ENUMERATED = re.compile(
     rf"(?:among|including|amongst) (?:those|the)(?: people| victims)?(?: (?:who|that))?(?: (?:were"
@@ -198,7 +203,7 @@ class Count:
 def find(
     view: str, start: int, end: int, sentence: Range, year: int | None, earlier: Sequence[Count], spoken: str
 ) -> list[Count]:
-    """Counts in the statement ``view[start:end]`` of ``sentence``; ``earlier`` are those that a comparison may refer to."""
+    """Counts in the statement ``view[start:end]`` of ``sentence``; a comparison may refer to ``earlier``."""
     text = view[sentence[0] : sentence[1]]
     if _elsewhere(view, start, end, sentence, year) or text.rstrip('"”»’ ').endswith("?"):
         return []
@@ -282,7 +287,7 @@ def _numbers(
         ):
             continue
         kept.append(n)
-    result = []
+    result: list[tuple[Number, str, str | None]] = []
     for i, n in enumerate(kept):
         left_edge = kept[i - 1].right if i else start
         right_edge = kept[i + 1].left if i + 1 < len(kept) else end
@@ -404,6 +409,8 @@ def _status(
         view[kept[follow].right : kept[follow + 1].left],
         re.I,
     ):
+        if len(re.findall(r"\w+", view[kept[follow].right : kept[follow + 1].left])) > 5:
+            break
         follow += 1
         limit = kept[follow + 1].left if follow + 1 < len(kept) else end
         match = _STATUS.search(view, kept[follow].right, min(limit, n.right + 140))

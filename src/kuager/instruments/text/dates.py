@@ -73,7 +73,10 @@ for _n, _name in enumerate(_EN, 1):
     _MONTH_NUMBER[_name] = _MONTH_NUMBER[_name[:3]] = _n
 _MONTH_NUMBER["sept"] = 9
 
-_M_EN = r"(?P<%s>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_M_EN = (
+    r"(?P<%s>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
 _M_RU = r"(?P<%s>" + "|".join(_RU) + r")"
 _M_KK = r"(?P<%s>" + "|".join(_KK) + r")\w*"
 _DATE = re.compile(

@@ -36,6 +36,7 @@ _MAGIC = (
     b"\x1aE\xdf\xa3",
     b"RIFF",
 )
+_BESIDE_LATIN = re.compile(r"[A-Za-z][^\W\d_A-Za-z]|[^\W\d_A-Za-z][A-Za-z]")
 _CYRILLIC_COMMON = frozenset("оеаинтсрвлкмдпуяыьгзбчй ")
 
 
@@ -106,7 +107,8 @@ def _single_byte(data: bytes) -> tuple[str, str]:
         if name == "cp1252":
             share = sum(c in "éèêëàâäáãåçñöóôòøüúùûßíîïÉÈÀÖÜÄÅØ’‘“”–—…£€°©®\u00a0«»" for c in high) / max(1, len(high))
         else:
-            share = sum(c in _CYRILLIC_COMMON for c in high) / max(1, len(high))
+            apart = len(_BESIDE_LATIN.findall(text[:100_000]))
+            share = sum(c in _CYRILLIC_COMMON for c in high) / max(1, len(high)) - apart / max(1, len(high))
         if best is None or share > best[0]:
             best = (share, text, name)
     if best is None or best[0] < 0.4:

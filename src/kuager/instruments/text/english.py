@@ -78,6 +78,10 @@ def sentence_drafts(sentence: Sequence[Item], text: str, headline: bool = False)
     return reader.read()
 
 
+#: "put the toll at 21", "raised the death toll to 38".
+_GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
+
+
 class _Sentence(Complements):
     """One sentence being read."""
 
@@ -96,7 +100,7 @@ class _Sentence(Complements):
                     self._verb(i)
                 elif _NOMINAL.fullmatch(item.low):
                     self._nominal(i)
-                if item.low in ("put", "puts", "putting") and i + 1 < n:
+                if item.low in _GIVES and i + 1 < n:
                     self._put(i)
             i += 1
         return self._nested(self.drafts)
@@ -160,7 +164,7 @@ class _Sentence(Complements):
         if who is None:
             return
         quote = next((k for k in range(i + 2, min(len(self.items), i + 9)) if self.items[k].quote is not None), None)
-        if quote is not None and self.items[quote].words >= 2:
+        if quote is not None and self.items[quote].words >= 1:
             self._add(who, (i, i + 2), quote, self._content_end(quote), Cue("put", "say", "past"))
             return
         start = 0
@@ -606,14 +610,11 @@ class _Sentence(Complements):
         ):
             p += 1
         follow = items[p] if p < n else None
-        medial = follow is not None and follow.low == "," and any(is_verb(items, m) for m in range(p + 1, n))
-        if (
-            items[head - 1].quote is None
-            and not medial
-            and not self.headline
-            and not any(is_verb(items, m) or items[m].quote is not None for m in range(self._clause_start(head), head))
-        ):
-            return False
+        opening = items[self._clause_start(head)]
+        if items[head - 1].quote is None and opening.low in PREPOSITIONS | BOUNDARIES:
+            medial = follow is not None and follow.low == "," and any(is_verb(items, m) for m in range(p + 1, n))
+            if not medial and not any(is_verb(items, m) or items[m].quote for m in range(head)):
+                return False
         quoted_before = items[head - 1].quote is not None
         if follow is None or follow.low in _ENDS or follow.low in (",", "—", "–", ")"):
             pass

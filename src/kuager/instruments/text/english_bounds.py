@@ -172,13 +172,13 @@ class Bounds:
         return n
 
     def _main_verb(self, content: int, end: int) -> int:
-        """Where the main clause's verb follows: "Trump's claim that the election is rigged | has alarmed party leaders"."""
+        """Where the main clause's verb follows: "X's claim that the vote was rigged | has alarmed Y"."""
         items = self.items
         seen = False
         for m in range(content, end):
             if is_verb(items, m):
                 chained = m > content and (
-                    is_verb(items, m - 1)
+                    items[m - 1].low in AUXILIARIES
                     or is_adverb(items[m - 1])
                     or items[m - 1].low in ("and", "or", "to", "not", "who", "which", "that", "be")
                     or items[m - 1].low in PRONOUNS

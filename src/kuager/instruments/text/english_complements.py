@@ -405,7 +405,7 @@ class Complements(Bounds):
         return None
 
     def _skip_adjunct(self, p: int) -> int | None:
-        """Past "in a statement", "to reporters", "on Tuesday", "at the beginning of the shooting" where words said follow."""
+        """Past "in a statement", "to reporters", "on Tuesday" where words said follow."""
         items, n = self.items, len(self.items)
         q = p
         moved = False

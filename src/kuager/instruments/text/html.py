@@ -113,7 +113,7 @@ _DATE_ATTRIBUTES = ("data-date", "data-time", "data-timestamp", "data-datetime",
 
 @dataclass(slots=True)
 class _Piece:
-    """One block of text with its role: headline, byline, caption, furniture, body; or a comment's by, from, date, text."""
+    """One block of text with its role, in the article or (by, from, when, text) in a comment."""
 
     role: str
     text: str

@@ -10,7 +10,7 @@ _LATIN = re.compile(r"[a-z]", re.I)
 
 
 def language(text: str, default: str = "en") -> str:
-    """``en``, ``ru`` or ``kk`` (``default`` where the text has no letters); other Latin-script text counts as ``en``."""
+    """``en``, ``ru`` or ``kk`` (``default`` where there are no letters); other Latin script counts as ``en``."""
     sample = text[:4000]
     cyrillic = _CYRILLIC.findall(sample)
     latin = len(_LATIN.findall(sample))

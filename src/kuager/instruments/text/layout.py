@@ -116,6 +116,7 @@ _DATELINE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 #: A site's name above the headline: "The Courier | Home".
 _BANNER = re.compile(r"^[^|]{2,40} \| [^|]{2,60}(?:\| [^|]{2,40})*$")
+_FULL_STOP = re.compile(r"(?<!\.\w)(?<!\.)[.…][\"”’»]?$")
 _LETTER = re.compile(r"\w")
 
 
@@ -205,7 +206,13 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
         elif (m := _BYLINE.match(line)) and e - s < 200 and layout.byline is None and _looks_like_names(m["who"]):
             layout.byline = (s, e)
             layout.authors, layout.credit = authors(m["who"])
-        elif layout.headline is None and not layout.body and e - s <= 220 and not _CAPTION_END.search(line):
+        elif (
+            layout.headline is None
+            and not layout.body
+            and e - s <= 220
+            and not _CAPTION_END.search(line)
+            and not _FULL_STOP.search(line)
+        ):
             if _BANNER.search(line) and any(
                 f - d > 15 and not dates.whole(text, d, f) for d, f in parts[i + 1 : i + 2]
             ):

@@ -164,7 +164,7 @@ DETERMINERS = frozenset(
     "no any few two three four five six seven eight nine ten one his her their its our my "
     "your".split()
 )
-#: Past forms that end in neither -ed nor -d of a reporting verb, and common present forms: enough to see where a clause has its verb.
+#: Irregular past forms and common present forms: enough to see where a clause has its verb.
 VERBS = frozenset(
     "came went took made got gave saw became left kept began brought held led met ran sent "
     "spent stood won lost put set cut let fell grew "
@@ -189,7 +189,7 @@ INANIMATE = frozenset(
     "economy rate rates sales profit profits change changes development developments issue "
     "issues problem matter idea".split()
 )
-#: Adjuncts between a reporting verb and what was said, or after it: "in a statement", "at a news conference", "on Tuesday".
+#: Nouns that hold what somebody said or thought: "the claim that", "fears that".
 CONTENT_NOUNS = (
     "claim|claims|allegation|allegations|assertion|assertions|statement|statements|belief|view"
     "|opinion|suggestion|suggestions|accusation|accusations|"

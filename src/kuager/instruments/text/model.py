@@ -114,8 +114,8 @@ class Claim:
     """What a statement asserts. A count carries bounds by the policy table of the interface.
 
     ``scope`` names place and time where the sentence does, ``first_hand`` whether the speaker saw it, ``steps``
-    through how many mouths it came, ``counted_by`` what the count rests on where the page says so, ``part_of`` the count whose
-    people it is said of ("14 people, including two policemen").
+    through how many mouths it came, ``counted_by`` what the count rests on where the page says so, ``part_of`` the
+    count whose people it is said of ("14 people, including two policemen").
     """
 
     id: str

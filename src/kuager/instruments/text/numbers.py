@@ -18,7 +18,10 @@ _EN_UNITS = {
 }
 _EN_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _EN_WORD = "|".join(sorted([*_EN_UNITS, *_EN_TENS], key=len, reverse=True))
-_EN = rf"(?:(?:an?|{_EN_WORD})\s+(?:hundred|thousand|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
+_EN = (
+    rf"(?:(?:an?|{_EN_WORD})\s+(?:hundred|thousand|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}"
+    rf"))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
+)
 
 _RU_STEMS: tuple[tuple[str, int], ...] = (
     ("одиннадцат(?:ь|и|ью)", 11),

@@ -154,7 +154,7 @@ def is_verb(sentence: Sequence[Item], i: int) -> bool:
 
 
 def left_of(sentence: Sequence[Item], j: int, floor: int = 0) -> Phrase | None:
-    """The noun phrase that ends at item ``j``, apposition and relative clause included; ``None`` where there is none."""
+    """The noun phrase that ends at item ``j``, apposition and relative clause included, or ``None``."""
     if j < floor:
         return None
     if sentence[j].low in (",", ")"):
@@ -231,6 +231,9 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         whole = _relative(sentence, k, j, floor)
         if whole is not None:
             return whole
+        outer = main_subject(sentence, k) if k > floor + 1 else None
+        if outer is not None and is_word(sentence[outer[1]]):
+            return outer
     start = k + 1
     if start > j:
         return None
@@ -259,7 +262,7 @@ def _trimmed(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
 
 
 def _relative(sentence: Sequence[Item], k: int, j: int, floor: int) -> Phrase | None:
-    """ "A woman who lives above a shop": the phrase before "who", with its clause, where ``k`` is inside that clause."""
+    """The phrase before "who" with its clause, where ``k`` is inside it: "a woman who lives above a shop"."""
     for m in range(k - 1, max(floor, k - 9), -1):
         if sentence[m].low in ("who", "whose", "whom"):
             before = _plain(sentence, m - 1, floor) if is_word(sentence[m - 1]) else None
@@ -467,7 +470,9 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
             "editor",
             "his",
             "her",
-        ) and (plain_role or first.low in ("who", "whose", "the", "a", "an")):
+        ) and (
+            plain_role or first.low in ("who", "whose") or any(x.low in ("who", "whose") for x in sentence[end:stop])
+        ):
             end = stop
     return (i, end)
 

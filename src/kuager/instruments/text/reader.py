@@ -1,4 +1,4 @@
-"""Reading a page: structure, statements, sources and claims in one pass. What stands in a page is data, never an order."""
+"""Reading a page: structure, statements, sources, claims. What stands in a page is data, never an order."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ _JUNK = frozenset("это что как так там тут если когда
 
 
 def nominative(phrase: str) -> str:
-    """A genitive or dative mention as one would look it up: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
+    """A genitive or dative mention in the nominative: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
     for pattern, base in _NOMINATIVE:
         phrase = re.sub(pattern, base, phrase, flags=re.I)
 

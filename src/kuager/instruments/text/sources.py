@@ -1,4 +1,4 @@
-"""Who is quoted on a page: mentions gathered into sources, pronouns and descriptions resolved, commenters kept apart."""
+"""Who is quoted on a page: mentions gathered into sources, pronouns resolved, commenters kept apart."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """Stable across readings of the same page: made from name, kind and (for commenters and unnamed people) place."""
+        """Stable across readings of a page: made from name, kind and (for unnamed people) section."""
         return "src-" + hashlib.sha256(self.key.encode()).hexdigest()[:10]
 
 
@@ -101,6 +101,7 @@ def parse(phrase: str) -> Parsed:
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»')
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
     head, _, tail = phrase.partition(",")
+    head = re.split(r"(?<=\w) (?:who|that|whose)\b", head)[0]
     home = re.match(
         r"((?:[A-Z][\w.'’\-]*\s+){1,4}[A-Z][\w'’\-]+) (?:of|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?$", head
     )

@@ -1,0 +1,112 @@
+"""Links between claims: the algebra of bounds, and which contradictions are proposed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kuager import weigh
+from kuager.instruments import text
+from kuager.weigh import Interval
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT.parent / "shared/inputs/page/zhanaozen-2011.txt"
+AGAINST = ("appears_inconsistent", "cannot_both_be_true")
+
+
+def intervals() -> st.SearchStrategy[Interval]:
+    return st.tuples(st.integers(0, 40), st.one_of(st.none(), st.integers(0, 40))).map(
+        lambda p: Interval(p[0], None if p[1] is None else p[0] + p[1])
+    )
+
+
+@given(intervals(), intervals(), st.integers(0, 100))
+def test_meet_holds_what_both_hold(a: Interval, b: Interval, n: int) -> None:
+    def holds(i: Interval) -> bool:
+        return i.lower <= n and (i.upper is None or n <= i.upper)
+
+    both = a.meet(b)
+    assert (both is not None and holds(both)) == (holds(a) and holds(b))
+    assert a.disjoint(b) == b.disjoint(a) == (both is None)
+    assert not a.within(b) or not holds(a) or holds(b)
+
+
+def test_an_interval_holds_a_number() -> None:
+    with pytest.raises(ValueError, match="no whole number"):
+        Interval(5, 4)
+
+
+def links(*pages: str) -> tuple[weigh.Link, ...]:
+    readings = [(f"p{n}", text.read(f"A headline\n\n{p}\n".encode(), "text/plain")) for n, p in enumerate(pages)]
+    return weigh.propose(weigh.accounts(readings))
+
+
+def relations(*pages: str) -> list[str]:
+    return [k.relation for k in links(*pages)]
+
+
+def test_counts_against_each_other() -> None:
+    assert relations("Police said 14 people were killed.\n\nA doctor said 23 people were killed.") == [
+        "appears_inconsistent"
+    ]
+    assert relations("Police said 14 people were killed.\n\nA doctor said at least 8 people were killed.") == [
+        "compatible"
+    ]
+    assert relations("Police said 14 people were killed.\n\nA doctor said 14 people were killed.") == ["agrees"]
+    assert relations("Police said 14 people were killed.\n\nA doctor said 80 people were wounded.") == []
+    assert relations("Police said 14 people, including two policemen, were killed.") == ["part_of"]
+
+
+def test_days_apart_are_different_questions() -> None:
+    assert (
+        relations(
+            "Police said 4 people were killed on May 3, 2011.\n\nA doctor said 9 people were killed on May 7, 2011."
+        )
+        == []
+    )
+
+
+def test_revision_by_the_same_source() -> None:
+    found = links(
+        "The Interior Ministry said on May 3, 2011 that 9 people were killed.",
+        "The Interior Ministry said on May 9, 2011 that 14 people were killed.",
+    )
+    assert [k.relation for k in found] == ["revises"]
+
+
+def test_every_link_is_proposed_and_says_why() -> None:
+    for link in links("Police said 14 people were killed.\n\nA doctor said 23 people were killed."):
+        assert link.state == "proposed"
+        assert link.reason
+        assert link.condition
+        assert link.relation in weigh.RELATIONS
+
+
+def test_toll_is_a_table_not_a_sum() -> None:
+    reading = text.read(b"A headline\n\nPolice said 14 people were killed.\n\nA nurse said she had seen nine bodies.\n")
+    table = weigh.toll(weigh.accounts([("p", reading)]), "killed")
+    assert [(r.lower, r.first_hand) for r in table.rows] == [(14, False), (9, True)]
+    assert (table.lower, table.lower_first_hand, table.upper_evidenced) == (14, 9, None)
+
+
+@pytest.mark.inputs
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/inputs")
+def test_the_real_page() -> None:
+    """All toll inconsistencies of the first real page, and none invented."""
+    gold = json.loads((ROOT / "tests/instruments/text/gold/zhanaozen.json").read_text(encoding="utf-8"))
+    reading = text.read(REAL)
+    counts = [c for c in reading.claims if c.type == "casualty_count"]
+    key = {
+        c.id: next(g["key"] for g in gold["counts"] if c.span.start <= g["start"] and g["end"] <= c.span.end)
+        for c in counts
+    }
+    found = {
+        frozenset((key[k.a], key[k.b]))
+        for k in weigh.propose(weigh.accounts([("page", reading)]))
+        if k.relation in AGAINST and k.a in key and k.b in key
+    }
+    assert found == {frozenset(pair) for pair in gold["inconsistent"]}
