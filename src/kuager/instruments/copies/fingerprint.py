@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,17 +228,14 @@ def _shrunk(image: NDArray[np.uint8], longer: int) -> NDArray[np.uint8]:
     return small
 
 
-_SHRINKS: dict[tuple[int, int], NDArray[np.float32]] = {}
-
-
+@lru_cache(maxsize=64)
 def _shrink(length: int, to: int) -> NDArray[np.float32]:
     """Area averaging of ``length`` pixels into ``to``, as a matrix (to, length)."""
-    if (length, to) not in _SHRINKS:
-        edges = np.arange(to + 1) * length / to
-        place = np.arange(length)
-        shared = np.minimum(edges[1:, None], place + 1) - np.maximum(edges[:-1, None], place)
-        _SHRINKS[length, to] = (np.clip(shared, 0, 1) * to / length).astype(np.float32)
-    return _SHRINKS[length, to]
+    edges = np.arange(to + 1) * length / to
+    place = np.arange(length)
+    shared = np.minimum(edges[1:, None], place + 1) - np.maximum(edges[:-1, None], place)
+    average: NDArray[np.float32] = (np.clip(shared, 0, 1) * to / length).astype(np.float32)
+    return average
 
 
 def _picture_from(kept: np.lib.npyio.NpzFile) -> PicturePrint | None:

@@ -11,7 +11,7 @@ from kuager.instruments.copies.geometry import Placing
 
 _TURNED_DEG = 2.5
 _WHOLE = 0.9  # of an area; less was cut away
-_PLAIN = 14.0  # grey levels
+_PLAIN, _MOSTLY = 12.0, 0.7  # grey levels; a border may carry a caption
 
 
 def view(query: PicturePrint, reference: PicturePrint, placing: Placing) -> str:
@@ -29,7 +29,8 @@ def view(query: PicturePrint, reference: PicturePrint, placing: Placing) -> str:
     share = float(outside.mean())
     if share > 1 - _WHOLE:
         pixels = query.thumbs[:, outside].astype(np.float32)
-        plain = float(np.median(pixels.std(axis=1))) < _PLAIN or float(_trimmed(query)) > 0.8 * share
+        even = np.abs(pixels - np.median(pixels, axis=1, keepdims=True)) < _PLAIN
+        plain = float(np.median(even.mean(axis=1))) > _MOSTLY or _trimmed(query) > 0.8 * share
         if plain and not (turn > _TURNED_DEG and share < 0.25):
             words.append("bordered")
         elif not plain:
