@@ -13,8 +13,10 @@ from kuager.errors import RefusedError, UsageError
 from kuager.faces.page import publish
 from kuager.record import payload as payloads
 from kuager.record.acquiring import Acquisition
+from kuager.record.erasure import erase
 from kuager.record.intake import add
 from kuager.record.payload import WITHHELD, Draft
+from kuager.record.restriction import restrict
 from kuager.release import clear, export_bag, release
 
 CANARIES = (b"canary-name", b"canary-secret", b"canary-kept", b"canary-channel", b"canary-because", b"Canarysova")
@@ -112,3 +114,20 @@ def test_bytes_leave_only_in_a_bag_and_only_of_items_that_may(make_sample: Any, 
     inside = {path.name for path in (tmp_path / "bag/data/objects").rglob("*") if path.is_file()}
     made = {body["sha256"] for item in sample.case.items() for body in item.bodies("made")}
     assert inside - made == {_digest(sample, name).decode() for name in ("page.txt", "window.mp4")}
+
+
+def test_what_is_restricted_or_erased_later_is_gone_from_the_next_page(make_sample: Any, tmp_path: Path) -> None:
+    sample = make_sample("Later")
+    clear(sample.case, sample.items["film"], "because", graphic=False)
+    publish(sample.case, tmp_path / "page")
+    shown = {path.name for path in (tmp_path / "page/media").iterdir()}
+    restrict(sample.case, sample.items["film"], "The witness asked.")
+    erase(sample.case, sample.items["page"], "The paper asked.")
+    publish(sample.case, tmp_path / "page")
+    assert len(shown) == 4  # still, waveform, proxy, text (the stills of a grey recording are one)
+    assert list((tmp_path / "page/media").iterdir()) == []
+    assert release(sample.case, "bag").items == ()
+    text = (tmp_path / "page/index.html").read_text()
+    assert "Nothing in this case has been cleared" in text
+    for item in ("film", "page"):
+        assert sample.items[item] not in (tmp_path / "page/payloads.jsonl").read_text()
