@@ -27,15 +27,15 @@ LEAK = 0.05
 """Share of loud cells' agreement that reaches quiet ones through the window's skirts and echoes."""
 
 WEIGHTS = {
-    "bias": -9.705,
-    "agreement": 2.887,
-    "coherence": 0.111,
-    "margin": 1.537,
-    "denser": 0.231,
-    "quiet": 0.84,
-    "background": 0.995,
-    "loud": -2.588,
-    "height": 3.242,
+    "bias": -8.236,
+    "agreement": 2.023,
+    "coherence": 0.344,
+    "margin": 1.291,
+    "denser": 0.144,
+    "quiet": 0.688,
+    "background": 1.097,
+    "loud": -2.946,
+    "height": 3.178,
 }
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""

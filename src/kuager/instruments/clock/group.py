@@ -16,10 +16,10 @@ from kuager.instruments.clock.solve import Link, Solution, solve
 Pair = tuple[int, int]
 LINKED = math.log(0.9 / 0.1)
 """Log odds above which groups are joined."""
-TOLERANCE_S = 0.1
+TOLERANCE_S = 0.2
 """How far a pair's lag may lie from the implied one: sound from several places, and drift not yet known."""
 TOLERANCE_RATE = 1.5e-4
-LARGEST_TOLERANCE_S = 0.35
+LARGEST_TOLERANCE_S = 0.4
 SHORTEST_S = 3.0
 DAMPING = 0.35
 """Support of k pairs counts as their sum over k to this power: they are not independent."""

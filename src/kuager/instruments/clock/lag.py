@@ -175,12 +175,11 @@ def _fit(times: Array, curves: Float, shift_s: float, overlap_s: float) -> Trace
 
 
 def _envelope(curves: Float) -> Float:
-    """Squared envelope, over two periods of the band's middle; each window's peak counts as what it stands above the
-    window's median, up to a limit, so that no one window decides."""
+    """Squared envelope, over two periods of the band's middle, in medians of its window and limited, so that no one
+    window decides and sound from several places counts at each of its lags; above the limit the higher still wins."""
     power = scipy.ndimage.uniform_filter1d(curves * curves, 5, axis=1)
-    peak = power.max(axis=1, keepdims=True) + 1e-20
-    weight = np.minimum(peak / (np.median(power[:, ::4], axis=1, keepdims=True) + 1e-20), LOUDEST)
-    out: Float = (power * (weight / peak)).astype(np.float32)
+    height = power / (np.median(power[:, ::4], axis=1, keepdims=True) + 1e-20)
+    out: Float = (np.minimum(height, LOUDEST) + power / (power.max(axis=1, keepdims=True) + 1e-20)).astype(np.float32)
     return out
 
 
