@@ -13,6 +13,7 @@ from kuager.instruments.text.counts import Count
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Claim, Date, Span, Statement
+from kuager.instruments.text.patterns import in_script
 
 _TYPES: tuple[tuple[str, str], ...] = (
     (
@@ -139,7 +140,14 @@ _TYPES: tuple[tuple[str, str], ...] = (
         r"|митинг).{0,60}(?:басталды|болды|жалғасты|өтті)",
     ),
 )
-_RULES = tuple((name, re.compile(r"(?<!\w)(?:" + pattern + ")", re.I)) for name, pattern in _TYPES)
+_RULES = {
+    script: tuple(
+        (name, re.compile(r"(?<!\w)(?:" + part + ")", re.I))
+        for name, pattern in _TYPES
+        if (part := in_script(pattern, script))
+    )
+    for script in ("en", "ru")
+}
 _OPINION = re.compile(
     r"\b(?:chilling|shocking|terrible|disgrace\w*|shame\w*|carnage|tragedy|outrag\w+|regime"
     r"|believe|sure that|i am sure|undermin\w+|contradict\w*|legitimacy|cover-up|unforgiv\w+"
@@ -284,7 +292,7 @@ class _Maker:
         ):
             return
         wanted: list[tuple[str, int, int]] = []
-        for name, rule in _RULES:
+        for name, rule in _RULES["en" if said.language == "en" else "ru"]:
             m = rule.search(view, said.start, said.end)
             if m:
                 wanted.append((name, said.start, said.end))

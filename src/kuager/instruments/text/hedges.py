@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.model import Hedge
+from kuager.instruments.text.patterns import in_script
 
 if TYPE_CHECKING:
     from kuager.instruments.text.attribution import Said
@@ -48,7 +49,17 @@ _KINDS = (
         r"|почти|порядка|шамамен|жуық",
     ),
 )
-_ALL = re.compile("|".join(f"(?P<{kind}>(?<![\\w-])(?:{pattern})(?!\\w))" for kind, pattern in _KINDS), re.I)
+_ALL = {
+    script: re.compile(
+        "|".join(
+            f"(?P<{kind}>(?<![\\w-])(?:{part})(?!\\w))"
+            for kind, pattern in _KINDS
+            if (part := in_script(pattern, script))
+        ),
+        re.I,
+    )
+    for script in ("en", "ru")
+}
 _DENIES = re.compile(
     r"^(?:that )?(?:there (?:was|were|is|are|has been|have been) no\b|no (?:one|shots|force"
     r"|protesters?|people|civilians?)\b|none of|it is not true|это неправда|никто не|не было)",
@@ -63,16 +74,17 @@ _NUMBER_NEAR = re.compile(
 def find(folded: Folded, said: Said) -> Iterator[Hedge]:
     """Hedges inside a statement, in its cue, and in the rest of its sentence where that says "unverified"."""
     view = folded.view
-    for m in _ALL.finditer(view, said.start, said.end):
+    words = _ALL["en" if said.language == "en" else "ru"]
+    for m in words.finditer(view, said.start, said.end):
         kind = m.lastgroup or "possibility"
         if kind == "approximation" and not _NUMBER_NEAR.match(view, m.end()):
             continue
         yield Hedge(folded.span(m.start(), m.end()), kind)
     if said.cue and said.form != "continued":
-        m2 = _ALL.match(view, *said.cue)
+        m2 = words.match(view, *said.cue)
         if m2 and m2.lastgroup in ("distance", "inference", "appearance"):
             yield Hedge(folded.span(m2.start(), m2.end()), m2.lastgroup)
-        for m in _ALL.finditer(view, min(said.end, said.sentence[1]), said.sentence[1]):
+        for m in words.finditer(view, min(said.end, said.sentence[1]), said.sentence[1]):
             if m.lastgroup == "unverified":
                 yield Hedge(folded.span(m.start(), m.end()), "unverified")
 

@@ -1,0 +1,210 @@
+"""Pages read: the first real page against a reading by hand, the drill's pages against their truth, and time."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.harness import Bar, Comparison, Metric, Runner, Unavailable, Work, register
+
+_ROOT = Path(__file__).parents[1]
+_REAL = _ROOT.parent / "shared/inputs/page/zhanaozen-2011.txt"
+_GOLD = _ROOT / "tests/instruments/text/gold"
+_ATTRIBUTED = ("direct", "indirect", "mixed", "continued")
+
+
+def _real(seed: int, folder: Path, quick: bool) -> tuple[bytes, Any]:
+    if not _REAL.exists():
+        raise Unavailable("the real page lies outside the repository, in ../shared/inputs/page")
+    return _REAL.read_bytes(), json.loads((_GOLD / "zhanaozen.json").read_text(encoding="utf-8"))
+
+
+def _read_real(work: Work) -> Mapping[str, float]:
+    from kuager import weigh
+    from kuager.instruments import text
+
+    data, gold = work.input
+    reading = text.read(data)
+    names = {s.id: f"{s.name} {s.role or ''}".casefold() for s in reading.sources}
+
+    def chained(ids: tuple[str, ...], want: list[str]) -> bool:
+        return len(ids) == len(want) and all(w.casefold() in names[i] for i, w in zip(ids, want, strict=True))
+
+    proposed = [s for s in reading.statements if s.form in _ATTRIBUTED]
+    found = sum(
+        any(
+            _overlap(s.span.start, s.span.end, g["start"], g["end"]) >= 0.5 and chained(s.chain, g["chain"])
+            for s in proposed
+        )
+        for g in gold["statements"]
+    )
+    statements = {s.id: s for s in reading.statements}
+    counts = [c for c in reading.claims if c.type == "casualty_count"]
+    key: dict[str, str] = {}
+    right = 0
+    for g in gold["counts"]:
+        hit = next((c for c in counts if c.span.start <= g["start"] and g["end"] <= c.span.end), None)
+        if hit is not None:
+            key[hit.id] = g["key"]
+            same = (hit.status, hit.lower, hit.upper) == (g["status"], g["lower"], g["upper"])
+            right += same and chained(statements[hit.statement].chain, g["chain"])
+    links = {
+        frozenset((key.get(k.a, k.a), key.get(k.b, k.b)))
+        for k in weigh.propose(weigh.accounts([("page", reading)]))
+        if k.relation in ("appears_inconsistent", "cannot_both_be_true") and {k.a, k.b} & {c.id for c in counts}
+    }
+    wanted = {frozenset(pair) for pair in gold["inconsistent"]}
+    ids = [c.id for c in reading.page.comments]
+    comments = sum(
+        [c.by and c.by.text, c.from_ and c.from_.text, c.datetime, ids.index(c.reply_to) if c.reply_to else None] == g
+        for c, g in zip(reading.page.comments, gold["comments"], strict=False)
+    )
+    return {
+        "statements found": found,
+        "statements there": len(gold["statements"]),
+        "statements proposed": len(proposed),
+        "comments right": comments,
+        "counts right": right,
+        "other numbers counted": len(counts) - len(key),
+        "toll contradictions found": len(links & wanted),
+        "toll contradictions invented": len(links - wanted),
+    }
+
+
+def _overlap(a: int, b: int, c: int, d: int) -> float:
+    return max(0, min(b, d) - max(a, c)) / (max(b, d) - min(a, c))
+
+
+def _drill(seed: int, folder: Path, quick: bool) -> tuple[Path, Any]:
+    from kuager.drill.pages import write_pages
+
+    return folder, write_pages(folder, seed)["pages"]
+
+
+def _read_drill(work: Work) -> Mapping[str, float]:
+    from kuager.instruments import text
+
+    folder, pages = work.input
+    there = exact = invented = attributed = found = judged = wrong = 0
+    for page in pages:
+        reading = text.read(folder / page["path"])
+        names = {s.id: _stems(f"{s.name} {s.role or ''}") for s in reading.sources}
+        known = {s["id"]: _stems(f"{s['name']} {s['role'] or ''}") for s in page["sources"]}
+        counts = [c for c in reading.claims if c.type == "casualty_count"]
+        used = set()
+        for t in (c for c in page["claims"] if c["type"] == "casualty_count"):
+            where = t["number"] or t["span"]
+            hits = [c for c in counts if c.span.start < where["end"] and where["start"] < c.span.end]
+            used |= {c.id for c in hits}
+            there += 1
+            exact += any((c.status, c.lower, c.upper) == (t["status"], t["lower"], t["upper"]) for c in hits)
+        invented += len(counts) - len(used)
+        proposed = [s for s in reading.statements if s.form in _ATTRIBUTED]
+        for t in (s for s in page["statements"] if s["form"] in _ATTRIBUTED):
+            attributed += 1
+            near = [
+                s for s in proposed if _overlap(s.span.start, s.span.end, t["span"]["start"], t["span"]["end"]) >= 0.5
+            ]
+            found += bool(near)
+            mention = t["speaker_mention"]
+            if near and mention:
+                judged += 1
+                wrong += not any(
+                    (
+                        s.speaker_mention is not None
+                        and s.speaker_mention.start < mention["end"]
+                        and mention["start"] < s.speaker_mention.end
+                    )
+                    or (s.speaker is not None and names[s.speaker] & known[t["speaker"]])
+                    for s in near
+                )
+    return {
+        "there": there, "exact": exact, "invented": invented, "attributed": attributed, "found": found,
+        "judged": judged, "wrong": wrong,
+    }  # fmt: skip
+
+
+def _stems(phrase: str) -> set[str]:
+    from kuager.instruments.text.names import fold
+
+    return {fold(w)[:5] for w in re.findall(r"\w{3,}", phrase)} - {"the", "for", "and"}
+
+
+def _timed(work: Work) -> Mapping[str, float]:
+    from kuager.instruments import text
+
+    data, _ = work.input
+    started = time.process_time()
+    text.read(data)
+    seconds = time.process_time() - started
+    code = f"from kuager.instruments import text; text.read(open({str(_REAL)!r}, 'rb').read())"
+    done = work.process([work.python, "-c", code], cores=1)
+    return {"CPU ms a page": 1000 * seconds, "peak MB": done.peak_bytes / 1e6}
+
+
+def _share(part: str, whole: str) -> Any:
+    return lambda rounds: sum(r[part] for r in rounds) / max(1, sum(r[whole] for r in rounds))
+
+
+register(
+    Comparison(
+        name="text.real",
+        what="the first real page against a reading by hand (it was read by hand before the rules were written)",
+        prepare=_real,
+        ours=Runner("kuager.instruments.text", _read_real),
+        metrics=(
+            Metric("statements found"),
+            Metric("statements there"),
+            Metric("statements proposed", better="lower"),
+            Metric("comments right"),
+            Metric("counts right"),
+            Metric("other numbers counted", better="lower"),
+            Metric("toll contradictions found"),
+            Metric("toll contradictions invented", better="lower"),
+        ),
+        bars=(
+            Bar("statements found", at_least=33),
+            Bar("statements proposed", at_most=45),
+            Bar("comments right", at_least=4),
+            Bar("counts right", at_least=9),
+            Bar("other numbers counted", at_most=0),
+            Bar("toll contradictions found", at_least=8),
+            Bar("toll contradictions invented", at_most=0),
+        ),
+        rounds=1,
+        warm_up=0,
+    )
+)
+register(
+    Comparison(
+        name="text.drill",
+        what="the drill's pages in English, Russian and Kazakh; synthetic, templates seen while tuning, other seeds",
+        prepare=_drill,
+        ours=Runner("kuager.instruments.text", _read_drill),
+        metrics=(
+            Metric("bounds exact", pool=_share("exact", "there")),
+            Metric("counts invented", pool=_share("invented", "there"), better="lower"),
+            Metric("statements overlapped", pool=_share("found", "attributed")),
+            Metric("wrong mouth", pool=_share("wrong", "judged"), better="lower"),
+        ),
+        bars=(Bar("bounds exact", at_least=0.85), Bar("wrong mouth", at_most=0.02)),
+        seeds=tuple(range(9000, 9020)),
+        tuning_seeds=tuple(range(1000, 1005)),
+        rounds=1,
+        warm_up=0,
+    )
+)
+register(
+    Comparison(
+        name="text.speed",
+        what="the first real page (7,644 characters), read in a warm process; memory of a fresh process",
+        prepare=_real,
+        ours=Runner("kuager.instruments.text", _timed),
+        metrics=(Metric("CPU ms a page", better="lower"), Metric("peak MB", better="lower")),
+        bars=(Bar("CPU ms a page", at_most=60), Bar("peak MB", at_most=300)),
+    )
+)
