@@ -124,13 +124,14 @@ def _first_comment(reading: Reading) -> int:
 
 def _paragraphs(reading: Reading, end: int) -> tuple[str, ...]:
     page = reading.page
-    left_out: list[Span] = [*page.furniture, *page.captions, *([page.headline] if page.headline else [])]
+    left_out: list[Span] = [*page.furniture, *([page.headline] if page.headline else [])]
     paragraphs: list[str] = []
     at = 0
     for line in reading.text[:end].split("\n"):
         covered = any(span.start < at + len(line) and span.end > at for span in left_out)
-        if line.strip() and not covered:
-            paragraphs.append(_one_line(line))
+        shown = _one_line(line)
+        if shown and not covered and paragraphs[-1:] != [shown]:  # saved pages repeat their captions
+            paragraphs.append(shown)
         at += len(line) + 1
     return tuple(paragraphs)
 
