@@ -42,7 +42,7 @@ class Toll:
 
 
 def toll(found: Sequence[Account], status: str) -> Toll:
-    """The table for one status (killed, wounded, shot, detained, missing, displaced); one row for each mouth and bound."""
+    """The table for one status (killed, wounded, …): one row for each mouth and bound."""
     rows: list[Row] = []
     seen: set[tuple[str, int | None, int | None]] = set()
     for x in found:

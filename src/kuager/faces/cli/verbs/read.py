@@ -20,7 +20,7 @@ STATUSES = ("killed", "wounded", "shot", "detained", "missing", "displaced")
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 def command(file: Path, as_json: bool) -> int:
-    """Turns a page (text or HTML) into who said what, with every count and every contradiction. What it finds is proposed."""
+    """Turns a page (text or HTML) into who said what, with every count and contradiction, all proposed."""
     from kuager import weigh
     from kuager.instruments import text
     from kuager.instruments.text.model import to_json
