@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -151,8 +152,17 @@ def _pool(processes: int) -> Iterator[Callable[..., Future[Any]]]:
     # Numerical libraries would each start threads of their own and get in one another's way.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
         yield pool.submit
+
+
+def _context() -> BaseContext:
+    """Clean processes; where a fork server is to be had, it imports the libraries once for all of them."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kuager.drill.making"])
+    return context
 
 
 def _here(work: Callable[..., Any], *arguments: Any) -> Future[Any]:

@@ -134,7 +134,7 @@ def sprite(kind: str, look: int, pose: int, size: int) -> Image.Image:
 def _sprite(kind: str, look: int, pose: int, size: int) -> Image.Image:
     from PIL import Image
 
-    fine = 4 if size < 80 else 2
+    fine = 3 if size < 80 else 2
     drawn = _DRAWN[kind](look, pose, size * fine)
     return drawn.resize((max(drawn.width // fine, 1), max(drawn.height // fine, 1)), Image.Resampling.BOX)
 
