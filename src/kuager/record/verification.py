@@ -13,8 +13,9 @@ from kuager.record.home import Home
 from kuager.record.log import FileLog, Stream
 from kuager.record.seal import SealError
 from kuager.record.tip import WHOLE_CASE
+from kuager.record.told import Told
 from kuager.record.verified import Anchor, Problem, ProblemKind, Remark, Report, Verification
-from kuager.record.verify_log import LogCheck, Told
+from kuager.record.verify_log import LogCheck
 from kuager.record.verify_objects import ObjectCheck, ObjectHashing
 
 __all__ = ["Anchor", "Problem", "Remark", "Verification", "verify"]

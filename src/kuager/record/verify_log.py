@@ -7,8 +7,7 @@ taken apart only where it differs. Then the line after it tells whether the line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -17,20 +16,14 @@ from kuager.record.canonical import CanonicalError
 from kuager.record.checkpoint import SignedCheckpoint
 from kuager.record.entry import NOTHING_BEFORE, digest, log_line, log_offset
 from kuager.record.keyring import KEY_TYPES, Keyring
-from kuager.record.log import CHUNK, LogStore, Stream
+from kuager.record.log import LogStore, Stream
 from kuager.record.merkle import Frontier, leaf_hash
-from kuager.record.payload import Payload
+from kuager.record.payload_lines import PayloadLines
+from kuager.record.told import PRESERVED, Told
 from kuager.record.verified import Report
 from kuager.record.verify_notes import NoteReader, Piece
 
 _LINE = re.compile(rb'\{"c":"([0-9a-f]{64})","n":(0|[1-9][0-9]*),"p":"([0-9a-f]{64})"\}')
-_PRESERVED = re.compile(
-    rb'\{"about":\["([0-9a-z]{10})"\],"actor":"[0-9a-f]{32}","at":"[0-9TZ:-]{20}","body":\{"bytes":[0-9]{1,15},'
-    rb'"handle":(?:null|"[0-9a-z]{10}"),"item":"[0-9a-z]{10}","sha256":"([0-9a-f]{64})"\},"salt":"[0-9a-f]{64}",'
-    rb'"type":"preserved","v":1\}'
-)
-"""The commonest payload of all, read without taking it apart."""
-
 _TOLD = ("key_admitted", "key_revoked", "sealed", "settings", "preserved", "made", "restricted", "erased", "stamped")
 _ENDS = tuple(f'"type":"{kind}","v":1}}'.encode() for kind in _TOLD)
 _BLOCK = 2_000
@@ -41,23 +34,6 @@ Open = Callable[[str, bytes], bytes | None]
 """Opens a restricted payload, given its handle and age file; None where no key at hand does."""
 
 
-@dataclass
-class Told:
-    """What the payloads say that must be held against the rest of the case."""
-
-    entries: list[tuple[int, Payload]] = field(default_factory=list)
-    erased: list[int] = field(default_factory=list)
-    withheld: list[int] = field(default_factory=list)
-    unopened: dict[int, str] = field(default_factory=dict)
-
-    objects: list[tuple[int, str, str]] = field(default_factory=list)
-    """Entry, item and SHA-256 of each object that a payload names."""
-
-    def of(self, kind: str) -> Iterator[tuple[int, Payload]]:
-        """The entries of one type, with their numbers."""
-        return ((n, entry) for n, entry in self.entries if entry.type == kind)
-
-
 class LogCheck:
     """One pass over a log. After ``run``: ``told``, ``keyring``, ``signed`` (key id → largest size it signed)."""
 
@@ -66,7 +42,7 @@ class LogCheck:
         self._report = report
         self._open = open_payload
         self._stops = sorted(set(wanted))
-        self._lines = _PayloadLines(store)
+        self._lines = PayloadLines(store)
         self._frontier = Frontier()
         self._previous = NOTHING_BEFORE
         self._shift = 0
@@ -395,7 +371,7 @@ class LogCheck:
             self._report.problem("wrong_actor", f"payload line {n}", detail)
 
     def _tell(self, n: int, clear: bytes) -> None:
-        preserved = _PRESERVED.fullmatch(clear)
+        preserved = PRESERVED.fullmatch(clear)
         if preserved:
             self.told.objects.append((n, preserved[1].decode(), preserved[2].decode()))
             return
@@ -422,49 +398,3 @@ def _all_by(lines: list[bytes], actor: str) -> bool:
     joined = b"\n".join(lines)
     every = joined.count(b'],"actor":"')
     return every == len(lines) == joined.count(b'],"actor":"' + actor.encode() + b'"')
-
-
-class _PayloadLines:
-    """Payload lines one after another, with a look ahead."""
-
-    def __init__(self, store: LogStore) -> None:
-        self._store = store
-        self._at = 0
-        self._end = store.size(Stream.PAYLOADS)
-        self._held: list[bytes] = []
-        self._next = 0
-        self._rest = b""
-
-    def take(self, count: int, limit: int = 1 << 62) -> list[bytes]:
-        """Up to ``count`` lines, or fewer where more than about ``limit`` bytes would be held for them."""
-        filled = 0
-        while len(self._held) - self._next < count and filled < limit and self._fill():
-            filled += CHUNK
-        lines = self._held[self._next : self._next + count]
-        self._next += len(lines)
-        return lines
-
-    def give_back(self, lines: list[bytes]) -> None:
-        """Undoes a ``take``."""
-        self._next -= len(lines)
-
-    def peek(self, ahead: int) -> bytes | None:
-        """The line so many lines ahead, None past the end."""
-        lines = self.take(ahead + 1)
-        self.give_back(lines)
-        return lines[ahead] if len(lines) > ahead else None
-
-    def left(self) -> int:
-        """How many bytes were not taken."""
-        held = sum(len(line) + 1 for line in self._held[self._next :])
-        return held + len(self._rest) + self._end - self._at
-
-    def _fill(self) -> bool:
-        data = self._store.read(Stream.PAYLOADS, self._at, min(self._at + CHUNK, self._end))
-        if not data:
-            return False
-        self._at += len(data)
-        *whole, self._rest = (self._rest + data).split(b"\n")
-        self._held = self._held[self._next :] + whole
-        self._next = 0
-        return True
