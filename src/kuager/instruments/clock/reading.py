@@ -6,6 +6,7 @@ of 16-bit arrays that are mapped, not loaded, so that a hundred recordings or tw
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,8 @@ from kuager.instruments.clock.result import Failure
 
 MEMORY_BYTES = 4_000_000_000
 CPU_S = 900.0
+_MATROSKA_TICK_S = 0.0004
+"""Matroska and WebM keep whole milliseconds for pictures and for sound: what that leaves open, one sd."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def _read(path: str, into: str) -> _Read | str:
         return error.message
     except MemoryError:
         return "decoding it takes too much memory"
+    delay_sd_s = math.hypot(sound.delay_sd_s, _MATROSKA_TICK_S if "matroska" in known.format else 0.0)
     samples = np.rint(np.clip(sound.samples, -1, 1) * 32767).astype(np.int16)
     np.save(into, samples)
-    return _Read(sound.start_s, max(known.duration_s or 0.0, sound.end_s), sound.delay_sd_s, True)
+    return _Read(sound.start_s, max(known.duration_s or 0.0, sound.end_s), delay_sd_s, True)
