@@ -78,6 +78,10 @@ def sentence_drafts(sentence: Sequence[Item], text: str, headline: bool = False)
     return reader.read()
 
 
+#: What follows a noun in "people briefed on the talks": still the source.
+_KNOWING = frozenset(
+    "briefed familiar close involved with who present authorized knowledgeable released obtained published".split()
+)
 #: "put the toll at 21", "raised the death toll to 38".
 _GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
 
@@ -126,7 +130,11 @@ class _Sentence(Complements):
         who = phrases.right_of(self.items, i + 2)
         if who is None:
             return
-        _items, n = self.items, len(self.items)
+        items, n = self.items, len(self.items)
+        if who[1] < n and items[who[1]].low in _KNOWING:
+            ends = (m for m in range(who[1], n) if items[m].low in (",", ".", ";", "and") or items[m].quote is not None)
+            stop = next(ends, n)
+            who = (who[0], stop) if stop - who[1] < 14 else who
         after = who[1]
         if after < n and self.items[after].low == ",":
             after += 1
@@ -639,7 +647,7 @@ class _Sentence(Complements):
             and not quoted_before
             and p + 1 < n
             and items[p + 1].quote is not None
-            and items[p + 1].words > 3
+            and (items[p + 1].words > 3 or items[0].low in ("when", "asked", "pressed"))
         ):
             lead = items[0].low
             if lead in PREPOSITIONS | BOUNDARIES | ADVERBS:
@@ -659,7 +667,7 @@ class _Sentence(Complements):
             and sum(is_word(x) for x in items[q:]) >= 3
         ):
             end = self._content_end(q)
-        if end == head and quoted_before and follow is not None and follow.low == ",":
+        if end == head and quoted_before and follow is not None:
             resumed = next((m for m in range(p + 1, min(n, p + 12)) if items[m].quote is not None), None)
             if (
                 resumed is not None

@@ -163,7 +163,7 @@ class Bounds:
                 and item.words >= 4
                 and item.token.text.rstrip("\"”’'»").endswith((",", ".", "?", "!"))
                 and m + 1 < n
-                and items[m + 1].low not in ("and", "that", "or")
+                and (items[m + 1].low not in ("and", "that", "or") or (m + 2 < n and items[m + 2].low.endswith("ed")))
             ):
                 return m + 1
             if m > p and self._own_voice(m):

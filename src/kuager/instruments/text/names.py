@@ -166,6 +166,11 @@ _COLLECTIVE = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    r"\b(?:percent|per cent)$|^(?:\d|two|three|four|five|six|seven|eight|nine|ten|several|some"
+    r"|many|most)\b",
+    re.I,
+)
 #: What speaks without being anybody: a poll, a memo. It is no one whom "he" refers to.
 _DOCUMENT = re.compile(
     r"\b(?:memo|report|poll|polls|survey|study|document|documents|letter|lawsuit|complaint|article"
@@ -188,9 +193,13 @@ def kind(phrase: str, named: bool) -> str:
         return "media"
     if named:
         return "person"
-    head = re.split(r"\b(?:of|in|to|from|at|for|who|near|with|familiar|close|on|by|that)\b|,", phrase)[0].strip()
+    head = re.split(r"\b(?:of|in|to|from|at|for|who|near|with|familiar|close|briefed|on|by|that)\b|,", phrase)[
+        0
+    ].strip()
     if _DOCUMENT.search(head):
         return "organisation"
+    if _SEVERAL.search(head):
+        return "collective"
     if _ORGANISATION.search(head):
         return "organisation"
     if _COLLECTIVE.search(head):

@@ -110,8 +110,8 @@ def parse(phrase: str) -> Parsed:
     if (
         tail
         and head[:1].isupper()
-        and re.match(r"(?:The|A|An|His|Her|Their)\b", head)
-        and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,3}[A-Z][\w'’\-]+,?", tail)
+        and head.split()[-1][:1].islower()
+        and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+,?", tail)
         and not _is_body(tail)
     ):
         head, tail = tail.strip(" ,"), head
@@ -126,6 +126,21 @@ def parse(phrase: str) -> Parsed:
     before = words[:k]
     while len(run) > 2 and run[0].lower().strip(".,") in _PLACES and before and before[-1].lower() in ("of", "for"):
         before.append(run.pop(0))
+    for at in (2, 1):
+        if len(run) > at + 1 and run[at].lower().strip(".") in (
+            "gov",
+            "sen",
+            "rep",
+            "mayor",
+            "attorney",
+            "governor",
+            "senator",
+            "president",
+            "secretary",
+        ):
+            before.extend(run[: at + 1])
+            run = run[at + 1 :]
+            break
     while run and run[0].lower().strip(".").replace("’", "'") in _TITLE_WORDS and len(run) > 1:
         before.append(run.pop(0))
     if (
@@ -330,12 +345,14 @@ class Registry:
     def _pronoun(self, low: str) -> Entry | None:
         if low in ("he", "she", "him", "her", "his", "он", "она", "ол", "who"):
             gender = {"he": "m", "him": "m", "his": "m", "он": "m", "she": "f", "her": "f", "она": "f"}.get(low, "")
-            if self.focus is not None and self._fits(self.focus, gender):
-                return self.focus
-            return next(
+            found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
+            found = found or next(
                 (e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)),
                 None,
             )
+            if found is not None and gender and not found.gender and found.family:
+                found.gender = gender
+            return found
         if low in ("they", "them", "their", "они", "олар"):
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
         if low in ("it", "its", "оно"):
