@@ -32,7 +32,7 @@ def prepare_long(seed: int, folder: Path, quick: bool) -> Any:
 
 
 def prepare_many(seed: int, folder: Path, quick: bool) -> Any:
-    """100 recordings of three minutes (50 scenes' worth of sound, made once and cut): the cost of a whole clock."""
+    """100 recordings of two to four minutes of two events: the cost of a whole clock."""
     from bench.clock_work import write_scene
     from kuager.drill.scenes import sound_scene
 

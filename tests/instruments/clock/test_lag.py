@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kuager.instruments.clock import Recording
-from kuager.instruments.clock.lag import trace
+from kuager.instruments.clock.lag import extend, trace
 
 RATE = 8000
 
@@ -54,3 +54,16 @@ def test_unrelated_sound_agrees_nowhere() -> None:
 def test_too_little_in_common() -> None:
     a, b = Recording("a", heard(0, 5, 0)), Recording("b", heard(0, 5, 0))
     assert trace(a, b, 4.95, 4.95) is None
+
+
+def test_a_long_overlap_is_followed_to_its_ends() -> None:
+    rng = np.random.default_rng(4)
+    shared = rng.normal(0, 0.1, 420 * RATE).astype(np.float32)
+    a, b = Recording("a", shared[: 410 * RATE]), Recording("b", shared[10 * RATE :])
+    found = trace(a, b, 10.0, 200.0)
+    assert found is not None
+    assert float(np.ptp(found.times)) < 200
+    followed = extend(a, b, found)
+    assert float(np.ptp(followed.times)) > 380
+    assert followed.lag_s == pytest.approx(10.0, abs=1e-4)
+    assert followed.slope == pytest.approx(0.0, abs=5e-7)
