@@ -11,6 +11,7 @@ from pathlib import Path
 from kuager.errors import UnreadableError
 from kuager.record import checkpoint
 from kuager.record.checkpoint import SignedCheckpoint
+from kuager.record.home import Home
 from kuager.record.key import VerifierKey, key_id
 from kuager.record.note import NoteError
 from kuager.record.verified import Anchor, Report
@@ -64,11 +65,12 @@ def read_known(given: str | os.PathLike[str]) -> Known:
 
 
 def hold_stamps(
-    folder: Path, check: LogCheck, report: Report, authorities: str | Path | None = None
+    folder: Path, check: LogCheck, report: Report, authorities: str | Path | None = None, home: Home | None = None
 ) -> list[Anchor]:
     """Holds each stamp that the log tells of against the checkpoint it should be over.
 
-    Only a stamp that leads to a trusted authority anchors: by default the system's, else the PEM file given.
+    Only a stamp that leads to a trusted authority anchors: by default the system's, else the PEM file given, and those
+    that the person of ``home`` chose to ask.
     """
     stamped = [entry for _, entry in check.told.of("stamped")]
     anchors = []
@@ -85,6 +87,8 @@ def hold_stamps(
         from kuager.record import stamp
 
         outcome = stamp.check(data, signed.note, authorities)
+        if outcome.ok and not outcome.trusted and home is not None and home.authorities.exists():
+            outcome = stamp.check(data, signed.note, home.authorities)
         if not outcome.ok:
             report.problem("stamp_mismatch", name, " ".join(outcome.problems))
         elif outcome.trusted:

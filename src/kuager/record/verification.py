@@ -52,7 +52,7 @@ def verify(
             check.want(receipt.size or 0)
         check.run()
         anchors = _hold_known(check, report, claims if receipt is None else [*claims, receipt], home)
-        anchors += hold_stamps(folder, check, report, authorities)
+        anchors += hold_stamps(folder, check, report, authorities, home)
         told = check.told
         _hold_states(told, report, export)
         _hold_keys(folder, told, opener, report)

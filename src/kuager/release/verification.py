@@ -27,7 +27,7 @@ def verify(
     key, receipts and identities. Raises UsageError where there is nothing of ours, UnreadableError for a bad ``known``.
     """
     folder = Path(path)
-    if (folder / "bagit.txt").exists() or (folder / "proof.json").exists():
+    if any((folder / name).exists() for name in ("bagit.txt", "proof.json", "manifest-sha256.txt")):
         return _leaving(folder, known)
     if not (folder / "log.jsonl").exists() and not (folder / "case.toml").exists():
         raise UsageError(f"{folder} is no case, export or published page.", "Give the folder that holds log.jsonl.")

@@ -1,0 +1,35 @@
+"""``kuager event``: something that happened, as precisely as it is known."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from kuager.faces.cli.case import open_case
+from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.when import utc_text
+
+KINDS = ("event", "outage", "curfew", "statement")
+
+
+@click.command("event")
+@click.argument("title")
+@click.option("--at", "start", required=True, metavar="TIME", help="2011, 2011-12-16 or 2011-12-16T06:30Z.")
+@click.option("--until", "end", metavar="TIME", help="When it ended.")
+@click.option("--kind", type=click.Choice(KINDS), default="event", help="Outages and curfews are drawn as spans.")
+@click.option("--source", "sources", multiple=True, metavar="REF|TEXT", help="Who says so. May be repeated.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, title: str, start: str, end: str | None, kind: str, sources: tuple[str, ...], as_json: bool
+) -> int:
+    """Writes an event with its time and who says so."""
+    from kuager.weigh.event import record_event
+
+    written = record_event(open_case(ctx), title, utc_text(start), utc_text(end) if end else None, kind, sources)
+    if as_json:
+        emit(asdict(written))
+    else:
+        say(written.id)
+    return 0

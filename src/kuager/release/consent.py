@@ -1,0 +1,54 @@
+"""Consent: what a source allows with what they gave, dated, and withdrawable at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kuager.errors import UsageError
+from kuager.record.case import Case
+from kuager.record.payload import Draft
+from kuager.record.source import find_source
+
+KIND = "consented"
+USES = ("publish", "court", "name", "voice", "recontact")
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a source allows now. A use that was never spoken of is not allowed (None)."""
+
+    source: str
+    uses: Mapping[str, bool | None]
+
+    def allows(self, use: str) -> bool:
+        """Whether they said yes, and have not taken it back."""
+        return self.uses.get(use) is True
+
+
+def give_consent(case: Case, source: str, uses: Mapping[str, bool], on: str | None = None) -> Consent:
+    """Logs what a source said of each use, yes or no; a later no withdraws an earlier yes. Raises UsageError.
+
+    ``on``: the day it was said, ISO 8601, where that is not the day of the entry.
+    """
+    if not uses:
+        raise UsageError("Nothing was said of any use.", f"Give at least one of: {', '.join('--' + u for u in USES)}")
+    given = find_source(case, source)
+    body = {"source": given, "uses": dict(uses), "on": on}
+    handles = case.handles_of(given)[-1:]
+    case.commit([Draft(KIND, body, (given,), handles[0] if handles and case.restricted else None)])
+    return consent_of(case, given)
+
+
+def consent_of(case: Case, source: str) -> Consent:
+    """What the source allows now: the newest word on each use."""
+    uses: dict[str, bool | None] = dict.fromkeys(USES)
+    for entry in case.of_type(KIND):
+        if entry.payload and entry.payload.body["source"] == source:
+            uses |= entry.payload.body["uses"]
+    return Consent(source, uses)
+
+
+def withheld_by_source(case: Case, sources: set[str]) -> set[str]:
+    """Those of these sources who have not allowed publication."""
+    return {source for source in sources if not consent_of(case, source).allows("publish")}

@@ -1,0 +1,93 @@
+"""Protected strings: what must never leave a case, kept encrypted, and everything that must be searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kuager.errors import UsageError
+from kuager.record import ids
+from kuager.record.case import Case
+from kuager.record.payload import Draft, Payload
+
+KIND = "protected"
+SHORTEST = 3
+"""Letters and digits that a protected string must have: shorter ones stand in every text."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A string that must not leave. ``handle`` names it in messages, which never show the string itself."""
+
+    handle: str
+    text: str
+    exact: bool = False
+    """Whether only this very spelling counts: digests and file names, not names of people."""
+
+
+def protect(case: Case, texts: list[str]) -> list[str]:
+    """Marks strings that must never leave, each encrypted under a seal of its own; returns their handles.
+
+    Raises UsageError for one that is too short to be told from ordinary words.
+    """
+    for text in texts:
+        if sum(mark.isalnum() for mark in text) < SHORTEST:
+            raise UsageError("A string is too short to be protected.", f"Give at least {SHORTEST} letters or digits.")
+    drafts, handles = [], []
+    for text in texts:
+        thing = ids.new_id()
+        seal = case.new_seal(thing)
+        drafts += [seal.draft, Draft(KIND, {"id": thing, "text": text}, (thing,), seal.handle)]
+        handles.append(thing)
+    if drafts:
+        case.commit(drafts)
+    return handles
+
+
+def protected(case: Case, leaving: frozenset[str]) -> tuple[list[Protected], int]:
+    """Everything that must not be found in what leaves, and how many restricted entries no key at hand opens.
+
+    Strings marked by people, identities of sources, and of items that do not leave as public bytes (``leaving``) the
+    names they came under and their digests. Restricted ones are opened to compare and are not shown.
+    """
+    found: list[Protected] = []
+    closed = 0
+    for n, payload in _readable(case):
+        if payload is None:
+            closed += 1
+        else:
+            found += _of(payload, n, leaving)
+    return found, closed
+
+
+def _readable(case: Case) -> Iterator[tuple[int, Payload | None]]:
+    for kind in ("original", "preserved"):
+        for entry in case.of_type(kind):
+            if entry.payload:
+                yield entry.n, entry.payload
+    for (n,) in case.index.rows("SELECT n FROM entries WHERE handle IS NOT NULL ORDER BY n"):
+        yield n, case.peek(case.payload_line(n))
+
+
+def _of(payload: Payload, n: int, leaving: frozenset[str]) -> Iterator[Protected]:
+    body: dict[str, Any] = payload.body
+    if payload.type == KIND:
+        yield Protected(str(body["id"]), str(body["text"]))
+    elif payload.type == "identity":
+        for number, line in enumerate(str(body["identity"]).splitlines()):
+            if sum(mark.isalnum() for mark in line) >= SHORTEST:
+                yield Protected(f"identity of {body['source']}, line {number + 1}", line)
+    elif payload.type == "original" and body["item"] not in leaving:
+        yield Protected(f"digest of {body['item']}", str(body["sha256"]), exact=True)
+        name = body["name"]
+        if isinstance(name, str) and _telling(name):
+            yield Protected(f"name of {body['item']}", name, exact=True)
+    elif payload.type == "preserved" and body["item"] not in leaving and body.get("handle") is None:
+        yield Protected(f"digest of {body['item']}", str(body["sha256"]), exact=True)
+
+
+def _telling(name: str) -> bool:
+    """Whether a file name says anything: ``001.mp4`` stands in too many places to be looked for."""
+    stem = name.rpartition(".")[0] or name
+    return sum(mark.isalnum() for mark in stem) >= 6

@@ -1,0 +1,239 @@
+"""The search that comes after the gate and on top of it: every decoded surface of a folder, for every protected string.
+
+Each file is peeled: text of markup and its attributes, JSON and percent escapes, inline data, strings inside binary
+files. What is left is split into words, folded across spellings and scripts, and compared word by word, so that a
+protected name inside a longer word is no hit and a name written in another alphabet is one.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import json
+import re
+import unicodedata
+import urllib.parse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kuager.errors import RefusedError
+from kuager.instruments.text.names import fold
+from kuager.release.protection import Protected
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_INLINE = re.compile(r"(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\"\\/bfnrt])")
+_PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
+_MARKUP = (".html", ".htm", ".svg", ".xml", ".xhtml")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+DEEPEST = 3
+LARGEST_INLINE = 4 << 20
+_MEDIA = (".webm", ".mp4", ".mkv", ".mov", ".m4a", ".ogg", ".opus", ".mp3", ".wav", ".flac")
+_SURE = 6
+"""Letters from which on a name is looked for inside runs of binary characters."""
+_TELLING_BONES = 3
+_ENDS = 512 << 10
+"""Bytes at either end of a recording in which its metadata stand; between them is compressed sound and picture."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A protected string in a file: where, and by which handle; never the string."""
+
+    file: str
+    handle: str
+
+
+def search(folder: Path, wanted: Sequence[Protected]) -> list[Hit]:
+    """Every hit in the files below ``folder`` and in their names."""
+    finder = _Finder(wanted)
+    hits: dict[Hit, None] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        found = set(finder.find(name))
+        if path.is_file() and not path.is_symlink():
+            data = _bytes(path)
+            look = finder.find if _text(data) is not None else finder.find_in_binary
+            for surface in surfaces(data, path.suffix.lower()):
+                found |= look(surface)
+        hits.update(dict.fromkeys(Hit(name, handle) for handle in sorted(found)))
+    return list(hits)
+
+
+def refuse_hits(hits: Sequence[Hit]) -> None:
+    """Raises RefusedError (exit 4) naming files and handles, if there are any."""
+    if hits:
+        places = "; ".join(f"{hit.file}: {hit.handle}" for hit in hits[:10])
+        more = f" and {len(hits) - 10} more places" if len(hits) > 10 else ""
+        raise RefusedError(
+            f"Protected strings stand in what would have left: {places}{more}. Nothing was written.",
+            "Take them out of what is shown, or decide otherwise about what is protected.",
+        )
+
+
+def surfaces(data: bytes, suffix: str = "", depth: int = 0) -> Iterator[str]:
+    """Every text that can be read in some bytes, peeled layer by layer."""
+    text = _text(data)
+    if text is None:
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            yield from _strings(data, encoding)
+        return
+    if suffix in _MARKUP or "<" in text[:2000]:
+        yield from _markup(text)
+    seen = {text}
+    layer = [text]
+    for _ in range(DEEPEST):
+        yield from layer
+        layer = [peeled for each in layer for peeled in _peel(each) if peeled not in seen]
+        seen.update(layer)
+        if not layer:
+            break
+    if depth < DEEPEST:
+        for match in _INLINE.finditer(text):
+            inner = _inline(match[0])
+            if inner is not None:
+                yield from surfaces(inner, "", depth + 1)
+
+
+def _bytes(path: Path) -> bytes:
+    data = path.read_bytes()
+    if path.suffix.lower() in _MEDIA and len(data) > 2 * _ENDS:
+        return data[:_ENDS] + data[-_ENDS:]
+    return data
+
+
+def _text(data: bytes) -> str | None:
+    if b"\0" in data[:4096]:
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _strings(data: bytes, encoding: str) -> Iterator[str]:
+    if encoding == "utf-8":
+        for match in _PRINTABLE.finditer(data):
+            yield match[0].decode("utf-8", "ignore")
+            yield match[0].decode("latin-1")
+        return
+    for shift in (0, 1):
+        text = data[shift:].decode(encoding, "ignore")
+        yield from re.findall(r"[\w .,'’-]{4,}", text)
+
+
+def _markup(text: str) -> Iterator[str]:
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(text)
+    if tree.root is None:
+        return
+    # Once with a space between elements and once without: a name may be split by markup, or joined by it.
+    yield tree.root.text(separator=" ")
+    yield tree.root.text(separator="")
+    for node in tree.root.traverse(include_text=False):
+        for name, value in node.attributes.items():
+            if value:
+                yield value
+            if name.startswith("data-"):
+                yield name
+
+
+def _peel(text: str) -> Iterator[str]:
+    if "&" in text:
+        yield html.unescape(text)
+    if "%" in text:
+        yield urllib.parse.unquote(text)
+    if "\\" in text:
+        yield _ESCAPED.sub(_unescape, text)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    mark = match[0]
+    if mark[1] in "ux":
+        return chr(int(mark[2:], 16))
+    value: str = json.loads(f'"{mark}"')
+    return value
+
+
+def _inline(text: str) -> bytes | None:
+    if len(text) > LARGEST_INLINE:
+        text = text[:LARGEST_INLINE]
+    try:
+        return base64.b64decode(text[: len(text) // 4 * 4])
+    except (binascii.Error, ValueError):
+        return None
+
+
+class _Finder:
+    """Looks for many strings at once: by their words for names, by the very characters for digests and file names.
+
+    A name of several words is also looked for by their consonants, and last name first, as lists write it.
+    """
+
+    def __init__(self, wanted: Iterable[Protected]) -> None:
+        self._exact: list[tuple[str, str]] = []
+        self._names: list[tuple[str, str]] = []
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_bones: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for each in wanted:
+            words = tuple(_fold(word) for word in _words(each.text))
+            low = each.text.casefold()
+            if each.exact or not words:
+                self._exact.append((low, each.handle))
+                continue
+            if len(low) >= _SURE:
+                self._names.append((low, each.handle))
+            for order in {words, words[::-1]}:
+                self._by_first.setdefault(order[0], []).append((order, each.handle))
+                bones = tuple(_bones(word) for word in order)
+                if len(order) > 1 and all(len(bone) >= _TELLING_BONES for bone in bones):
+                    self._by_bones.setdefault(bones[0], []).append((bones, each.handle))
+
+    def find(self, text: str) -> set[str]:
+        """The handles of what stands in a text."""
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        low = plain.casefold()
+        found = {handle for needle, handle in self._exact if needle in low}
+        if self._by_first:
+            words = tuple(_fold(word) for word in _words(plain))
+            found |= _runs(words, self._by_first)
+            if self._by_bones:
+                found |= _runs(tuple(_bones(word) for word in words), self._by_bones)
+        return found
+
+    def find_in_binary(self, text: str) -> set[str]:
+        """The same among strings of a binary file, where other bytes may touch a name and hide where it begins."""
+        low = text.casefold()
+        return self.find(text) | {handle for needle, handle in self._names if needle in low}
+
+
+def _runs(words: tuple[str, ...], by_first: dict[str, list[tuple[tuple[str, ...], str]]]) -> set[str]:
+    return {
+        handle
+        for at, word in enumerate(words)
+        for order, handle in by_first.get(word, ())
+        if words[at : at + len(order)] == order
+    }
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_INVISIBLE.sub("", text))
+
+
+@lru_cache(maxsize=200_000)
+def _fold(word: str) -> str:
+    """One word in one spelling; marks on Latin letters are dropped first, and a family name loses its feminine end."""
+    if not re.search(r"[Ѐ-ӿ]", word):
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    folded = fold(word) or word.casefold()
+    return folded[:-1] if folded.endswith(("ova", "eva", "ina")) and len(folded) > 5 else folded
+
+
+@lru_cache(maxsize=200_000)
+def _bones(folded: str) -> str:
+    """A folded word without its vowels: Suindikov and Syundikov, as two clerks heard one name."""
+    return folded[0] + re.sub("[aeiou]", "", folded[1:])

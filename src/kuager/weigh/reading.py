@@ -1,0 +1,44 @@
+"""The claims of all pages of a case, brought together: ids are ``ITEM/cl-…`` there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from kuager.examine.ledger import results
+from kuager.instruments.text import Claim, Reading
+from kuager.record.case import Case
+from kuager.weigh.accounts import Account, accounts
+from kuager.weigh.links import Link, propose
+
+
+def readings(case: Case) -> list[tuple[str, Reading]]:
+    """Each page that was examined, by item, with claims named across pages."""
+    found = []
+    for (item, *_), result in results(case, "page"):
+        reading = reading_of(result["facts"])
+        found.append((item, replace(reading, claims=tuple(_across(claim, item) for claim in reading.claims))))
+    return found
+
+
+def claims_together(case: Case) -> tuple[tuple[Account, ...], tuple[Link, ...]]:
+    """The accounts of all pages, and the links that they suggest."""
+    found = accounts(readings(case))
+    return found, propose(found)
+
+
+def reading_of(facts: Mapping[str, Any]) -> Reading:
+    """The reading that a page's examination holds."""
+    page = dict(facts["page"])
+    page["comments"] = [{("from_" if k == "from" else k): v for k, v in one.items()} for one in page["comments"]]
+    return msgspec.convert({**facts, "page": page}, Reading)
+
+
+def _across(claim: Claim, item: str) -> Claim:
+    def named(id: str | None) -> str | None:
+        return f"{item}/{id}" if id else None
+
+    return replace(claim, id=f"{item}/{claim.id}", reference=named(claim.reference), part_of=named(claim.part_of))
