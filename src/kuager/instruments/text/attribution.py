@@ -84,6 +84,10 @@ _CONNECTIVE = re.compile(
 _INTRODUCES = re.compile(r":\s*$")
 
 
+#: More quotations than any sentence that people write; a bound on hostile ones.
+MAX_QUOTES = 40
+
+
 class Reader:
     """Reads the sections of one page in order; keeps who was last spoken of."""
 
@@ -118,10 +122,11 @@ class Reader:
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
         for a, b in spans:
-            row: Sequence[Item] = phrases.items(tokens(self.view, a, b, marks), marks, self.view)
-            drafts = self._drafts(row, a, b, marks, spoken, headline)
-            rows.append(((a, b), self._resolve(drafts, (a, b), row, marks, spoken, headline), row))
-            self._continue(rows[-1][0], rows[-1][1], rows, marks, (start, end), spoken)
+            here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
+            row: Sequence[Item] = phrases.items(tokens(self.view, a, b, here), here, self.view)
+            drafts = self._drafts(row, a, b, here, spoken, headline)
+            rows.append(((a, b), self._resolve(drafts, (a, b), row, here, spoken, headline), row))
+            self._continue(rows[-1][0], rows[-1][1], rows, here, (start, end), spoken)
         self._before(rows, marks, first)
         for sentence, found, row in rows:
             self.said.extend(found)
@@ -350,7 +355,7 @@ class Reader:
         """Gives the sentences of a quotation that stand before its cue to the same speaker."""
         for n, (sentence, found, _) in enumerate(rows):
             a, b = sentence
-            for q in marks:
+            for q in [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]:
                 s, e = max(a, q.start), min(b, q.end)
                 if s >= e or any(f.start < e and s < f.end for f in found):
                     continue

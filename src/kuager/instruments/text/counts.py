@@ -193,6 +193,8 @@ _HINT = re.compile(
     r"жара|оқ ти|ұстал|тұтқын|қама|хабар|жоғал|із-түз|табылма|баспана|көшір|үйлер|сан",
     re.I,
 )
+#: More numbers than any sentence that people write; a bound on hostile ones.
+MAX_NUMBERS = 40
 _KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
 
 
@@ -303,6 +305,7 @@ def _numbers(
         ):
             continue
         kept.append(n)
+    kept = kept[:MAX_NUMBERS]
     result: list[tuple[Number, str, str | None]] = []
     for i, n in enumerate(kept):
         left_edge = kept[i - 1].right if i else start

@@ -260,12 +260,17 @@ def authors(who: str) -> tuple[tuple[str, ...], str | None]:
         credit, who = m["credit"].strip(" ."), who[: m.start()]
     names = re.split(r"\s*,\s*|\s+(?:and|и|және|мен)\s+|\s*&\s*", who)
     kept = [n.strip(" .") for n in names if n.strip(" .")]
+    listed = len(kept) == 2 and not re.search(r"\s(?:and|и|және|мен)\s|&", who)
     if (
         credit is None
         and len(kept) > 1
-        and re.search(
-            r"\b(?:Reuters|AFP|Associated Press|AP|Service|News|Times|Post|Азаттық|Радио|Агентство|TASS|ТАСС)\b",
-            kept[-1],
+        and (
+            listed
+            or kept[-1][:1] in '«“"'
+            or re.search(
+                r"\b(?:Reuters|AFP|Associated Press|AP|Service|News|Times|Post|Азаттық|Радио|Агентство|TASS|ТАСС)\b",
+                kept[-1],
+            )
         )
     ):
         credit = kept.pop()
