@@ -18,10 +18,10 @@ def picture_probability(evidence: Evidence, seconds: float, speed: float) -> flo
     """From the agreement of what changes, of the pictures themselves, the seconds that say something, the speed."""
     if evidence.motion < STILL_MOTION and evidence.moving < 0.5:
         # Nothing moves: the same wall an hour later would look the same.
-        return 0.5 if evidence.still > 0.9 and seconds > 2 else 0.1
+        return 0.3 if evidence.still > 0.9 and seconds > 2 else 0.1
     # The more changes, the more of it must agree: little motion drowns in coding noise, much does not.
-    enough = 0.50 + 0.08 * math.log10(min(max(evidence.motion, 1.0), 1000.0))
-    z = 18 * (evidence.moving - enough) + 4 * (evidence.still - 0.75) + 2.5 * math.log2(max(seconds, 0.1) / 2.8)
+    enough = 0.50 + 0.10 * math.log10(min(max(evidence.motion, 1.0), 3000.0))
+    z = 18 * (evidence.moving - enough) + 8 * (evidence.still - 0.88) + 2.5 * math.log2(max(seconds, 0.1) / 2.8)
     if abs(speed - 1) > 0.005:
         z -= 1.5
     return _logistic(z)
