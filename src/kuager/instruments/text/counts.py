@@ -381,7 +381,7 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
     ):
         return True
     if _STATUS.match(after.lstrip(" ,")) or re.match(
-        r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|have been|had been|are|remain(?:ed)?"
+        r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|had|have|are|remain(?:ed)?"
         r"|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили"
         r"|тяжело|ауыр|жан\b)",
         after,
@@ -417,14 +417,14 @@ def _status(
         )
         if transitive and not re.match(r"(?:were |was |been )", last.group(), re.I):
             return _name(view, last)
-    match = _STATUS.search(view, n.right, min(right, n.right + 110))
+    match = _following(view, n, right, end)
     if match and re.search(r"[;]|\bbut\b|, (?:who|which)\b.{25}", view[n.right : match.start()]) is None:
         return _name(view, match)
     follow = i
     limit = right
     while follow + 1 < len(kept) and re.search(
         r"(?:including|among them|of (?:them|whom)|with|в том числе|среди них|из них|оның ішінде"
-        r"|ішінде|,|\bor\b|to)\s*(?:\w+\s){0,2}$",
+        r"|ішінде|,|\bor\b|\band|to)\s*(?:\w+\s){0,2}$",
         view[kept[follow].right : kept[follow + 1].left],
         re.I,
     ):
@@ -445,6 +445,24 @@ def _status(
             re.I,
         ):
             return _name(view, before[-1])
+    return None
+
+
+def _following(view: str, n: Number, right: int, end: int) -> re.Match[str] | None:
+    """The status word after a number; not one that takes the next number, nor the one in "of the wounded"."""
+    for match in _STATUS.finditer(view, n.right, min(right, n.right + 110)):
+        if re.search(r"\bof (?:the|those|them)\s+$", view[n.right : match.start()]) and _STATUS.search(
+            view, match.end(), right
+        ):
+            continue
+        if (
+            right < end
+            and re.search(r"\band\s+$", view[n.right : match.start()])
+            and re.fullmatch(r"\s*(?:\w+\s+)?", view[match.end() : right])
+            and re.match(r"(?:kill|wound|injur|arrest|detain)(?:ed|ing)", match.group(), re.I)
+        ):
+            return None
+        return match
     return None
 
 

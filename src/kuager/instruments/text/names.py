@@ -131,7 +131,7 @@ _SIDES = (
         r"|akim|ambassador|spokes\w+ for the (?:attorney|minist|police|government|president|interior)"
         r"|interior|security|commission|court|judge|army|military|state\b|deputy|senator|parliament"
         r"|investigator|emergency|department|власт|полици|министр|министерств|прокур|правительств"
-        r"|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|генпрокурат|пресс-служб|ведомств"
+        r"|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|минздрав|здравоохран|генпрокурат|пресс-служб|ведомств"
         r"|билік|полиция|министрлік|үкімет|прокурат|президент|әкім|тергеу|ресми|елші|департамент",
     ),
     (
@@ -150,7 +150,7 @@ _ORGANISATION = re.compile(
     r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund"
     r"|federation|league|police department|army|parliament|prosecutor'?s office)\b|министерств"
     r"|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци"
-    r"|партия|компани|суд\b|мвд|кнб|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"
+    r"|партия|компани|суд\b|мвд|кнб|минздрав|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"
     r"|комиссия|агенттік|департамент|ұйым",
     re.I,
 )

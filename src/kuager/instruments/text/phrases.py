@@ -225,7 +225,7 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         k -= 1
     if (
         k >= floor
-        and sentence[k].low in ("once", "after", "when", "since", "until", "while", "before", "where")
+        and sentence[k].low in ("as", "once", "after", "when", "since", "until", "while", "before", "where")
         and k - 2 >= floor
     ):
         whole = _relative(sentence, k, j, floor)

@@ -105,6 +105,18 @@ _NOMINATIVE = (
     (r"\bних\b", "они"),
     (r"\bих\b", "они"),
 )
+_LOCATIVE = (
+    (r"\bМинздраве\b", "Минздрав"),
+    (r"\b([Гг]ен)?([Пп])рокуратуре\b", r"\1\2рокуратура"),
+    (r"\b([Мм])инистерстве\b", r"\1инистерство"),
+    (r"\b([Бб])ольнице\b", r"\1ольница"),
+    (r"\b([Аа])кимате\b", r"\1кимат"),
+    (r"\b([Пп])равительстве\b", r"\1равительство"),
+    (r"\b([Дд])епартаменте\b", r"\1епартамент"),
+    (r"\b([Кк])омитете\b", r"\1омитет"),
+    (r"\b([Вв])едомстве\b", r"\1едомство"),
+    (r"\b([Пп])ресс-службе\b", r"\1ресс-служба"),
+)
 _NAME = re.compile(r"\b([А-ЯЁ][а-яё\-]+)\s+([А-ЯЁ][а-яё\-]+)\b")
 _JUNK = frozenset("это что как так там тут если когда где кто чтобы он-то никто ничто".split())
 
@@ -113,6 +125,8 @@ def nominative(phrase: str) -> str:
     """A genitive or dative mention in the nominative: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
     for pattern, base in _NOMINATIVE:
         phrase = re.sub(pattern, base, phrase, flags=re.I)
+    for pattern, base in _LOCATIVE:
+        phrase = re.sub(pattern, base, phrase)
 
     def name(m: re.Match[str]) -> str:
         first, last = m.group(1), m.group(2)
@@ -144,6 +158,13 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not _quoted(m.start(), marks):
             _verb(view, a, b, m, marks, drafts)
     _label(view, a, b, marks, drafts)
+    for d in drafts:
+        if (
+            d.base is None
+            and d.mention
+            and view[max(a, d.mention[0] - 3) : d.mention[0]].casefold().endswith(("в ", "во "))
+        ):
+            d.base = nominative(view[slice(*d.mention)])
     kept: list[Draft] = []
     for d in sorted(drafts, key=lambda d: (d.start, d.start - d.end)):
         outer = next((k for k in kept if k.start <= d.start and d.end <= k.end), None)
