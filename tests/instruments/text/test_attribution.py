@@ -66,7 +66,8 @@ def test_no_statement(sentence: str) -> None:
 
 
 def test_own_words_stay_with_the_reporter() -> None:
-    page = "A headline\n\nThe authorities claim that only fourteen people were killed, but the number appears to be higher.\n"
+    claim = "The authorities claim that only fourteen people were killed"
+    page = f"A headline\n\n{claim}, but the number appears to be higher.\n"
     reading = text.read(page.encode(), "text/plain")
     own = [s for s in reading.statements if s.speaker is None and "higher" in s.span.text]
     assert own
@@ -86,7 +87,8 @@ def test_namesakes_are_not_merged() -> None:
 
 
 def test_a_commenter_is_no_known_person() -> None:
-    page = "A headline here\n\nOmar Sel said all was calm.\n\nby: Omar Sel from: Oslo\nMay 3, 2011 10:00\nI lied. It was not calm.\n"
+    comment = "by: Omar Sel from: Oslo\nMay 3, 2011 10:00\nI lied. It was not calm.\n"
+    page = f"A headline here\n\nOmar Sel said all was calm.\n\n{comment}"
     reading = text.read(page.encode(), "text/plain")
     assert sorted(s.kind for s in reading.sources if s.name == "Omar Sel") == ["commenter", "person"]
 
