@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 
 from kuager.examine.comparers.clock import ClockComparer
 from kuager.examine.comparers.copies import CopiesComparer
+from kuager.examine.examiners.container import ContainerExaminer
 from kuager.examine.examiners.fingerprint import FingerprintExaminer
 from kuager.examine.examiners.media import MediaExaminer
 from kuager.examine.examiners.page import PageExaminer
@@ -32,7 +33,7 @@ def examiners() -> tuple[tuple[Examiner, ...], tuple[Unloadable, ...]]:
     """
     found: dict[str, Examiner] = {}
     unloadable: list[Unloadable] = []
-    for built_in in (MediaExaminer(), PageExaminer(), SoundExaminer(), FingerprintExaminer()):
+    for built_in in (MediaExaminer(), PageExaminer(), SoundExaminer(), FingerprintExaminer(), ContainerExaminer()):
         found[built_in.name] = built_in
     for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
         try:

@@ -20,7 +20,7 @@ State = Literal["trusted", "valid", "invalid", "none", "remote"]
 # Offline in the settings of this very reader: the library's older global settings do not stop it from fetching.
 _OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
 
-_GENERATED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
+GENERATED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 _STATES: dict[str, State] = {"Trusted": "trusted", "Valid": "valid", "Invalid": "invalid"}
 
 
@@ -111,7 +111,7 @@ def _declares_generation(value: Any) -> bool:
     """Whether a ``digitalSourceType`` anywhere in these assertions is one of those for generated media."""
     if isinstance(value, dict):
         kind = value.get("digitalSourceType") or value.get("digital_source_type")
-        if isinstance(kind, str) and kind.rsplit("/", 1)[-1] in _GENERATED:
+        if isinstance(kind, str) and kind.rsplit("/", 1)[-1] in GENERATED:
             return True
         return any(_declares_generation(each) for each in value.values())
     return isinstance(value, list) and any(_declares_generation(each) for each in value)

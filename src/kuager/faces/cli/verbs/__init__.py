@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sync": ("sync", "Put recordings on one clock by their sound."),
     "match": ("match", "Find copies, excerpts and re-uploads."),
     "read": ("read", "Turn a page into statements and claims."),
+    "inspect": ("inspect", "Tell what a file says about its making and its edits."),
     "sun": ("sun", "Where the sun stood at a place and time."),
     "demo": ("demo", "Build the drill case, publish its page, open it."),
     "drill": ("drill", "Make a synthetic case with known truth."),
