@@ -49,10 +49,10 @@ def test_forms(form: str, ending: str, mark: str) -> None:
 
 
 WORDS = st.sampled_from(
-    '“ ” " \' « » „ — , . : ; ( said told according to Smith police that 14 killed people he she "No" who and '
-    "but с по словам что заявил погибли деп мәлімдеді адам \n \n\n by: from: 🙂 é e\u0301 December 16 2011 U.S. Mr.".split(
-        " "
-    )
+    (
+        '“ ” " \' « » „ — , . : ; ( said told according to Smith police that 14 killed people he she "No" who and '
+        "but с по словам что заявил погибли деп мәлімдеді адам \n \n\n by: from: 🙂 é e\u0301 December 16 2011 U.S. Mr."
+    ).split(" ")
 )
 
 
