@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import os
 import socket
@@ -157,11 +158,21 @@ def test_a_file_that_changes_while_it_is_read(
     assert well(case, home)
 
 
+@pytest.mark.parametrize("in_the_kernel", [True, False])
 def test_a_source_that_fails_midway(
-    case: Case, home: Home, files: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    case: Case, home: Home, files: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, in_the_kernel: bool
 ) -> None:
     good, bad = files("good", b"g" * 10), files("bad", b"b" * 10)
-    readv = os.readv
+    readv, copy_file_range = os.readv, os.copy_file_range
+
+    def taking(source: int, target: int, count: int) -> int:
+        if not in_the_kernel:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        if os.readlink(f"/proc/self/fd/{source}") == str(bad):
+            raise OSError(5, "Input/output error")
+        return copy_file_range(source, target, count)
+
+    monkeypatch.setattr(os, "copy_file_range", taking)
 
     def failing(file: int, buffers: list[memoryview]) -> int:
         if os.readlink(f"/proc/self/fd/{file}") == str(bad):
