@@ -8,9 +8,10 @@ from kuager.record.payload import Draft
 
 
 def clear(case: Case, item: str, because: str, graphic: bool | None = None) -> int:
-    """Lets an item out through the gate and returns the entry. ``graphic``: whether it is hard to look at, if said.
+    """Decides that an item may leave and returns the entry. ``graphic``: whether it is hard to look at, if said.
 
-    Raises UsageError without a reason or for an item that is not there, RefusedError for one that is restricted.
+    What else it waits for (its source's consent, a sign-off) is told by ``Permissions.held``. Raises UsageError without
+    a reason or for an item that is not there, RefusedError for one that is restricted.
     """
     if not because.strip():
         raise UsageError("Clearing needs a reason.", "Give it with --because TEXT")

@@ -49,6 +49,10 @@ def consent_of(case: Case, source: str) -> Consent:
     return Consent(source, uses)
 
 
-def withheld_by_source(case: Case, sources: set[str]) -> set[str]:
-    """Those of these sources who have not allowed publication."""
-    return {source for source in sources if not consent_of(case, source).allows("publish")}
+def allowing(case: Case) -> frozenset[str]:
+    """The sources that allow publication now."""
+    newest: dict[str, bool] = {}
+    for entry in case.of_type(KIND):
+        if entry.payload and "publish" in entry.payload.body["uses"]:
+            newest[entry.payload.body["source"]] = entry.payload.body["uses"]["publish"]
+    return frozenset(source for source, said in newest.items() if said)

@@ -24,7 +24,7 @@ from kuager.record.item import Item
 from kuager.record.objects import StagedObject
 from kuager.record.payload import Draft
 from kuager.record.staging import Staging
-from kuager.release.gate import may_leave
+from kuager.release.permission import Permissions
 
 MAKER = "kuager/1"
 """Names what is made and how. Another name makes everything anew; what the old one made stays in the case."""
@@ -54,7 +54,10 @@ class Derivation:
 
 def derive(case: Case, progress: Callable[[int, int], None] | None = None) -> Derivation:
     """Makes what is missing of every item that may leave, and commits it. Raises KuagerError if no worker starts."""
-    missing = [item for item in case.items() if may_leave(case, item) and item.kind in MAKERS and not _is_done(item)]
+    permissions = Permissions(case)
+    missing = [
+        item for item in case.items() if item.kind in MAKERS and not _is_done(item) and permissions.held(item) is None
+    ]
     if not missing:
         return Derivation(0, ())
     with case.log.lock():

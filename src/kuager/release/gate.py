@@ -1,13 +1,14 @@
 """The gate: the one function through which everything that leaves a case goes, and what it lets through.
 
-It is an allow-list. An item leaves if it was added as public or cleared since, and is not restricted. A payload leaves
-whole or not at all: only types named here, and of those only entries about items that leave. Identities, sources and
-channels, original names and digests, reasons, and whatever this module does not know stay behind, as *withheld*.
+It is an allow-list. An item leaves if it was added as public, or was cleared and has what else it needs (see
+``permission``), and is not restricted. A payload leaves whole or not at all: only types named here, of those only
+entries about items that leave, and what people wrote where the page shows all of it. Identities, sources and channels,
+original names and digests, reasons, and whatever this module does not know stay behind, as *withheld*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -23,6 +24,10 @@ from kuager.release.clock import Clock
 from kuager.release.clock import read as read_clock
 from kuager.release.matches import Match
 from kuager.release.matches import read as read_matches
+from kuager.release.permission import Held, Permissions
+from kuager.release.signing import SignOff
+from kuager.release.written import Written
+from kuager.release.written import read as read_written
 
 Form = Literal["page", "bag"]
 
@@ -61,7 +66,7 @@ class Made:
 class ReleasedItem:
     """An item that may leave. ``received`` and ``address`` are of acquisitions that may; ``graphic`` None where nobody
     has said; ``findings`` those that name a stretch of a recording, from instruments that report no one's words;
-    ``stored`` only where the bytes themselves leave (in a bag)."""
+    ``signed`` the sign-offs that let it out; ``stored`` only where the bytes themselves leave (in a bag)."""
 
     id: str
     kind: str
@@ -72,6 +77,7 @@ class ReleasedItem:
     graphic: bool | None
     made: tuple[Made, ...]
     findings: tuple[Finding, ...]
+    signed: tuple[SignOff, ...]
     stored: StoredObject | None
 
 
@@ -80,7 +86,8 @@ class Released:
     """What may leave a case, as of the newest checkpoint that only leavings follow.
 
     ``payload_lines`` has one line for each of ``log_lines`` (bytes without newlines): the clear payload, or WITHHELD.
-    ``checkpoints`` holds all notes up to the one of ``size``, which is ``note``. ``held`` counts items that stay.
+    ``checkpoints`` holds all notes up to the one of ``size``, which is ``note``. ``held`` has the items that stay, each
+    with what it waits for; ``written`` what people wrote that may leave.
     """
 
     form: Form
@@ -93,7 +100,8 @@ class Released:
     items: tuple[ReleasedItem, ...]
     clock: Clock
     matches: tuple[Match, ...]
-    held: int
+    written: Written
+    held: tuple[Held, ...]
 
     @property
     def disclosed(self) -> Iterator[tuple[int, Payload]]:
@@ -110,14 +118,21 @@ class Released:
 
 
 def release(case: Case, form: Form) -> Released:
-    """Decides what may leave ``case`` as a page or a bag. Changes nothing."""
+    """Decides what may leave ``case`` as a page or a bag. Changes nothing.
+
+    Raises RefusedError where the account points at something that stays, DanglingError where at nothing.
+    """
     lines = list(lines_of(case.log, Stream.PAYLOADS, 0, case.tip.payload_bytes))[: case.size]
     notes = _notes(case)
     size, note = _last_before_leavings(lines, notes)
-    known = list(case.items())
-    leaving = [_released(case, item, form, size) for item in known if may_leave(case, item)]
+    permissions = Permissions(case)
+    judged = [(item, permissions.held(item)) for item in case.items()]
+    leaving = [_released(case, item, form, size, permissions) for item, held in judged if held is None]
     items = {item.id: item for item in leaving}
-    shown = tuple(line if _leaves(line, form, items) else WITHHELD for line in lines[:size])
+    written = read_written(case, items, with_story=form == "page")
+    shown = tuple(
+        line if _leaves(line, n, form, items, written.whole) else WITHHELD for n, line in enumerate(lines[:size])
+    )
     upto = b"".join(each for covered, each in notes if covered <= size)
     log = tuple(case.log_lines()[:size])
     return Released(
@@ -131,19 +146,12 @@ def release(case: Case, form: Form) -> Released:
         items=tuple(leaving),
         clock=read_clock(case, items),
         matches=read_matches(case, items),
-        held=len(known) - len(leaving),
+        written=written,
+        held=tuple(held for _, held in judged if held is not None),
     )
 
 
-def may_leave(case: Case, item: Item) -> bool:
-    """Whether an item may leave: it was public or has been cleared, and nothing of it is restricted or erased."""
-    stored = item.stored
-    if stored is None or stored.handle is not None or item.handle is not None or case.handles_of(item.id):
-        return False
-    return item.public and not item.bodies("restricted")
-
-
-def _released(case: Case, item: Item, form: Form, size: int) -> ReleasedItem:
+def _released(case: Case, item: Item, form: Form, size: int, permissions: Permissions) -> ReleasedItem:
     acquired = item.bodies("acquired")
     public = [body["acquisition"] for body in acquired if body["public"]]
     cleared = item.bodies("cleared")
@@ -160,6 +168,7 @@ def _released(case: Case, item: Item, form: Form, size: int) -> ReleasedItem:
         graphic=bool(graphic[-1]) if graphic else None,
         made=_made(case, item, size),
         findings=_findings(item),
+        signed=() if public else permissions.counting(item),
         stored=item.stored if form == "bag" else None,
     )
 
@@ -190,7 +199,9 @@ def _made(case: Case, item: Item, size: int) -> tuple[Made, ...]:
     return tuple(Made(b["role"], b["sha256"], b["bytes"], b) for b in newest)
 
 
-def _leaves(line: bytes, form: Form, items: dict[str, ReleasedItem]) -> bool:
+def _leaves(line: bytes, n: int, form: Form, items: dict[str, ReleasedItem], whole: Collection[int]) -> bool:
+    if n in whole:
+        return payloads.state_of(line) == "clear"
     if not line.endswith(_KNOWN):
         return False  # told from the end of the line, so that a long log is not read whole
     payload = payloads.read(line)

@@ -25,6 +25,9 @@ from kuager.record.objects import sync_folders
 from kuager.record.payload import Draft
 from kuager.release import bag
 from kuager.release.gate import Form, Released, release
+from kuager.release.permission import Held
+from kuager.release.protection import protected
+from kuager.release.search import refuse_hits, search
 
 MANIFEST = bag.MANIFEST
 PROOF = "proof.json"
@@ -44,20 +47,23 @@ _EXTENSIONS = {
 class Publication:
     """What was written where, and the entry that says so; ``new`` False where the log had it already.
 
-    ``items`` counts what left, ``held`` what stayed.
+    ``items`` counts what left; ``held`` has what stayed, each with what it waits for; ``closed`` counts restricted
+    entries that no key at hand opens, so that what they protect was not searched for.
     """
 
     path: Path
     entry: int
     new: bool
     items: int
-    held: int
+    held: tuple[Held, ...]
+    closed: int
 
 
 def publish(case: Case, target: Path, write: Callable[[Released, Path], None]) -> Publication:
     """Publishes what may leave as a folder; ``write`` adds the page itself to what the gate lets out.
 
-    Raises UsageError where something else stands at ``target``, KuagerError where it cannot be written.
+    Raises UsageError where something else stands at ``target``, RefusedError where a protected string stands in what
+    would have left, KuagerError where it cannot be written.
     """
     target = Path(os.path.abspath(target))
     refuse_foreign(target)
@@ -72,13 +78,14 @@ def publish(case: Case, target: Path, write: Callable[[Released, Path], None]) -
                     case.object_path(made.sha256), folder / media_path(made.sha256, made.body["media_type"])
                 )
         write(released, folder)
+        closed = _refuse_protected(case, released, folder)
         listed = bag.manifest({path: _digest(folder / path) for path in _paths(folder)})
         (folder / MANIFEST).write_bytes(listed)
         entry, new = _committed(case, "page", sha256(listed).hexdigest(), released.size)
         (folder / PROOF).write_bytes(_proof(case, entry))
         _settle(folder)
         _replace(folder, target)
-    return Publication(target, entry, new, len(released.items), released.held)
+    return Publication(target, entry, new, len(released.items), released.held, closed)
 
 
 def refuse_foreign(target: Path) -> None:
@@ -104,11 +111,12 @@ def export_bag(case: Case, target: Path) -> Publication:
     with _aside(target) as folder:
         inner = folder / "bag"
         digest = bag.write(inner, content, info, [(path, data) for path, data in record if path in CHECKER])
+        closed = _refuse_protected(case, released, inner)
         entry, new = _committed(case, "bag", digest, released.size)
         (inner / PROOF).write_bytes(_proof(case, entry))
         _settle(inner)
         _replace(inner, target)
-    return Publication(target, entry, new, len(released.items), released.held)
+    return Publication(target, entry, new, len(released.items), released.held, closed)
 
 
 def media_path(name: str, media_type: str) -> str:
@@ -125,6 +133,14 @@ def record_files(released: Released) -> list[tuple[str, bytes]]:
     ]
     checker = files("kuager.release").joinpath("checker")
     return record + [(name, checker.joinpath(name).read_bytes()) for name in CHECKER]
+
+
+def _refuse_protected(case: Case, released: Released, folder: Path) -> int:
+    """The search after the gate and on top of it. Raises RefusedError; returns how many entries stayed closed."""
+    bytes_leave = frozenset(item.id for item in released.items if item.public or item.stored is not None)
+    wanted, closed = protected(case, bytes_leave)
+    refuse_hits(search(folder, wanted))
+    return closed
 
 
 def _committed(case: Case, form: Form, manifest: str, size: int) -> tuple[int, bool]:

@@ -15,7 +15,7 @@ from kuager.errors import KuagerError, UsageError
 from kuager.faces.page import publish
 from kuager.record import proof
 from kuager.record.payload import Draft
-from kuager.release import clear, export_bag, publication
+from kuager.release import export_bag, publication
 
 BytesOf = Callable[[Path], bytes]
 
@@ -68,7 +68,7 @@ def test_the_proof_holds_the_manifest_that_was_committed_to(make_sample: Any, tm
 
 def test_the_checker_beside_page_and_bag_accepts_them_and_finds_a_change(make_sample: Any, tmp_path: Path) -> None:
     sample = make_sample("Check")
-    clear(sample.case, sample.items["film"], "because", graphic=False)
+    sample.let_out("film", "because", graphic=False)
     publish(sample.case, tmp_path / "page")
     export_bag(sample.case, tmp_path / "bag")
     for folder in (tmp_path / "page", tmp_path / "bag"):
@@ -88,7 +88,7 @@ def test_with_nothing_cleared_the_page_says_so(make_sample: Any, tmp_path: Path)
     home = Home(tmp_path / "home")
     case = Case.create(tmp_path / "case", home.signer())
     done = publish(case, tmp_path / "page")[0]
-    assert (done.items, done.held) == (0, 0)
+    assert (done.items, done.held) == (0, ())
     assert "Nothing in this case has been cleared" in (tmp_path / "page/index.html").read_text()
     assert check(tmp_path / "page").returncode == 0
 
@@ -127,7 +127,7 @@ def test_a_failure_leaves_nothing_behind(
 
 def test_only_made_objects_are_on_the_page(make_sample: Any, tmp_path: Path) -> None:
     sample = make_sample("Made")
-    clear(sample.case, sample.items["film"], "because")
+    sample.let_out("film", "because")
     publish(sample.case, tmp_path / "page")
     made = {body["sha256"] for item in sample.case.items() for body in item.bodies("made")}
     assert {path.stem for path in (tmp_path / "page/media").iterdir()} == made

@@ -37,7 +37,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Fragment:
-    """A run of words in the account, with what it rests on."""
+    """A run of words, with what it rests on. Without words it is shown by the name of what it points to."""
 
     text: str
     to: Reference | None = None
@@ -185,7 +185,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A column of the matrix: a recording, a statement, a page."""
+    """A column of the matrix: a recording, a statement, a page. Without a title it bears the name of its recording."""
 
     id: str
     title: str
@@ -228,7 +228,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What people hold to be shown, by which standard, with the evidence on both sides."""
+    """What people hold to be shown, by which standard, with the evidence on both sides.
+
+    ``held_for`` and ``held_against`` count evidence that is kept in the case.
+    """
 
     id: str
     text: str
@@ -239,6 +242,8 @@ class Conclusion:
     author: str = ""
     reviewer: str | None = None
     decided: When | None = None
+    held_for: int = 0
+    held_against: int = 0
 
 
 @dataclass(frozen=True)
@@ -264,10 +269,19 @@ class Promise:
 
 @dataclass(frozen=True)
 class Correction:
-    """A dated correction."""
+    """A dated correction, or a conclusion that no longer stands."""
 
     when: When
     text: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Whose word it is that the pictures and sound of ``count`` recordings may be shown."""
+
+    by: tuple[str, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -355,6 +369,8 @@ class Page:
     corrections: tuple[Correction, ...] = ()
     method: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    searched: bool = False
 
     def source(self, id: str) -> Source | None:
         """The source with this id, or None."""

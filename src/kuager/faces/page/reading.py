@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from kuager.faces.page import model as m
+from kuager.faces.page.telling import tell
 from kuager.finding import Finding, Span
 from kuager.record import merkle
 from kuager.release.article import Article, Number, Quote, decode
@@ -21,6 +22,7 @@ Fetch = Callable[[str], bytes]
 
 # The page carries these payloads so that a reader's browser can check them; the rest is a download.
 _CARRIED = frozenset({"key_admitted", "case_made", "case_titled", "acquired", "preserved", "made"})
+_WRITTEN = frozenset({"observed", "concluded", "linked", "happened", "located", "asked", "promised", "corrected"})
 _MOST_CARRIED = 300
 
 # Sides whose counts are those of a body that keeps them.
@@ -40,6 +42,7 @@ def page_of(released: Released, fetch: Fetch) -> m.Page:
         lead=lead.stills[len(lead.stills) // 2] if lead else None,
         lead_graphic=False,
         drill=released.title.startswith("DRILL"),
+        searched=True,  # or nothing is published: see release.publication
         copies=tuple(_copy(one) for one in released.matches),
         recordings=recordings,
         picture_bound_s=released.clock.picture_bound_s,
@@ -48,7 +51,7 @@ def page_of(released: Released, fetch: Fetch) -> m.Page:
     )
     for it, article in articles:
         page = _with_statements(page, it, article)
-    return page
+    return tell(page, released.written, released.items)
 
 
 def _is_shown(item: ReleasedItem) -> bool:
@@ -188,15 +191,15 @@ def _precision(text: str) -> m.Precision:
 
 def _custody(released: Released) -> m.Custody:
     payloads = list(released.disclosed)
-    carried = [n for n, payload in payloads if payload.type in _CARRIED][:_MOST_CARRIED]
+    carried = [n for n, payload in payloads if payload.type in _CARRIED | _WRITTEN][:_MOST_CARRIED]
     paths = merkle_paths([merkle.leaf_hash(line) for line in released.log_lines], carried)
     return m.Custody(
         origin=released.origin,
         size=released.size,
         root=base64.b64decode(released.note.split(b"\n")[2]).hex(),
         checkpoint=released.note.decode(),
-        items=len(released.items) + released.held,
-        held=released.held,
+        items=len(released.items) + len(released.held),
+        held=len(released.held),
         began=m.When(payloads[0][1].at, "day"),
         disclosed=tuple(
             m.Disclosed(n, released.payload_lines[n].decode(), released.log_lines[n].decode(), paths[n])

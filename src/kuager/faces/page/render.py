@@ -56,7 +56,7 @@ SECTIONS = (
     Section("documents", lambda page: page.documents),
     Section("unknown", lambda page: page.unknowns),
     Section("corrections", lambda page: page.corrections),
-    Section("method", lambda page: page.method or page.reviewers),
+    Section("method", lambda page: page.method or page.reviewers or page.signed or page.searched),
 )
 
 
@@ -105,7 +105,9 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         href=lambda to: _href(page, to),
         href_at=_media_second,
         loudness=_loudness,
-        names=lambda chain: ", ".join(found.name if (found := page.source(id)) else id for id in chain),
+        names=lambda chain: ", ".join(_name(page, titles, id) for id in chain),
+        label=lambda run: run.text or _place_name(page, titles, run.to),
+        column=lambda it: it.title or titles.get(it.id, it.id),
         speaker=lambda it: _speaker(page, it),
         sides=_sides(page),
         timeline=scales.timeline(page.events, t),
@@ -161,6 +163,20 @@ def _href(page: Page, to: Reference) -> str:
     if recording is None or recording.media is None or to.start_s is None:
         return f"#{to.anchor}"
     return _second(recording.media, to.start_s, to.end_s)
+
+
+def _name(page: Page, titles: dict[str, str], id: str) -> str:
+    """Who or what an id names; words that are no id stay."""
+    source = page.source(id)
+    return source.name if source else titles.get(id) or next((it.title for it in page.texts if it.id == id), id)
+
+
+def _place_name(page: Page, titles: dict[str, str], to: Reference) -> str:
+    """What a reference points to, by name: a recording and its seconds, or a text."""
+    name = _name(page, titles, to.anchor.partition("-")[2])
+    if to.start_s is None:
+        return name
+    return f"{name}, {clock(to.start_s)}" + (f"–{clock(to.end_s)}" if to.end_s is not None else "")
 
 
 def _media_second(recording: Recording, seen: Observation | Mark) -> str:

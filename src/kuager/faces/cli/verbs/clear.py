@@ -6,6 +6,7 @@ import click
 
 from kuager.faces.cli.case import open_case
 from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.waiting import say_waiting
 
 
 @click.command("clear")
@@ -19,13 +20,20 @@ from kuager.faces.cli.output import emit, json_option, say
 @json_option
 @click.pass_context
 def command(ctx: click.Context, item: str, because: str, graphic: bool | None, as_json: bool) -> int:
-    """Lets ITEM out through the gate, as a decision with a reason, by you."""
+    """Decides that ITEM may leave, with a reason, and says what it still waits for.
+
+    What a source gave waits for their consent to publication, and a recording for a sign-off.
+    """
     from kuager.release import clear
+    from kuager.release.permission import Permissions
 
     case = open_case(ctx)
     entry = clear(case, item, because, graphic)
+    cleared = case.item(item)
     if as_json:
-        emit({"entry": entry})
+        held = Permissions(case).held(cleared)
+        emit({"entry": entry, "waits_for": held.waits_for if held else None})
         return 0
-    say(f"Entry {entry}: {case.item(item).id} may leave. Undo it with: kuager restrict {item} --because TEXT")
+    say(f"Entry {entry}: you cleared {cleared.id}.")
+    say_waiting(case, cleared)
     return 0

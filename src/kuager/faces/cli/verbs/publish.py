@@ -9,6 +9,7 @@ import click
 from kuager.faces.cli.case import checkpoint_json, one_line, open_case
 from kuager.faces.cli.output import emit, json_option, note, say
 from kuager.faces.cli.progress import count_bar
+from kuager.faces.cli.waiting import say_held
 
 
 @click.command("publish")
@@ -16,7 +17,9 @@ from kuager.faces.cli.progress import count_bar
 @json_option
 @click.pass_context
 def command(ctx: click.Context, out: Path, as_json: bool) -> int:
-    """Writes the page of the case into the folder OUT: only what was added as public or cleared since.
+    """Writes the page of the case into the folder OUT: what was added as public, or cleared and waits for nothing else.
+
+    It stops where a protected string stands in what would have left.
 
     Publishing an unchanged case again gives the same bytes. Whoever opens OUT needs nothing but a browser.
     """
@@ -27,8 +30,19 @@ def command(ctx: click.Context, out: Path, as_json: bool) -> int:
         done, derived = publish(case, out, progress)
     for item, reason in derived.left_out:
         note(f"nothing of {item} can be shown: {one_line(reason)}")
+    if done.closed:
+        note(f"{done.closed} restricted entries open with no key at hand: what they protect was not searched for.")
     if as_json:
-        emit({"path": str(out), "checkpoint": checkpoint_json(case.checkpoint), "entry": done.entry, "new": done.new})
+        held = [{"item": each.item, "waits_for": each.waits_for} for each in done.held]
+        emit(
+            {
+                "path": str(out),
+                "checkpoint": checkpoint_json(case.checkpoint),
+                "entry": done.entry,
+                "new": done.new,
+                "held": held,
+            }
+        )
         return 0
     say(f"Published {out / 'index.html'}.")
     if done.items == 0:
@@ -36,5 +50,6 @@ def command(ctx: click.Context, out: Path, as_json: bool) -> int:
             "Nothing has been cleared yet, and the page says so. Let an item out with: kuager clear ITEM --because TEXT"
         )
     elif done.held:
-        say(f"{done.items} items are shown; {done.held} stay in the case.")
+        say(f"{done.items} items are shown; {len(done.held)} stay in the case.")
+    say_held(done.held)
     return 0

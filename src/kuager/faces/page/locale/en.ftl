@@ -48,6 +48,17 @@ standard = Standard: { $standard }
 evidence-for = What supports it
 evidence-against = What speaks against it
 no-evidence-against = Nothing that speaks against it has been recorded.
+evidence-held = { $n ->
+    [one] { $n } piece of evidence is kept in the case and not shown.
+   *[other] { $n } pieces of evidence are kept in the case and not shown.
+  }
+withdrawn = Withdrawn
+reviewers = Reviewed by { $who }.
+signed-off = { $n ->
+    [one] Pictures and sound of { $n } recording were watched to the end and signed off by { $who }: views from windows, reflections, voices, faces, documents, and details only one person could know.
+   *[other] Pictures and sound of { $n } recordings were watched to the end and signed off by { $who }: views from windows, reflections, voices, faces, documents, and details only one person could know.
+  }
+searched = Before this page was written, its texts, data, file names and metadata were searched by a program for names, file names and digests that must not leave the case. A program does not see what only a person would recognise.
 alternatives = Other explanations considered
 concluded-by = Concluded by { $author }
 reviewed-by = reviewed by { $reviewer }

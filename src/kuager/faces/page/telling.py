@@ -1,0 +1,213 @@
+"""People's words on the page: from what the gate lets out of them to the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kuager.faces.page import model as m
+from kuager.release.gate import ReleasedItem
+from kuager.release.written import Cited, Decision, Sided, Told, Written
+
+_SENTENCE_END = re.compile(r"[.!?…][»”’\"')\]]*\s+")
+_MOST_NOT_SHOWN = 4
+
+
+def tell(page: m.Page, written: Written, items: Sequence[ReleasedItem]) -> m.Page:
+    """``page`` with everything that people wrote in its place. Its recordings, texts and statements are there already.
+
+    ``items`` are those that leave: their sign-offs stand on the page.
+    """
+    standing = [each for each in written.conclusions if not each.said.withdrawn]
+    linked = tuple(dict.fromkeys(each.claim for each in written.links))
+    anchors = _Anchors(page, {_row(claim) for claim in linked})
+    return replace(
+        page,
+        byline=", ".join(dict.fromkeys(each.said.author for each in standing)),
+        not_shown=_not_shown(written),
+        conclusions=tuple(_conclusion(each, anchors) for each in standing),
+        answers=tuple(
+            m.Answer(a.who, when(a.asked), a.about, a.answer, when(a.answered) if a.answered else None)
+            for a in written.answers
+        ),
+        account=tuple(_paragraph(runs, anchors) for runs in written.account),
+        recordings=tuple(_observed(recording, written) for recording in page.recordings),
+        copies=tuple(decided for it in page.copies if (decided := _decided(it, written.decisions))),
+        places=tuple(m.Place(p.id, p.name, p.latitude, p.longitude, p.radius_m, p.about) for p in written.places),
+        claims=tuple(m.Claim(_row(it), it.text, _speaker(it, page)) for it in linked),
+        evidence=tuple(dict.fromkeys(_column(each.evidence, anchors) for each in written.links)),
+        links=tuple(
+            m.Link(_row(e.claim), _column(e.evidence, anchors).id, e.link.bearing, e.link.because)
+            for e in written.links
+        ),
+        events=tuple(
+            m.Event(
+                event.id,
+                event.title,
+                when(event.start, event.end),
+                event.kind,
+                tuple(dict.fromkeys(_named(source, page) for source in sources)),
+            )
+            for event, sources in written.events
+        ),
+        promises=tuple(m.Promise(p.who, p.text, when(p.made), p.outcome) for p in written.promises),
+        unknowns=tuple(note.text for note in written.unknowns),
+        corrections=_corrections(written),
+        method=tuple(note.text for note in written.method),
+        reviewers=tuple(dict.fromkeys(e.said.reviewer for e in standing if e.said.reviewer)),
+        signed=_signed(items),
+    )
+
+
+def when(start: str, end: str | None = None) -> m.When:
+    """A time as people wrote it, no more precise than its coarser end."""
+    longest = min(len(start), len(end) if end else len(start))
+    precision: m.Precision = (
+        "year"
+        if longest <= 4
+        else "month"
+        if longest <= 7
+        else "day"
+        if longest <= 10
+        else "minute"
+        if longest <= 17
+        else "second"
+    )
+    return m.When(start, precision, end)
+
+
+class _Anchors:
+    """Where on the page a reference leads."""
+
+    def __init__(self, page: m.Page, rows: set[str]) -> None:
+        self._recordings = {it.id for it in page.recordings}
+        self._texts = {it.id for it in page.texts}
+        self._statements = {it.id for it in page.statements}
+        self._rows = rows
+
+    def reference(self, cited: Cited) -> m.Reference:
+        """The place, with its seconds where it is one in a recording."""
+        to = cited.reference
+        if to.letter in "ep":
+            return m.Reference(f"{to.letter}-{to.id}")
+        if cited.item in self._recordings:
+            return m.Reference(
+                f"r-{cited.item}",
+                float(to.start_s) if to.start_s else None,
+                float(to.end_s) if to.end_s else None,
+            )
+        said = f"{cited.item}-{cited.statement}"
+        if said in self._statements:
+            return m.Reference(f"s-{said}")
+        if to.letter == "c" and _row(cited) in self._rows:
+            return m.Reference(f"k-{_row(cited)}")
+        return m.Reference(f"t-{cited.item}" if cited.item in self._texts else f"d-{cited.item}")
+
+
+def _row(claim: Cited) -> str:
+    return f"{claim.item}-{claim.reference.part or claim.reference.id}"
+
+
+def _column(cited: Cited, anchors: _Anchors) -> m.Evidence:
+    """A recording is one column, whichever of its seconds is meant; words are a column each."""
+    to = anchors.reference(cited)
+    if cited.reference.letter in "io":
+        return m.Evidence(str(cited.item), "", to.anchor)
+    return m.Evidence(str(cited.reference).replace(":", "-").replace("/", "-"), cited.text, to.anchor)
+
+
+def _fragment(cited: Cited, anchors: _Anchors) -> m.Fragment:
+    return m.Fragment(cited.text, anchors.reference(cited))
+
+
+def _conclusion(each: Sided, anchors: _Anchors) -> m.Conclusion:
+    said = each.said
+    return m.Conclusion(
+        said.id,
+        said.text,
+        said.standard,
+        tuple(_fragment(cited, anchors) for cited in each.supporting),
+        tuple(_fragment(cited, anchors) for cited in each.opposing),
+        said.alternatives,
+        said.author,
+        said.reviewer,
+        m.When(said.at[:10], "day"),
+        each.held_for,
+        each.held_against,
+    )
+
+
+def _paragraph(runs: Sequence[Told], anchors: _Anchors) -> tuple[m.Fragment, ...]:
+    """Each reference is carried by the sentence before it; a further one by its own name."""
+    found: list[m.Fragment] = []
+    for run in runs:
+        if run.to is None:
+            found.append(m.Fragment(run.text))
+            continue
+        words = run.text.rstrip()
+        start = max((match.end() for match in _SENTENCE_END.finditer(words)), default=0)
+        start += len(words[start:]) - len(words[start:].lstrip(" ,;.:"))
+        if words[:start]:
+            found.append(m.Fragment(words[:start]))
+        if words[start:]:
+            found.append(m.Fragment(words[start:], anchors.reference(run.to)))
+        else:
+            found += [m.Fragment(" "), m.Fragment("", anchors.reference(run.to))]
+    return tuple(found)
+
+
+def _observed(recording: m.Recording, written: Written) -> m.Recording:
+    seen = tuple(
+        m.Observation(o.start_s, o.end_s, o.text, o.found, o.obscured)
+        for o in written.observations
+        if o.item == recording.id
+    )
+    return replace(recording, observations=seen)
+
+
+def _not_shown(written: Written) -> tuple[str, ...]:
+    """What was looked for and not found, with what hid the view: the first of each text."""
+    lines = dict.fromkeys((o.text, o.obscured) for o in written.observations if not o.found)
+    return tuple(f"{text} ({hidden})" if hidden else text for text, hidden in lines)[:_MOST_NOT_SHOWN]
+
+
+def _decided(copy: m.Copy, decisions: Sequence[Decision]) -> m.Copy | None:
+    """A proposed copy with what people decided of it; None where they rejected it."""
+    relation = "same_picture" if copy.kind == "picture" else "same_copy_of_sound"
+    for each in decisions:
+        same = (each.relation, each.a, each.b) == (relation, copy.a, copy.b)
+        if same and (each.a_start_s, each.b_start_s) == (copy.a_start_s, copy.b_start_s):
+            return replace(copy, standing="judged") if each.accepted else None
+    return copy
+
+
+def _speaker(claim: Cited, page: m.Page) -> str | None:
+    id = f"{claim.item}-{claim.speaker}"
+    return id if page.source(id) else None
+
+
+def _named(source: Cited | str, page: m.Page) -> str:
+    """The id of who says so where the page has one, else words."""
+    if isinstance(source, str):
+        return source
+    return _speaker(source, page) or source.text or str(source.item)
+
+
+def _corrections(written: Written) -> tuple[m.Correction, ...]:
+    found = [m.Correction(m.When(note.at[:10], "day"), note.text) for note in written.corrections]
+    for each in written.conclusions:
+        if each.said.withdrawn:
+            text = f"{each.said.text} — {each.said.withdrawn}"
+            found.append(m.Correction(m.When(each.said.at[:10], "day"), text, withdrawn=True))
+    return tuple(found)
+
+
+def _signed(items: Sequence[ReleasedItem]) -> tuple[m.Signed, ...]:
+    """Who signed off how many recordings, in the order of their first."""
+    by: dict[tuple[str, ...], int] = {}
+    for item in items:
+        who = tuple(dict.fromkeys(sign.by for sign in item.signed))
+        if who:
+            by[who] = by.get(who, 0) + 1
+    return tuple(m.Signed(who, count) for who, count in by.items())

@@ -1,0 +1,279 @@
+"""What people wrote that may leave: their observations, links, conclusions, events, places, answers and account.
+
+What points at something that stays is left out, and counted where a conclusion rests on it; an account that points at
+it is refused, because its sentence would stand without what it rests on. Private places never leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kuager.errors import RefusedError, UsageError
+from kuager.examine.ledger import results
+from kuager.instruments.text import Reading, Statement
+from kuager.record.case import Case
+from kuager.release.masking import Mask
+from kuager.weigh import acts, evidence, observation, remark
+from kuager.weigh import conclusion as conclusions
+from kuager.weigh import event as happenings
+from kuager.weigh.reading import reading_of
+from kuager.weigh.reference import Reference, read_reference
+from kuager.weigh.story import read_story
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a reference that may leave points at. ``text`` is what was said, seen or happened; none for an item.
+
+    ``item`` is the item it stands in; ``statement`` and ``speaker`` are ids within a page.
+    """
+
+    reference: Reference
+    item: str | None
+    text: str = ""
+    statement: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True)
+class Sided:
+    """A conclusion with what of its evidence leaves; ``held_for`` and ``held_against`` count what stays."""
+
+    said: conclusions.Conclusion
+    supporting: tuple[Cited, ...]
+    opposing: tuple[Cited, ...]
+    held_for: int
+    held_against: int
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """A link by a person of which both ends leave."""
+
+    link: evidence.EvidenceLink
+    claim: Cited
+    evidence: Cited
+
+
+@dataclass(frozen=True)
+class Told:
+    """A run of words in the account, and what it rests on."""
+
+    text: str
+    to: Cited | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about a proposed copy: its relation, both items, where it begins in each, in seconds."""
+
+    relation: str
+    a: str
+    b: str
+    a_start_s: float
+    b_start_s: float
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Written:
+    """Everything people wrote that may leave. ``whole`` has the entries of which nothing was changed or left out."""
+
+    observations: tuple[observation.Observation, ...] = ()
+    links: tuple[Bearing, ...] = ()
+    conclusions: tuple[Sided, ...] = ()
+    events: tuple[tuple[happenings.Event, tuple[Cited | str, ...]], ...] = ()
+    places: tuple[happenings.Place, ...] = ()
+    answers: tuple[remark.Answer, ...] = ()
+    promises: tuple[remark.Promise, ...] = ()
+    corrections: tuple[remark.Note, ...] = ()
+    unknowns: tuple[remark.Note, ...] = ()
+    method: tuple[remark.Note, ...] = ()
+    account: tuple[tuple[Told, ...], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    whole: frozenset[int] = field(default=frozenset(), repr=False)
+
+
+def read(case: Case, leaving: Collection[str], with_story: bool) -> Written:
+    """What may leave beside the items ``leaving``. Raises RefusedError, DanglingError."""
+    return _Reader(case, leaving).read(with_story)
+
+
+class _Reader:
+    def __init__(self, case: Case, leaving: Collection[str]) -> None:
+        self._case = case
+        self._leaving = leaving
+        self._readings = _readings(case)
+        self._mask = Mask(self._readings.values())
+        self._observations = [o for o in observation.observations(case) if o.item in leaving]
+        self._events = happenings.events(case)
+        self._places = [place for place in happenings.places(case) if not place.private]
+
+    def read(self, with_story: bool) -> Written:
+        case, mask = self._case, self._mask
+        links = [self._bearing(link) for link in evidence.links(case)]
+        return Written(
+            observations=tuple(replace(o, text=mask(o.text)) for o in self._observations),
+            links=tuple(link for link in links if link),
+            conclusions=tuple(self._sided(each) for each in conclusions.conclusions(case)),
+            events=tuple(self._event(each) for each in self._events),
+            places=tuple(replace(each, name=mask(each.name), about=mask(each.about)) for each in self._places),
+            answers=tuple(
+                replace(each, about=mask(each.about), answer=mask(each.answer) if each.answer else None)
+                for each in remark.answers(case)
+            ),
+            promises=tuple(replace(each, outcome=mask(each.outcome)) for each in remark.promises(case)),
+            corrections=self._notes(remark.CORRECTION),
+            unknowns=self._notes(remark.UNKNOWN),
+            method=self._notes(remark.METHOD),
+            account=self._account() if with_story else (),
+            decisions=self._decisions(),
+            whole=self._whole(),
+        )
+
+    def _notes(self, kind: str) -> tuple[remark.Note, ...]:
+        return tuple(replace(each, text=self._mask(each.text)) for each in remark.notes(self._case, kind))
+
+    def _bearing(self, link: evidence.EvidenceLink) -> Bearing | None:
+        claim, by_what = self._cite(link.claim), self._cite(link.evidence)
+        if claim is None or by_what is None:
+            return None
+        return Bearing(replace(link, because=self._mask(link.because)), claim, by_what)
+
+    def _sided(self, each: conclusions.Conclusion) -> Sided:
+        sides = [[self._cite(reference) for reference in side] for side in (each.supporting, each.opposing)]
+        rests, against = (tuple(cited for cited in side if cited) for side in sides)
+        said = replace(
+            each,
+            text=self._mask(each.text),
+            alternatives=tuple(self._mask(other) for other in each.alternatives),
+            withdrawn=self._mask(each.withdrawn) if each.withdrawn else None,
+        )
+        return Sided(said, rests, against, len(sides[0]) - len(rests), len(sides[1]) - len(against))
+
+    def _event(self, each: happenings.Event) -> tuple[happenings.Event, tuple[Cited | str, ...]]:
+        sources: list[Cited | str] = []
+        for source in each.sources:
+            try:
+                cited = self._cite(read_reference(self._case, source))
+            except UsageError:
+                sources.append(self._mask(source))  # words that name a source outside the case
+                continue
+            if cited:
+                sources.append(cited)
+        return replace(each, title=self._mask(each.title)), tuple(sources)
+
+    def _account(self) -> tuple[tuple[Told, ...], ...]:
+        held: list[str] = []
+        told = []
+        for paragraph in read_story(self._case):
+            runs = []
+            for piece in paragraph:
+                to = self._cite(piece.reference) if piece.reference else None
+                if piece.reference and to is None:
+                    held.append(f"[[{piece.reference}]]")
+                runs.append(Told(self._mask(piece.text), to))
+            told.append(tuple(runs))
+        if held:
+            raise RefusedError(
+                f"The account points at what stays in the case: {', '.join(held)}. Nothing was written.",
+                "Take these sentences out of story.md, or decide that what they point at may leave.",
+            )
+        return tuple(told)
+
+    def _cite(self, reference: Reference) -> Cited | None:
+        """What a reference points at; None where that stays."""
+        letter, id = reference.letter, reference.id
+        if letter == "i":
+            return Cited(reference, id) if id in self._leaving else None
+        if letter == "o":
+            seen = next((o for o in self._observations if o.id == id), None)
+            return Cited(reference, seen.item, self._mask(seen.text)) if seen else None
+        if letter == "e":
+            event = next((e for e in self._events if e.id == id), None)
+            return Cited(reference, None, self._mask(event.title)) if event else None
+        if letter == "p":
+            place = next((p for p in self._places if p.id == id), None)
+            return Cited(reference, None, self._mask(place.name)) if place else None
+        return self._cite_words(reference)
+
+    def _cite_words(self, reference: Reference) -> Cited | None:
+        reading = self._readings.get(reference.id)
+        if reading is None or reference.id not in self._leaving:
+            return None
+        part = reference.part
+        claim = next((c for c in reading.claims if c.id == part), None)
+        wanted = claim.statement if claim else part
+        statement = next((s for s in reading.statements if s.id == wanted), None)
+        if statement is None or _is_comment(reading, statement):
+            return None
+        text = " ".join(statement.span.text.split())
+        return Cited(reference, reference.id, text, statement.id, statement.speaker)
+
+    def _decisions(self) -> tuple[Decision, ...]:
+        found = []
+        for act in acts.acts(self._case, "judged"):
+            on: dict[str, Any] = act.body["decided_on"]
+            detail = on["detail"]
+            if on["relation"] in ("same_picture", "same_copy_of_sound") and {on["a"], on["b"]} <= set(self._leaving):
+                accepted = act.body["verdict"] == "accepted"
+                starts = (_number(detail["a_start_s"]), _number(detail["b_start_s"]))
+                found.append(Decision(on["relation"], on["a"], on["b"], *starts, accepted))
+        return tuple(found)
+
+    def _whole(self) -> frozenset[int]:
+        """Entries that the page shows in all their words, so that a reader can check them against the log."""
+        shown: list[acts.Act] = []
+        for kind in (observation.KIND, conclusions.KIND, evidence.KIND, happenings.EVENT, happenings.PLACE):
+            shown += [act for act in acts.acts(self._case, kind) if self._leaves(act)]
+        for kind in (remark.ANSWER, remark.PROMISE, remark.CORRECTION, remark.UNKNOWN, remark.METHOD):
+            shown += acts.acts(self._case, kind)
+        return frozenset(act.entry for act in shown if not self._is_masked(act.body))
+
+    def _leaves(self, act: acts.Act) -> bool:
+        body = act.body
+        if body.get("private") or body.get("subjects") or body.get("tags"):
+            return False
+        if "item" in body and body["item"] not in self._leaving:
+            return False
+        cited = [body[key] for key in ("claim", "evidence") if key in body]
+        for key in ("for", "against", "sources"):
+            cited += body.get(key) or []
+        return all(self._may_be_named(text) for text in cited)
+
+    def _may_be_named(self, text: str) -> bool:
+        try:
+            return self._cite(read_reference(self._case, text)) is not None
+        except UsageError:
+            return True
+
+    def _is_masked(self, body: Mapping[str, Any]) -> bool:
+        said = [text for value in body.values() for text in (value if isinstance(value, list) else [value])]
+        return any(isinstance(text, str) and self._mask(text) != text for text in said)
+
+
+def _readings(case: Case) -> dict[str, Reading]:
+    """The readings of pages, by item; what is kept in a shape that this version does not know is left out."""
+    found = {}
+    for items, result in results(case, "page"):
+        try:
+            found[items[0]] = reading_of(result["facts"])
+        except (KeyError, TypeError, ValueError):
+            continue
+    return found
+
+
+def _is_comment(reading: Reading, statement: Statement) -> bool:
+    """Whether a statement stands at or after the first comment, or is a commenter's."""
+    starts = [span.start for c in reading.page.comments for span in (c.by, c.date, c.body) if span]
+    speaker = next((source for source in reading.sources if source.id == statement.speaker), None)
+    return statement.span.end > min(starts, default=len(reading.text) + 1) or (
+        speaker is not None and speaker.kind == "commenter"
+    )
+
+
+def _number(value: Any) -> float:
+    """A number as a decision holds it."""
+    return float(value["decimal"]) if isinstance(value, dict) else float(value)
