@@ -9,6 +9,7 @@ from kuager.examine.comparers.clock import ClockComparer
 from kuager.examine.comparers.copies import CopiesComparer
 from kuager.examine.examiners.container import ContainerExaminer
 from kuager.examine.examiners.fingerprint import FingerprintExaminer
+from kuager.examine.examiners.impulses import ImpulsesExaminer
 from kuager.examine.examiners.media import MediaExaminer
 from kuager.examine.examiners.page import PageExaminer
 from kuager.examine.examiners.sound import SoundExaminer
@@ -33,7 +34,14 @@ def examiners() -> tuple[tuple[Examiner, ...], tuple[Unloadable, ...]]:
     """
     found: dict[str, Examiner] = {}
     unloadable: list[Unloadable] = []
-    for built_in in (MediaExaminer(), PageExaminer(), SoundExaminer(), FingerprintExaminer(), ContainerExaminer()):
+    for built_in in (
+        MediaExaminer(),
+        PageExaminer(),
+        SoundExaminer(),
+        FingerprintExaminer(),
+        ContainerExaminer(),
+        ImpulsesExaminer(),
+    ):
         found[built_in.name] = built_in
     for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
         try:
