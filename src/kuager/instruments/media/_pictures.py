@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from kuager.errors import UnreadableError
 from kuager.instruments.media import _door
 from kuager.instruments.media._formats import SEEKABLE
 from kuager.instruments.media._probe import NoPicture, decode, is_still, only, packets_of, picture_stream, zero_of
+
+if TYPE_CHECKING:
+    from av.video.reformatter import VideoReformatter
 
 # H.264 and HEVC let a picture be decoded at most 16 places from its turn (H.264 annex A, max_dec_frame_buffering).
 _REORDER = 32
@@ -55,6 +58,8 @@ def pictures(
     """
     if rate is not None and not rate > 0:
         raise ValueError("rate must be positive")
+    from av.video.reformatter import VideoReformatter
+
     with _door.open(path) as container:
         stream = picture_stream(container)
         if stream is None:
@@ -64,7 +69,7 @@ def pictures(
         only(container, stream)
         stream.codec_context.thread_type = "AUTO"
         stream.codec_context.thread_count = min(4, os.cpu_count() or 1)
-        shape = _Shape(width, height, grey)
+        shape = _Shape(width, height, grey, VideoReformatter())
         spacing_s = float(1 / stream.average_rate) if stream.average_rate else 0.04
         frames = _shown_frames(container, stream, zero_s, rate, start_s, spacing_s)
         if still:
@@ -172,11 +177,13 @@ def _sampled(
 
 @dataclass(frozen=True)
 class _Shape:
-    """The size and colour to give, in pixels of the upright picture."""
+    """The size and colour to give, in pixels of the upright picture; ``reformatter`` keeps its scaler from frame to
+    frame, and one thread: starting threads for a picture costs more than scaling it."""
 
     width: int | None
     height: int | None
     grey: bool
+    reformatter: VideoReformatter
 
     def of(self, frame: Any) -> NDArray[np.uint8]:
         turns = round(frame.rotation / 90) % 4
@@ -186,11 +193,13 @@ class _Shape:
         if turns % 2:
             wide, high = high, wide
         smaller = wide * high < frame.width * frame.height
-        made = frame.reformat(
+        made: Any = self.reformatter.reformat(
+            frame,
             width=wide,
             height=high,
             format="gray" if self.grey else "rgb24",
             interpolation="AREA" if smaller else "BILINEAR",
+            threads=1,
         )
         image: NDArray[np.uint8] = made.to_ndarray()
         return np.ascontiguousarray(np.rot90(image, turns)) if turns else image
