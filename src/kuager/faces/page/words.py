@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kuager.errors import missing_part
 from kuager.faces.page.model import When
 
 LANGUAGES: tuple[str, ...] = ("en", "ru", "kk")
@@ -20,17 +19,12 @@ _SKELETONS = {"year": "y", "month": "yMMMM"}
 
 
 class Words:
-    """Messages, dates and numbers of one language.
-
-    Raises MissingPartError where the packages of the extra ``languages`` are not installed.
-    """
+    """Messages, dates and numbers of one language."""
 
     def __init__(self, language: str) -> None:
-        try:
-            import babel
-            from fluent.runtime import FluentBundle, FluentResource
-        except ImportError as error:
-            raise missing_part(str(error.name), "languages") from error
+        import babel
+        from fluent.runtime import FluentBundle, FluentResource
+
         self.language = language
         self._locale = babel.Locale.parse(_LOCALES[language])
         self._bundle = FluentBundle([language], use_isolating=False)
