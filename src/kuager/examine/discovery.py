@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from kuager.examine.comparers.clock import ClockComparer
 from kuager.examine.comparers.copies import CopiesComparer
 from kuager.examine.examiners.container import ContainerExaminer
+from kuager.examine.examiners.edits import EditsExaminer
 from kuager.examine.examiners.fingerprint import FingerprintExaminer
 from kuager.examine.examiners.impulses import ImpulsesExaminer
 from kuager.examine.examiners.media import MediaExaminer
@@ -40,6 +41,7 @@ def examiners() -> tuple[tuple[Examiner, ...], tuple[Unloadable, ...]]:
         SoundExaminer(),
         FingerprintExaminer(),
         ContainerExaminer(),
+        EditsExaminer(),
         ImpulsesExaminer(),
     ):
         found[built_in.name] = built_in

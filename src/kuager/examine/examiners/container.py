@@ -13,7 +13,8 @@ from kuager.instruments import media
 
 
 class ContainerExaminer:
-    """Settings: ``trust_list`` (path of a PEM file); ``claimed_time``, ``claimed_place`` ([lat, lon]), ``claimed_device``.
+    """Settings: ``trust_list`` (path of a PEM file); what the source says: ``claimed_time``, ``claimed_place`` ([lat,
+    lon]) and ``claimed_device`` (words).
 
     ``facts``: ``container``, ``c2pa``, ``streams`` as ``kuager inspect`` gives them, and every metadata ``claims``.
     """

@@ -2,6 +2,7 @@
 
 from kuager.instruments.media._confine import confine
 from kuager.instruments.media._door import open
+from kuager.instruments.media._packets import Packets, packets
 from kuager.instruments.media._pictures import Picture, pictures
 from kuager.instruments.media._probe import NoPicture, NoSound, Probe, Stream, frame_count, probe
 from kuager.instruments.media._shown import NothingShown, Waveform, thumbnail, waveform
@@ -11,6 +12,7 @@ __all__ = [
     "NoPicture",
     "NoSound",
     "NothingShown",
+    "Packets",
     "Picture",
     "Probe",
     "Sound",
@@ -19,6 +21,7 @@ __all__ = [
     "confine",
     "frame_count",
     "open",
+    "packets",
     "pictures",
     "probe",
     "sound",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,23 +50,27 @@ def command(
 def inspection(file: Path, settings: dict[str, Any]) -> dict[str, Any]:
     """The document of the interface. Each examiner runs in a bounded worker without network. Raises UnreadableError."""
     from kuager.examine.examiners.container import ContainerExaminer
+    from kuager.examine.examiners.edits import EditsExaminer
     from kuager.instruments.container import file_digest
     from kuager.record.media_type import HEAD, sniff
 
     sha256, size = file_digest(file)
     with file.open("rb") as opened:
         media_type = sniff(opened.read(HEAD), file.name)
-    found = _in_workers(((ContainerExaminer(), settings),), str(file.resolve()))
+    work: list[tuple[Examiner, dict[str, Any]]] = [(ContainerExaminer(), settings)]
+    if EditsExaminer().takes(media_type):
+        work.append((EditsExaminer(), {}))
+    found = _in_workers(work, str(file.resolve()))
     return {
         "file": {"sha256": sha256, "bytes": size, "media_type": media_type},
-        **{name: value for facts, _ in found for name, value in facts.items()},
         "edits": [],
+        **{name: value for facts, _ in found for name, value in facts.items()},
         "findings": [finding for _, findings in found for finding in findings],
     }
 
 
 def _in_workers(
-    work: tuple[tuple[Examiner, dict[str, Any]], ...], path: str
+    work: Sequence[tuple[Examiner, dict[str, Any]]], path: str
 ) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """Facts and findings of each examiner, run one after another in a worker."""
     from kuager.examine import Limits, Pool, Result

@@ -1,0 +1,67 @@
+"""Double encoding from packet sizes alone: where an earlier encoding had its keyframes, predicted pictures cost more.
+
+After the periodicity of prediction errors of Wang and Farid, *Exposing Digital Forgeries in Video by Detecting Double
+MPEG Compression*, ACM MM&Sec 2006, and Vázquez-Padín et al., *Detection of video double encoding with GOP size
+estimation*, WIFS 2012; here on sizes, so that nothing need be decoded. Screening.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.instruments.edits.edit import Edit
+from kuager.instruments.media import Packets
+
+_BEATS = (6, 130)
+_LEAST_REPEATS = 6
+_LEAST_FRAMES = 120
+_SIGMA = 7.0
+_HALF = 4
+
+
+def double_encoding(picture: Packets) -> list[Edit]:
+    """At most one edit over the whole recording."""
+    order = np.argsort(picture.time_s, kind="stable")
+    time_s, size, key = picture.time_s[order], picture.size[order].astype(np.float64), picture.keyframe[order]
+    if len(size) < _LEAST_FRAMES or not np.isfinite(time_s).all():
+        return []
+    forward = _forward(picture)[order] & ~key
+    rise = _rise(size, forward)
+    own = np.diff(np.flatnonzero(key))
+    best = (0.0, 0)
+    for beat in range(_BEATS[0], min(_BEATS[1], len(size) // _LEAST_REPEATS)):
+        # The present encoding's own beat, and whatever divides it, is no trace of an earlier one.
+        if len(own) and (np.mean(own % beat == 0) > 0.5 or np.mean(beat % own == 0) > 0.5):
+            continue
+        for phase in range(beat):
+            at = rise[phase::beat]
+            at = at[np.isfinite(at)]
+            if len(at) >= _LEAST_REPEATS:
+                best = max(best, (float(np.median(at) * np.sqrt(len(at))), beat))
+    if best[0] < _SIGMA:
+        return []
+    detail = f"predicted pictures cost more at every {best[1]}th, which is not a beat of the present encoding"
+    return [Edit("double_encoded", float(time_s[0]), float(time_s[-1]), "screening", detail)]
+
+
+def _forward(picture: Packets) -> NDArray[np.bool_]:
+    """Pictures that later ones lean on, as far as the order of decoding tells: shown after all that came before."""
+    latest = np.maximum.accumulate(np.concatenate([[-np.inf], picture.time_s[:-1]]))
+    ahead: NDArray[np.bool_] = picture.time_s > latest
+    return ahead
+
+
+def _rise(size: NDArray[np.float64], forward: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Log size of forward-predicted pictures against their neighbours, in robust standard deviations; else NaN."""
+    rise = np.full(len(size), np.nan)
+    which = np.flatnonzero(forward)
+    if len(which) < 2 * _HALF + 2:
+        return rise
+    logs = np.log(size[which])
+    padded = np.pad(logs, _HALF, mode="reflect")
+    usual = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * _HALF + 1), axis=1)
+    left = logs - usual
+    spread = 1.4826 * float(np.median(np.abs(left))) + 1e-3
+    rise[which] = np.clip(left / spread, -6, 6)
+    return rise

@@ -1,0 +1,149 @@
+"""What the trace of pictures tells: a picture that stands still, one that jumps, a stretch that does not belong.
+
+Each measure is held against the recording's own: a restless camera has to jump further before it is told of. How far
+the largest changes of a recording reach is fitted as an exponential tail (peaks over a threshold: Pickands 1975).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuager.instruments.edits.edit import Edit
+from kuager.instruments.edits.timing import runs
+from kuager.instruments.edits.trace import Trace
+
+Floats = NDArray[np.float64]
+
+_AROUND = 15
+_STILL = 0.15
+_LEAST_STILL = 4
+_MOST_STILL_S = 2.0
+_MOVING = 0.5
+"""Grey levels of mean change below which nothing moves enough for a standstill, or a jump, to be told."""
+_BRIDGED = 0.125
+_BRIDGE_FRAMES = 8
+_END_RATIO = 3.0
+_TAIL_SHARE = 0.1
+_LEFT_OUT = 3
+_JUMP_P = 1e-4
+_KEYFRAME = 0.1
+"""A keyframe is drawn anew and differs a little for that alone: it has to be rarer."""
+_BACK = 10.0
+_LEAST_FRAMES = 90
+_DUPLICATE = 0.2
+_LEAST_BEATS = 5
+_BEAT_FRAMES = (8, 60)
+
+
+def picture_edits(trace: Trace) -> list[Edit]:
+    """Edits seen in how pictures follow on each other."""
+    if len(trace.time_s) < _LEAST_FRAMES:
+        return []
+    usual = _usual(trace.change)
+    beat = repeated(trace, usual)
+    still = [] if beat else frozen(trace)
+    inserted = insertions(trace, usual)
+    taken = [(edit.start_s - 0.2, edit.end_s + 0.2) for edit in (*still, *inserted)]
+    jumped = [one for one in splices(trace) if not any(a <= one.start_s <= b for a, b in taken)]
+    return [*beat, *still, *inserted, *jumped]
+
+
+def frozen(trace: Trace) -> list[Edit]:
+    """Runs of pictures that are the one before, where pictures around them move."""
+    around = _usual(trace.raw)
+    still = (trace.raw < _STILL * around) & (around > _MOVING)
+    still[0] = False
+    found = []
+    for start, end in runs(still):
+        length_s = trace.time_s[min(end, len(still) - 1)] - trace.time_s[start]
+        beside = np.concatenate([trace.raw[max(1, start - 6) : start], trace.raw[end : end + 6]])
+        if end - start < _LEAST_STILL or length_s > _MOST_STILL_S or len(beside) < 6:
+            continue
+        if np.quantile(beside, 0.25) < 2 * _STILL * float(np.median(around[start:end])):
+            continue
+        detail = f"{end - start} pictures equal to the one before, among pictures that move"
+        found.append(
+            Edit(
+                "frozen", float(trace.time_s[start]), float(trace.time_s[min(end, len(still) - 1)]), "screening", detail
+            )
+        )
+    return found
+
+
+def insertions(trace: Trace, usual: Floats) -> list[Edit]:
+    """Stretches between two jumps whose outer pictures follow on each other."""
+    change = trace.change
+    found: list[Edit] = []
+    for bridge in sorted(trace.bridges, key=lambda one: one.change):
+        low = min(change[bridge.first], change[bridge.last])
+        ends = min(change[bridge.first] / usual[bridge.first], change[bridge.last] / usual[bridge.last])
+        if bridge.change > _BRIDGED * low or bridge.last - bridge.first < _BRIDGE_FRAMES:
+            continue
+        if ends < _END_RATIO or low < 4 * _MOVING:
+            continue
+        start_s, end_s = float(trace.time_s[bridge.first]), float(trace.time_s[bridge.last])
+        if any(one.start_s < end_s and start_s < one.end_s for one in found):
+            continue
+        detail = (
+            f"without these {bridge.last - bridge.first} pictures the ones around them follow on each other "
+            f"({bridge.change / low:.2f} of the jump at their edges)"
+        )
+        found.append(Edit("insertion", start_s, end_s, "screening", detail))
+    return sorted(found, key=lambda one: one.start_s)
+
+
+def splices(trace: Trace) -> list[Edit]:
+    """Single pictures that differ from the last by more than the recording's own tail of changes explains."""
+    p = np.sqrt(rarity(trace.change) * rarity(trace.raw))
+    least = np.where(trace.keyframe, _KEYFRAME * _JUMP_P, _JUMP_P)
+    found = []
+    for k in np.flatnonzero((p < least) & (trace.change > 2 * _MOVING)):
+        # A flash or a passing hand jumps there and back; a cut jumps once.
+        if np.any(p[max(0, k - 6) : k] < _BACK * _JUMP_P) or np.any(p[k + 1 : k + 7] < _BACK * _JUMP_P):
+            continue
+        time_s = float(trace.time_s[k])
+        detail = (
+            f"the picture changes {trace.change[k] / _usual(trace.change)[k]:.1f} times as much as is usual around it"
+        )
+        found.append(Edit("splice", time_s, time_s, "screening", detail))
+    return found
+
+
+def rarity(values: Floats) -> Floats:
+    """For each picture the chance that this recording's own tail gives so large a change beside its neighbours."""
+    excess = np.log(np.maximum(values, 0.02) / np.maximum(_usual(values), 0.02))
+    excess[0] = 0.0
+    ordered = np.sort(excess[1:])[::-1]
+    many = max(10, int(len(ordered) * _TAIL_SHARE))
+    threshold = ordered[many]
+    # The very largest may be the edit itself; the next ones shape the tail.
+    scale = max(0.05, float(np.mean(ordered[_LEFT_OUT:many]) - threshold))
+    p: Floats = many / len(ordered) * np.exp(-np.maximum(excess - threshold, 0.0) / scale)
+    return p
+
+
+def repeated(trace: Trace, usual: Floats) -> list[Edit]:
+    """Single pictures repeated at an even beat: pictures were stretched over more time than they were recorded in."""
+    again = np.flatnonzero((trace.raw < _DUPLICATE * _usual(trace.raw)) & (usual > _MOVING))
+    again = again[again > 0]
+    if len(again) < _LEAST_BEATS:
+        return []
+    steps = np.diff(again)
+    beat = int(np.median(steps))
+    if (
+        not _BEAT_FRAMES[0] <= beat <= _BEAT_FRAMES[1]
+        or np.mean(np.abs(steps % beat - beat / 2) > beat / 2 - 1.5) < 0.8
+    ):
+        return []
+    if len(again) < 0.5 * (again[-1] - again[0]) / beat:
+        return []
+    detail = f"one picture in {beat} is shown twice: slower by {1 / beat:.1%} than it was recorded"
+    return [Edit("speed", float(trace.time_s[0]), float(trace.time_s[-1]), "screening", detail)]
+
+
+def _usual(values: Floats) -> Floats:
+    """The running median over ± ``_AROUND`` pictures."""
+    padded = np.pad(values[1:], (_AROUND + 1, _AROUND), mode="reflect")
+    usual: Floats = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * _AROUND + 1), axis=1)
+    return np.maximum(usual[: len(values)], 1e-3)
