@@ -5,6 +5,7 @@ from __future__ import annotations
 from kuager.finding import Finding, Span
 from kuager.instruments.impulses.distance import distance_band
 from kuager.instruments.impulses.listen import Listening
+from kuager.instruments.impulses.locate import ShooterPosterior
 
 HARMLESS = (
     "fireworks and bangers give the same wave as a muzzle blast, only longer",
@@ -112,3 +113,20 @@ def _cracks(heard: Listening) -> tuple[Finding, ...]:
             )
         )
     return tuple(out)
+
+
+def shooter_finding(found: ShooterPosterior, supposed: tuple[str, ...]) -> Finding:
+    """The finding of a location. Its measured error is known from synthetic scenes alone."""
+    return Finding(
+        what="shooter_region",
+        value={"share": found.share, "area_m2": round(found.area_m2), "closed": not found.at_edge},
+        grade="inconclusive" if found.at_edge else "screening",
+        meaning=(
+            "Where the muzzle can have been, if what is supposed holds. The region is not closed."
+            if found.at_edge
+            else "Where the muzzle was in nine cases of ten, if what is supposed holds."
+        ),
+        harmless=("sounds of other kinds marked as shots", "an echo that arrives where the straight sound is screened"),
+        measured_on="synthetic scenes of the drill with marks that scatter as in a measured case",
+        limits=f"Supposed: {'; '.join(supposed)}.",
+    )

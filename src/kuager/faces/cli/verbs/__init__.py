@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "read": ("read", "Turn a page into statements and claims."),
     "inspect": ("inspect", "Tell what a file says about its making and its edits."),
     "listen": ("listen", "Find impulses in the sound, and what they could be."),
+    "locate-shots": ("locate_shots", "Where a shooter can have been, from recordings at known places."),
     "sun": ("sun", "Where the sun stood at a place and time."),
     "demo": ("demo", "Build the drill case, publish its page, open it."),
     "drill": ("drill", "Make a synthetic case with known truth."),
