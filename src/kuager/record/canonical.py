@@ -88,18 +88,18 @@ def _utf16(key: str) -> bytes:
 
 def _check(value: object) -> None:
     kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return
-    if kind is int:
-        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # type: ignore[operator]
-            raise CanonicalError("An integer lies beyond ±(2^53 − 1), where readers of JSON disagree.")
-    elif kind is dict:
+    if kind is dict:
         for key, inner in value.items():  # type: ignore[attr-defined]
             if type(key) is not str:
                 raise CanonicalError("A key is not a string.")
-            _check(inner)
+            if type(inner) is not str:  # most are, and this runs for every line that is written
+                _check(inner)
     elif kind is list or kind is tuple:
         for inner in value:  # type: ignore[attr-defined]
-            _check(inner)
-    else:
+            if type(inner) is not str:
+                _check(inner)
+    elif kind is int:
+        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # type: ignore[operator]
+            raise CanonicalError("An integer lies beyond ±(2^53 − 1), where readers of JSON disagree.")
+    elif value is not None and kind is not str and kind is not bool:
         raise CanonicalError(f"A {kind.__name__} has no canonical form; fractions are written as decimal strings.")

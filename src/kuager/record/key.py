@@ -53,7 +53,7 @@ class FileSigner:
     def public_key(self) -> bytes:
         return self._public_key
 
-    @property
+    @cached_property
     def key_id(self) -> str:
         return key_id(self._public_key)
 

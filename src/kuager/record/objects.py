@@ -66,18 +66,24 @@ class FileObjects:
     def adopt(self, staged: Sequence[StagedObject]) -> list[str]:
         """Renames files into their places, then syncs the folders they are in."""
         new: list[str] = []
-        touched: set[Path] = set()
+        touched: dict[str, str] = {}
+        made = False
         try:
             for one in staged:
-                target = self.path(one.sha256)
-                if not target.exists():
+                if not _NAME.fullmatch(one.sha256):
+                    raise UnreadableError(f"'{one.sha256[:80]}' is not the name of an object.")
+                short = one.sha256[:2]
+                if short not in touched:
+                    touched[short] = os.path.join(self.folder, short)
+                    if not os.path.isdir(touched[short]):
+                        os.makedirs(touched[short])
+                        made = True
+                target = os.path.join(touched[short], one.sha256)
+                if not os.path.lexists(target):
                     new.append(one.sha256)
-                    if not target.parent.exists():
-                        target.parent.mkdir(parents=True)
-                        touched.add(self.folder)
                 os.rename(one.path, target)
-                touched.add(target.parent)
-            sync_folders(self.folder, touched)
+            folders = {Path(folder) for folder in touched.values()}
+            sync_folders(self.folder, folders | {self.folder} if made else folders)
         except BaseException:
             for name in new:
                 with suppress(OSError):
