@@ -24,5 +24,6 @@ def find_edits(path: str | os.PathLike[str]) -> tuple[Edit, ...]:
         found += double_encoding(picture)
         found += picture_edits(trace(path))
     if sound is not None:
-        found += sound_edits(media.sound(path, rate=16000))
+        codecs = [stream.codec for stream in media.probe(path).streams if stream.kind == "sound"]
+        found += sound_edits(media.sound(path, rate=16000), codecs[0] if codecs else None)
     return tuple(sorted(found, key=lambda one: (one.start_s, one.kind)))

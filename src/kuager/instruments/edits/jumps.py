@@ -30,6 +30,9 @@ _JUMP_P = 1e-4
 _KEYFRAME = 0.1
 """A keyframe is drawn anew and differs a little for that alone: it has to be rarer."""
 _BACK = 10.0
+_LEAST_TIMES = 2.5
+_ALIVE = 0.25
+"""Grey levels: where less than this changes from picture to picture, whatever begins to move looks like a jump."""
 _LEAST_FRAMES = 90
 _DUPLICATE = 0.2
 _LEAST_BEATS = 5
@@ -60,7 +63,7 @@ def frozen(trace: Trace) -> list[Edit]:
         beside = np.concatenate([trace.raw[max(1, start - 6) : start], trace.raw[end : end + 6]])
         if end - start < _LEAST_STILL or length_s > _MOST_STILL_S or len(beside) < 6:
             continue
-        if np.quantile(beside, 0.25) < 2 * _STILL * float(np.median(around[start:end])):
+        if np.quantile(beside, 0.25) < 2 * float(trace.raw[start:end].max()):
             continue
         detail = f"{end - start} pictures equal to the one before, among pictures that move"
         found.append(
@@ -97,15 +100,18 @@ def splices(trace: Trace) -> list[Edit]:
     """Single pictures that differ from the last by more than the recording's own tail of changes explains."""
     p = np.sqrt(rarity(trace.change) * rarity(trace.raw))
     least = np.where(trace.keyframe, _KEYFRAME * _JUMP_P, _JUMP_P)
+    usual = _usual(trace.change)
+    times = trace.change / usual
+    drawn_anew = np.sort(times[1:][trace.keyframe[1:]])
     found = []
-    for k in np.flatnonzero((p < least) & (trace.change > 2 * _MOVING)):
+    for k in np.flatnonzero((p < least) & (times > _LEAST_TIMES) & (usual > _ALIVE) & (trace.change > 2 * _MOVING)):
+        if trace.keyframe[k] and len(drawn_anew) > 1 and times[k] < _LEAST_TIMES * drawn_anew[-2]:
+            continue
         # A flash or a passing hand jumps there and back; a cut jumps once.
         if np.any(p[max(0, k - 6) : k] < _BACK * _JUMP_P) or np.any(p[k + 1 : k + 7] < _BACK * _JUMP_P):
             continue
         time_s = float(trace.time_s[k])
-        detail = (
-            f"the picture changes {trace.change[k] / _usual(trace.change)[k]:.1f} times as much as is usual around it"
-        )
+        detail = f"the picture changes {times[k]:.1f} times as much as is usual around it"
         found.append(Edit("splice", time_s, time_s, "screening", detail))
     return found
 

@@ -29,11 +29,16 @@ _APART_S = 1.0
 _SILENT_S = 0.05
 _SILENT = 1e-5
 _BATCH = 4096
+_SETTLING_S = 0.5
+_SPEECH = ("amr_nb", "amr_wb", "speex", "gsm", "gsm_ms", "evrc", "qcelp")
 
 
-def sound_edits(sound: Sound) -> list[Edit]:
-    """Steps of the noise floor, and digital silence inside sound that is never silent."""
-    return [*_silences(sound), *_steps(sound)]
+def sound_edits(sound: Sound, codec: str | None) -> list[Edit]:
+    """Steps of the noise floor, and digital silence inside sound that is never silent.
+
+    Codecs of telephony make up the noise of pauses, so with them no floor is looked for.
+    """
+    return [*_silences(sound), *([] if codec in _SPEECH else _steps(sound))]
 
 
 def _silences(sound: Sound) -> list[Edit]:
@@ -43,7 +48,9 @@ def _silences(sound: Sound) -> list[Edit]:
     found = []
     for start, end in runs(quiet):
         # At the ends it is the encoder's; a declared gap is told from the timestamps.
-        if end - start < _SILENT_S * sound.rate or start == 0 or end == len(quiet):
+        if end - start < _SILENT_S * sound.rate:
+            continue
+        if start < _SETTLING_S * sound.rate or end > len(quiet) - _SETTLING_S * sound.rate:
             continue
         start_s, end_s = sound.start_s + start / sound.rate, sound.start_s + end / sound.rate
         if any(low - 0.05 < end_s and start_s < high + 0.05 for low, high in sound.gaps):

@@ -10,12 +10,14 @@ from kuager.instruments.media import Packets
 
 Floats = NDArray[np.float64]
 
-_GAP_FRAMES = 4.0
+_GAP_FRAMES = 5.0
+_SETTLING_S = 0.5
+"""Phones drop pictures while a recording starts."""
 _GAP_TIMES = 2.5
 _LEAST_FRAMES = 30
 _RATES = (5, 6, 7.5, 8, 10, 12, 12.5, 14.985, 15, 18, 20, 23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60,
           90, 100, 119.88, 120, 200, 239.76, 240)  # fmt: skip
-_RATE_SLACK = 0.008
+_RATE_SLACK = 0.004
 _STEADY = 0.02
 _STEP_RATIO = 0.03
 _STEP_FRAMES = 15
@@ -55,7 +57,7 @@ def gaps(time_s: Floats) -> list[Edit]:
             f"no picture for {time_s[k + 1] - time_s[k]:.3f} s where one comes every {usual_s:.4f} s: "
             f"about {round((time_s[k + 1] - time_s[k]) / usual_s) - 1} missing",
         )
-        for k in np.flatnonzero(np.diff(time_s) > least_s)
+        for k in np.flatnonzero((np.diff(time_s) > least_s) & (time_s[:-1] > time_s[0] + _SETTLING_S))
     ]
 
 

@@ -20,7 +20,8 @@ class Packets:
     """The packets of one stream in order of decoding.
 
     ``time_s`` and ``duration_s``: presentation seconds (zero as everywhere in this package) and declared length,
-    float64 (n,), NaN where the container gives none; ``size`` bytes, int64 (n,); ``keyframe`` bool (n,). ``tick_s``: how
+    float64 (n,), NaN where the container gives none; ``size`` bytes, int64 (n,); ``keyframe`` bool (n,).
+    ``tick_s``: how
     fine the container's timestamps are.
     """
 

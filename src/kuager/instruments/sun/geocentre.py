@@ -86,9 +86,7 @@ def geocentre(unix_s: Floats) -> Geocentre:
     apparent = longitude + nutation_longitude + aberration  # 3.7
 
     mean_sidereal = (  # 3.8
-        280.46061837
-        + 360.98564736629 * (day - 2451545.0)
-        + century**2 * (0.000387933 - century / 38710000.0)
+        280.46061837 + 360.98564736629 * (day - 2451545.0) + century**2 * (0.000387933 - century / 38710000.0)
     )
     sidereal = np.radians(mean_sidereal % 360.0) + nutation_longitude * np.cos(obliquity)
     right_ascension = np.arctan2(  # 3.9

@@ -39,6 +39,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "listen": ("listen", "Find impulses in the sound, and what they could be."),
     "locate-shots": ("locate_shots", "Where a shooter can have been, from recordings at known places."),
     "sun": ("sun", "Where the sun stood at a place and time."),
+    "shadow": ("shadow", "Where on Earth, or when, a measured shadow is possible."),
     "demo": ("demo", "Build the drill case, publish its page, open it."),
     "drill": ("drill", "Make a synthetic case with known truth."),
 }
