@@ -22,6 +22,7 @@ LEAST_BANDS = 4
 
 Floats = NDArray[np.float64]
 Samples = NDArray[np.float32]
+Frames = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

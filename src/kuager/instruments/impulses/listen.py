@@ -7,15 +7,16 @@ from typing import Any, Literal
 
 import numpy as np
 
-from kuager.instruments.impulses.bands import RATE, Floats, Samples, bands
+from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, Samples, bands
 from kuager.instruments.impulses.bursts import Burst, bursts, count_between
-from kuager.instruments.impulses.onset import onset_frames, onset_times, time_sd
+from kuager.instruments.impulses.onset import blast_behind, onset_frames, onset_times, time_sd
 from kuager.instruments.impulses.roles import roles
 from kuager.instruments.impulses.score import MIDDLE, WIDTH, BlastScorer, Scorer, evidence_db
 from kuager.instruments.impulses.shape import Shape, shapes
 
 Role = Literal["impulse", "echo", "crack"]
 SILENT_DBFS = -70.0
+HIDING_RISE_DB = 8.0
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,16 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
     times = onset_times(samples, frames)
     order = np.argsort(times, kind="stable")
     frames, times = frames[order], times[order]
+    frames, times, behind = _with_blasts_behind(samples, found, frames, times)
     heard = shapes(samples, found, frames, times)
     evidence = np.array([evidence_db(one) for one in heard])
-    part = roles(times, heard, evidence, MIDDLE)
-    scores = _scores(scorer.score(samples, times, heard) if len(times) else np.zeros(0), part.echo_db, part.blast_of)
+    for crack, blast in behind.items():  # what stands so close behind a crack cannot rise over it by itself
+        evidence[blast] = max(evidence[blast], evidence[crack])
+    part = roles(times, heard, evidence, MIDDLE, behind)
+    scores = scorer.score(samples, times, heard) if len(times) else np.zeros(0)
+    for crack, blast in behind.items():
+        scores[blast] = max(scores[blast], scores[crack])
+    scores = _scores(scores, part.echo_db, part.blast_of)
     groups, member = bursts(times, scores, found.strength_db)
     sd = np.hypot(time_sd(np.array([one.middle_rise_db for one in heard])), delay_sd_s)
     named = [_role(*one) for one in zip(part.blast_of, evidence, part.echo_db, strict=True)]
@@ -125,6 +132,27 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
         for one in groups
     )
     return Listening(impulses, moved, cracks, count_between(scores), None, scorer.name, scorer.measured_on)
+
+
+def _with_blasts_behind(
+    samples: Samples, found: Bands, frames: Frames, times: Floats
+) -> tuple[Frames, Floats, dict[int, int]]:
+    """Onsets with the blasts that hide close behind a crack, and which crack each belongs to."""
+    added: dict[int, float] = {}
+    for k in np.flatnonzero(np.median(found.rise_db[frames], axis=1) > HIDING_RISE_DB):
+        blast = blast_behind(samples, float(times[k]))
+        if blast is not None and not (np.abs(times - blast) < 0.004).any():
+            added[int(k)] = blast
+    if not added:
+        return frames, times, {}
+    late = np.array(list(added.values()))
+    every = np.concatenate([times, late])
+    last = len(found.total_db) - 1
+    near = np.concatenate([frames, np.minimum(np.rint(late * RATE / HOP).astype(np.int64), last)])
+    order = np.argsort(every, kind="stable")
+    place = np.argsort(order)
+    behind = {int(place[k]): int(place[len(times) + number]) for number, k in enumerate(added)}
+    return near[order], every[order], behind
 
 
 def _unusable(samples: Samples) -> str | None:

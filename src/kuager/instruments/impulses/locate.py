@@ -62,8 +62,8 @@ class Bearing:
 
 @dataclass(frozen=True)
 class ShooterPosterior:
-    """``probability`` (n, n) over cells with centres ``east_m`` (columns), ``north_m`` (rows); ``region`` the smallest set
-    of cells that holds ``share``; ``at_edge``: it reaches the border of the ground searched, so it is not closed.
+    """``probability`` (n, n) over cells with centres ``east_m`` (columns), ``north_m`` (rows); ``region`` the smallest
+    set of cells that holds ``share``; ``at_edge``: it reaches the border of the ground searched, so it is not closed.
     """
 
     east_m: Floats
@@ -96,11 +96,13 @@ def locate(ears: Sequence[Ear], marks: Sequence[Mark], within_m: float = 400.0, 
     places = np.array([one.position_m for one in ears], dtype=np.float64)
     middle, half = (places.min(axis=0) + places.max(axis=0)) / 2, float(np.ptp(places, axis=0).max()) / 2 + within_m
     east, north = (np.linspace(at - half, at + half, COARSE) for at in middle)
-    log_p = _times(east, north, ears, places, marks) + _leads(east, north, places, leads)
+    log_p = _times(east, north, ears, places, marks)
+    if len(heard) < 3:  # times alone leave a whole curve, too long for the steps of aim
+        log_p += _leads(east, north, ears, leads)
     at_edge = _edge_share(log_p) > EDGE_SHARE
     for _ in range(2):
         east, north = _around(east, north, log_p)
-        log_p = _times(east, north, ears, places, marks) + _leads(east, north, places, leads)
+        log_p = _times(east, north, ears, places, marks) + _leads(east, north, ears, leads)
     probability = _normal(log_p)
     region = _smallest(probability, share)
     cell = float((east[1] - east[0]) * (north[1] - north[0]))
@@ -133,7 +135,7 @@ def _times(east: Floats, north: Floats, ears: Sequence[Ear], places: Floats, mar
     return np.asarray(total.reshape(len(north), len(east)))
 
 
-def _leads(east: Floats, north: Floats, places: Floats, leads: Sequence[Mark]) -> Floats:
+def _leads(east: Floats, north: Floats, ears: Sequence[Ear], leads: Sequence[Mark]) -> Floats:
     """Log likelihood (rows, columns) of the leads, worked out on fewer cells and interpolated."""
     if not leads:
         return np.zeros((len(north), len(east)))
@@ -145,9 +147,9 @@ def _leads(east: Floats, north: Floats, places: Floats, leads: Sequence[Mark]) -
     evidence = np.zeros(len(ground))
     for shot in sorted({mark.shot for mark in leads}):
         of_shot = [mark for mark in leads if mark.shot == shot]
-        evidence += lead_evidence(
-            ground, places[[mark.ear for mark in of_shot]], [mark.lead_s or 0.0 for mark in of_shot]
-        )
+        there = np.array([ears[mark.ear].position_m for mark in of_shot], dtype=np.float64)
+        there_sd = np.array([ears[mark.ear].position_sd_m for mark in of_shot])
+        evidence += lead_evidence(ground, there, there_sd, [mark.lead_s or 0.0 for mark in of_shot])
     table = RegularGridInterpolator((few[1], few[0]), evidence.reshape(AIMED, AIMED))
     rows, columns = np.meshgrid(north, east, indexing="ij")
     return np.asarray(table(np.column_stack([rows.ravel(), columns.ravel()])).reshape(rows.shape))

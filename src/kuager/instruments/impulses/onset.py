@@ -9,22 +9,26 @@ from __future__ import annotations
 import numpy as np
 from scipy import signal
 
-from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Samples
+from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, Samples
 
 LEAST_RISE_DB = 4.0
 APART = 5
 """Frames between two impulses, at least: 10 ms, so that a crack does not swallow the blast behind it."""
 _BEFORE, _AFTER = round(0.010 * RATE), round(0.008 * RATE)
+_BEHIND, _CLOSEST = round(0.0165 * RATE), 8 + round(0.001 * RATE)
+_DULL = signal.butter(2, 800, "low", fs=RATE, output="sos")
+_DULL_RISE_DB = 6.0
+SHARP_DB = 3.0
 _RUMBLE = signal.butter(3, 200, "high", fs=RATE, output="sos")
 
 
-def onset_frames(found: Bands) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def onset_frames(found: Bands) -> Frames:
     """Frames (k,) where the bands rise together."""
     peaks, _ = signal.find_peaks(found.strength_db, height=LEAST_RISE_DB, distance=APART)
     return np.asarray(peaks, dtype=np.int64)
 
 
-def onset_times(samples: Samples, frames: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+def onset_times(samples: Samples, frames: Frames) -> Floats:
     """Onsets (k,) in seconds from the first sample, for frames found in the same sound."""
     high = np.asarray(signal.sosfilt(_RUMBLE, samples), dtype=np.float64)
     return np.array([_pick(high, int(frame) * HOP) for frame in frames]) / RATE
@@ -34,6 +38,29 @@ def time_sd(rise_db: Floats) -> Floats:
     """Standard deviation (s) of onsets, by the median rise over bands: what was measured on tuning scenes."""
     sd: Floats = 0.0003 + 0.004 * np.exp(-np.maximum(rise_db, 0.0) / 4.0)
     return sd
+
+
+def blast_behind(samples: Samples, time_s: float) -> float | None:
+    """When a dull front begins 1.5 to 14 ms after a sharp one at ``time_s`` (a blast so close behind its crack that
+    they make one impulse), or ``None``: the first 2 ms must be sharp, and what is below 800 Hz must rise later."""
+    at = round(time_s * RATE)
+    part = np.asarray(samples[max(at - 8, 0) : at + _BEHIND], dtype=np.float64)
+    if len(part) < _BEHIND or _sharpness(part[:40]) < SHARP_DB:
+        return None
+    dull = signal.sosfiltfilt(_DULL, part)[_CLOSEST:]
+    begin = _akaike(dull)
+    before, after = np.mean(dull[:begin] ** 2), np.mean(dull[begin : begin + RATE // 500] ** 2)
+    if begin < 8 or after < 10 ** (_DULL_RISE_DB / 10) * before:
+        return None
+    return (max(at - 8, 0) + _CLOSEST + begin) / RATE
+
+
+def _sharpness(part: Floats) -> float:
+    """Power of 1.2 to 5 kHz over that below (dB)."""
+    power = np.square(np.abs(np.fft.rfft(part * np.hanning(2 * len(part))[len(part) :], 512)))
+    hertz = np.fft.rfftfreq(512, 1 / RATE)
+    low, high = power[(hertz > 60) & (hertz < 1200)].sum(), power[(hertz >= 1200) & (hertz < 5000)].sum()
+    return 10 * float(np.log10((high + 1e-12) / (low + 1e-12)))
 
 
 def _pick(high: Floats, centre: int) -> float:

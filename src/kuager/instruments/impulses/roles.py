@@ -6,13 +6,14 @@ blast (Whitham 1952; Maher 2007). A façade gives the blast back later and weake
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kuager.instruments.impulses.bands import Floats
+from kuager.instruments.impulses.onset import SHARP_DB
 from kuager.instruments.impulses.shape import Shape
 
 ECHO_WITHIN_S = (0.011, 0.5)
@@ -23,7 +24,7 @@ NEXT_SHOT_S = 0.035
 """No gun fires 1700 rounds a minute: what follows a blast sooner is its own reflection from ground and wall."""
 LOUDER_DB = 4.0
 FAR_DB = 30.0
-SHARP_DB, SHARPER_DB = 3.0, 8.0
+SHARPER_DB = 8.0
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,15 @@ class Roles:
     echo_db: Floats
 
 
-def roles(times_s: Floats, shapes: Sequence[Shape], evidence_db: Floats, middle_db: float) -> Roles:
-    """The roles of impulses (k,) in order of time; ``middle_db`` is the evidence from which one counts as a blast."""
-    blast_of = _cracks(times_s, shapes, evidence_db, middle_db - 4.0)
+def roles(
+    times_s: Floats, shapes: Sequence[Shape], evidence_db: Floats, middle_db: float, behind: Mapping[int, int]
+) -> Roles:
+    """The roles of impulses (k,) in order of time; ``middle_db`` is the evidence from which one counts as a blast.
+
+    ``behind`` maps cracks to the blasts that were found close behind them.
+    """
+    paired = _cracks(times_s, shapes, evidence_db, middle_db - 4.0)
+    blast_of = tuple(-1 if k in behind.values() else behind.get(k, blast) for k, blast in enumerate(paired))
     level = np.array([one.under_loudest_db for one in shapes])
     may_echo = (evidence_db > middle_db) & (np.array(blast_of) < 0)
     echo_db = np.zeros(len(times_s))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Samples
+from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, Samples
 
 _CEILING = 0.94
 _AT_CEILING = 8
@@ -32,9 +32,7 @@ class Shape:
     clipped: bool
 
 
-def shapes(
-    samples: Samples, found: Bands, frames: np.ndarray[tuple[int], np.dtype[np.int64]], times: Floats
-) -> list[Shape]:
+def shapes(samples: Samples, found: Bands, frames: Frames, times: Floats) -> list[Shape]:
     """The shape of each impulse: ``frames`` (k,) and onset ``times`` (k,) seconds, in sound (n,) at 16 kHz."""
     ceiling = float(np.abs(samples).max()) or 1.0
     loudest = float(found.total_db.max())
