@@ -285,7 +285,7 @@ intake.add(case, [sys.argv[3]])
 os.write(1, b"ACKNOWLEDGED")
 """
     trace = tmp_path / "trace"
-    watched = "trace=write,rename,fdatasync,fsync,syncfs"
+    watched = "trace=write,copy_file_range,rename,fdatasync,fsync,syncfs"
     command = ["strace", "-f", "-y", "-o", str(trace), "-e", watched, sys.executable, "-c", program]
     done = subprocess.run([*command, str(case.folder), str(home.path), str(tmp_path / "f")], capture_output=True)
     if b"ptrace" in done.stderr or b"PTRACE" in done.stderr:
@@ -297,7 +297,7 @@ os.write(1, b"ACKNOWLEDGED")
         assert found, pattern
         return found.start()
 
-    staged = at(r"write\(\d+<[^>]*/staging/[^>]*/000001>")
+    staged = at(r"(?:write\(|copy_file_range\(\d+<[^>]*>, NULL, )\d+<[^>]*/staging/[^>]*/000001>")
     listed = at(r"write\(\d+<[^>]*/LIST>")
     first_sync = at(r"syncfs\(", max(staged, listed))
     named = at(r"rename\(\"[^\"]*/staging/", first_sync)
