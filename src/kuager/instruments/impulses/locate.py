@@ -145,10 +145,11 @@ def _leads(east: Floats, north: Floats, ears: Sequence[Ear], leads: Sequence[Mar
     columns, rows = np.meshgrid(*few)
     ground = np.column_stack([columns.ravel(), rows.ravel()])
     evidence = np.zeros(len(ground))
+    step = max(float(axis[1] - axis[0]) for axis in few)  # a cell's size blurs like an error of place
     for shot in sorted({mark.shot for mark in leads}):
         of_shot = [mark for mark in leads if mark.shot == shot]
         there = np.array([ears[mark.ear].position_m for mark in of_shot], dtype=np.float64)
-        there_sd = np.array([ears[mark.ear].position_sd_m for mark in of_shot])
+        there_sd = np.hypot([ears[mark.ear].position_sd_m for mark in of_shot], step / 2)
         evidence += lead_evidence(ground, there, there_sd, [mark.lead_s or 0.0 for mark in of_shot])
     table = RegularGridInterpolator((few[1], few[0]), evidence.reshape(AIMED, AIMED))
     rows, columns = np.meshgrid(north, east, indexing="ij")
