@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kuager.errors import UsageError
 
@@ -47,9 +48,10 @@ def _make_room(folder: Path) -> None:
     (folder / MARK).write_text("A drill: everything here is invented. Running the demo again replaces this folder.\n")
 
 
-def _take_in(demo: Demo, made: dict[str, list[dict[str, str]]], home_folder: Path, told: Told) -> None:
+def _take_in(demo: Demo, made: dict[str, Any], home_folder: Path, told: Told) -> None:
     from kuager.examine import Pool
     from kuager.examine.casework import examine_case
+    from kuager.faces.demo_words import REVIEWER, Material, write_about
     from kuager.faces.page import publish
     from kuager.record.acquiring import Acquisition
     from kuager.record.case import Case
@@ -57,24 +59,41 @@ def _take_in(demo: Demo, made: dict[str, list[dict[str, str]]], home_folder: Pat
     from kuager.record.intake import add
     from kuager.record.source import make_source
     from kuager.release import clear
+    from kuager.release.consent import give_consent
+    from kuager.release.signing import CHECKS, sign_off
 
     def files(kind: str) -> list[Path]:
         return [demo.drill / one["path"] for one in made[kind]]
 
     home = Home(home_folder)
     with Case.create(demo.case, home.signer(), "DRILL: shots on the square", False, home.identities()) as case:
-        told("Preserving: recordings from a witness, pages as published, lists that stay in the case …")
+        told("Preserving: recordings from two witnesses, pages as published, lists that stay in the case …")
         witness = make_source(case, "DRILL: an invented witness who must not be named", at_risk=True)
-        own = [path for path, one in zip(files("recordings"), made["recordings"], strict=True) if one["event"]]
-        filmed = add(case, own, Acquisition(witness, "messenger", "filmed"))
-        add(case, files("copies"), Acquisition(channel="download", relation="published"))
+        other = make_source(case, "DRILL: an invented passer-by", at_risk=True)
+        event = [one["event"] for one in made["recordings"]]
+        paths = files("recordings")
+        own = [path for path, of_event in zip(paths, event, strict=True) if of_event]
+        elsewhere = [path for path, of_event in zip(paths, event, strict=True) if not of_event]
+        filmed = [one.id for one in add(case, own, Acquisition(witness, "messenger", "filmed")).items]
+        withdrawn = [one.id for one in add(case, elsewhere[:1], Acquisition(other, "messenger", "filmed")).items]
+        copies = files("copies")
+        shown = add(case, copies[:1], Acquisition(channel="download", relation="published", public=True)).items
+        add(case, copies[1:], Acquisition(channel="download", relation="published"))
         add(case, files("pages"), Acquisition(channel="download", relation="published", public=True))
         add(case, files("lists"), Acquisition(witness, "messenger", "forwarded"), restricted=True)
         told("Examining, in worker processes that hold no keys …")
         with Pool() as pool:
             examine_case(case, pool)
-        for item in filmed.items:
-            clear(case, item.id, "A drill: nobody in it is real.", graphic=False)
+        told("Deciding what may leave, and writing what is seen …")
+        for item in filmed + withdrawn:
+            clear(case, item, "A drill: nobody in it is real.", graphic=False)
+            sign_off(case, item, CHECKS, REVIEWER)
+        for one in shown:
+            clear(case, one.id, "A drill: it was published before.", graphic=False)
+        for source in (witness, other):
+            give_consent(case, source, {"publish": True})
+        give_consent(case, other, {"publish": False})
+        write_about(case, Material(demo.drill, made, filmed, withdrawn[0], [one.id for one in shown]))
         told("Publishing what was cleared …")
         publish(case, demo.page)
         home.keep(case.origin, case.checkpoint)

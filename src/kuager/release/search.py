@@ -26,17 +26,29 @@ from kuager.release.protection import Protected
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _INLINE = re.compile(r"(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\"\\/bfnrt])")
-_PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
+_HEX = re.compile("[0-9a-f]+")
+# Runs of text in binary files, in UTF-8 and in UTF-16 (Latin and Cyrillic): compressed sound and picture has few.
+_IN_UTF_8 = re.compile(rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){5,}")
+_IN_UTF_16 = {
+    "utf-16-le": re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01\x04]){4,}"),
+    "utf-16-be": re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]|[\x01\x04][\x00-\xff]){4,}"),
+}
+_IN_ONE_BYTE = re.compile(rb"[A-Za-z \x80-\xff]{10,}")
+_TEXT_SHARE = 0.6
 _MARKUP = (".html", ".htm", ".svg", ".xml", ".xhtml")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 DEEPEST = 3
 LARGEST_INLINE = 4 << 20
-_MEDIA = (".webm", ".mp4", ".mkv", ".mov", ".m4a", ".ogg", ".opus", ".mp3", ".wav", ".flac")
+_JPEG, _JPEG_SCAN, _JPEG_END = b"\xff\xd8\xff", b"\xff\xda", b"\xff\xd9"
+_MATROSKA = b"\x1a\x45\xdf\xa3"
+_MEDIA = (".webm", ".weba", ".mp4", ".mkv", ".mov", ".m4a", ".ogg", ".opus", ".mp3", ".wav", ".flac")
 _SURE = 6
 """Letters from which on a name is looked for inside runs of binary characters."""
 _TELLING_BONES = 3
 _ENDS = 512 << 10
 """Bytes at either end of a recording in which its metadata stand; between them is compressed sound and picture."""
+_ENDS_OF_OURS = 64 << 10
+"""The same for Matroska and WebM, whose metadata are small."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,7 @@ def surfaces(data: bytes, suffix: str = "", depth: int = 0) -> Iterator[str]:
     """Every text that can be read in some bytes, peeled layer by layer."""
     text = _text(data)
     if text is None:
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-            yield from _strings(data, encoding)
+        yield from _strings(data)
         return
     if suffix in _MARKUP or "<" in text[:2000]:
         yield from _markup(text)
@@ -93,15 +104,20 @@ def surfaces(data: bytes, suffix: str = "", depth: int = 0) -> Iterator[str]:
             break
     if depth < DEEPEST:
         for match in _INLINE.finditer(text):
-            inner = _inline(match[0])
+            inner = None if _HEX.fullmatch(match[0]) else _inline(match[0])
             if inner is not None:
                 yield from surfaces(inner, "", depth + 1)
 
 
 def _bytes(path: Path) -> bytes:
+    """A file without its compressed pictures and sound, which no text stands in."""
     data = path.read_bytes()
-    if path.suffix.lower() in _MEDIA and len(data) > 2 * _ENDS:
-        return data[:_ENDS] + data[-_ENDS:]
+    if data.startswith(_JPEG):
+        scan, end = data.find(_JPEG_SCAN), data.rfind(_JPEG_END)
+        return data[:scan] + data[end:] if 0 <= scan < end else data
+    ends = _ENDS_OF_OURS if data.startswith(_MATROSKA) else _ENDS
+    if path.suffix.lower() in _MEDIA and len(data) > 2 * ends:
+        return data[:ends] + data[-ends:]
     return data
 
 
@@ -114,15 +130,19 @@ def _text(data: bytes) -> str | None:
         return None
 
 
-def _strings(data: bytes, encoding: str) -> Iterator[str]:
-    if encoding == "utf-8":
-        for match in _PRINTABLE.finditer(data):
-            yield match[0].decode("utf-8", "ignore")
-            yield match[0].decode("latin-1")
-        return
-    for shift in (0, 1):
-        text = data[shift:].decode(encoding, "ignore")
-        yield from re.findall(r"[\w .,'’-]{4,}", text)
+def _strings(data: bytes) -> Iterator[str]:
+    """The runs of text in binary data, one surface for each encoding."""
+    yield "\n".join(_likely(match[0].decode("utf-8", "ignore") for match in _IN_UTF_8.finditer(data)))
+    for encoding, pattern in _IN_UTF_16.items():
+        yield "\n".join(_likely(match[0].decode(encoding, "ignore") for match in pattern.finditer(data)))
+    for code_page in ("latin-1", "cp1251"):
+        runs = (match[0].decode(code_page, "ignore") for match in _IN_ONE_BYTE.finditer(data))
+        yield "\n".join(run for run in runs if " " in run.strip())
+
+
+def _likely(runs: Iterable[str]) -> Iterator[str]:
+    """The runs that are mostly letters and spaces, as text is and compressed data is not."""
+    return (run for run in runs if sum(c.isalpha() or c == " " for c in run) >= _TEXT_SHARE * len(run))
 
 
 def _markup(text: str) -> Iterator[str]:

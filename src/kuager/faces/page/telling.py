@@ -167,9 +167,13 @@ def _observed(recording: m.Recording, written: Written) -> m.Recording:
 
 
 def _not_shown(written: Written) -> tuple[str, ...]:
-    """What was looked for and not found, with what hid the view: the first of each text."""
-    lines = dict.fromkeys((o.text, o.obscured) for o in written.observations if not o.found)
-    return tuple(f"{text} ({hidden})" if hidden else text for text, hidden in lines)[:_MOST_NOT_SHOWN]
+    """What was looked for and not found, with what hid the view anywhere."""
+    hidden: dict[str, list[str]] = {}
+    for each in written.observations:
+        if not each.found:
+            hidden.setdefault(each.text, []).extend([each.obscured] if each.obscured else [])
+    lines = (f"{text} ({'; '.join(dict.fromkeys(why))})" if why else text for text, why in hidden.items())
+    return tuple(lines)[:_MOST_NOT_SHOWN]
 
 
 def _decided(copy: m.Copy, decisions: Sequence[Decision]) -> m.Copy | None:
