@@ -14,9 +14,11 @@ from kuager.instruments.edits.edit import Edit
 from kuager.instruments.media import Packets
 
 _BEATS = (6, 130)
-_LEAST_REPEATS = 6
+_LEAST_REPEATS = 8
 _LEAST_FRAMES = 120
-_SIGMA = 7.0
+_SIGMA = 5.0
+_UNRELATED = 0.8
+"""An encoder's own rhythm (layers, alternate references) rises at many beats; a former keyframe at one."""
 _HALF = 4
 
 
@@ -29,7 +31,7 @@ def double_encoding(picture: Packets) -> list[Edit]:
     forward = _forward(picture)[order] & ~key
     rise = _rise(size, forward)
     own = np.diff(np.flatnonzero(key))
-    best = (0.0, 0)
+    score: dict[int, float] = {}
     for beat in range(_BEATS[0], min(_BEATS[1], len(size) // _LEAST_REPEATS)):
         # The present encoding's own beat, and whatever divides it, is no trace of an earlier one.
         if len(own) and (np.mean(own % beat == 0) > 0.5 or np.mean(beat % own == 0) > 0.5):
@@ -38,10 +40,15 @@ def double_encoding(picture: Packets) -> list[Edit]:
             at = rise[phase::beat]
             at = at[np.isfinite(at)]
             if len(at) >= _LEAST_REPEATS:
-                best = max(best, (float(np.median(at) * np.sqrt(len(at))), beat))
-    if best[0] < _SIGMA:
+                score[beat] = max(score.get(beat, 0.0), float(np.median(at) * np.sqrt(len(at))))
+    highest = max(score, key=lambda beat: score[beat], default=0)
+    if not highest or score[highest] < _SIGMA:
         return []
-    detail = f"predicted pictures cost more at every {best[1]}th, which is not a beat of the present encoding"
+    # A multiple of the former beat can come out a little higher.
+    best = min(beat for beat in score if highest % beat == 0 and score[beat] > _UNRELATED * score[highest])
+    if any(beat % best and best % beat and high > _UNRELATED * score[highest] for beat, high in score.items()):
+        return []
+    detail = f"predicted pictures cost more at every {best}th, which is not a beat of the present encoding"
     return [Edit("double_encoded", float(time_s[0]), float(time_s[-1]), "screening", detail)]
 
 

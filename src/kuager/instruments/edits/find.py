@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from kuager.instruments import media
 from kuager.instruments.edits.coding import double_encoding
@@ -12,6 +13,9 @@ from kuager.instruments.edits.sound import sound_edits
 from kuager.instruments.edits.timing import timing_edits
 from kuager.instruments.edits.trace import trace
 
+# Others (VP8, VP9, AV1) hide pictures and spend bytes at a rhythm of their own.
+_PLAIN = ("h264", "hevc", "mpeg4", "mpeg2video")
+
 
 def find_edits(path: str | os.PathLike[str]) -> tuple[Edit, ...]:
     """Traces of edits in the order in which they stand; none shows nothing. Decodes the recording once.
@@ -20,10 +24,21 @@ def find_edits(path: str | os.PathLike[str]) -> tuple[Edit, ...]:
     """
     picture, sound = media.packets(path)
     found = timing_edits(picture, sound)
-    if picture is not None:
+    streams = media.probe(path).streams
+    if picture is not None and _codec(streams, "picture") in _PLAIN:
         found += double_encoding(picture)
-        found += picture_edits(trace(path))
+    if picture is not None:
+        gaps = [one for one in found if one.kind == "timestamp_gap"]
+        # A jump across a gap is the gap's own.
+        found += [
+            one
+            for one in picture_edits(trace(path))
+            if one.kind != "splice" or not any(gap.start_s <= one.start_s <= gap.end_s + 1e-3 for gap in gaps)
+        ]
     if sound is not None:
-        codecs = [stream.codec for stream in media.probe(path).streams if stream.kind == "sound"]
-        found += sound_edits(media.sound(path, rate=16000), codecs[0] if codecs else None)
+        found += sound_edits(media.sound(path, rate=16000), _codec(streams, "sound"))
     return tuple(sorted(found, key=lambda one: (one.start_s, one.kind)))
+
+
+def _codec(streams: Sequence[media.Stream], kind: str) -> str | None:
+    return next((stream.codec for stream in streams if stream.kind == kind and not stream.cover), None)

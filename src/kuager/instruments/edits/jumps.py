@@ -22,6 +22,8 @@ _MOST_STILL_S = 2.0
 _MOVING = 0.5
 """Grey levels of mean change below which nothing moves enough for a standstill, or a jump, to be told."""
 _BRIDGED = 0.125
+_BRIDGED_RARE = 0.4
+"""Where both ends are jumps that the recording's tail does not explain, less continuity is asked for."""
 _BRIDGE_FRAMES = 8
 _END_RATIO = 3.0
 _TAIL_SHARE = 0.1
@@ -77,11 +79,13 @@ def frozen(trace: Trace) -> list[Edit]:
 def insertions(trace: Trace, usual: Floats) -> list[Edit]:
     """Stretches between two jumps whose outer pictures follow on each other."""
     change = trace.change
+    rare = _rarity(trace) < _JUMP_P
     found: list[Edit] = []
     for bridge in sorted(trace.bridges, key=lambda one: one.change):
         low = min(change[bridge.first], change[bridge.last])
         ends = min(change[bridge.first] / usual[bridge.first], change[bridge.last] / usual[bridge.last])
-        if bridge.change > _BRIDGED * low or bridge.last - bridge.first < _BRIDGE_FRAMES:
+        most = _BRIDGED_RARE if rare[bridge.first] and rare[bridge.last] else _BRIDGED
+        if bridge.change > most * low or bridge.last - bridge.first < _BRIDGE_FRAMES:
             continue
         if ends < _END_RATIO or low < 4 * _MOVING:
             continue
@@ -98,7 +102,7 @@ def insertions(trace: Trace, usual: Floats) -> list[Edit]:
 
 def splices(trace: Trace) -> list[Edit]:
     """Single pictures that differ from the last by more than the recording's own tail of changes explains."""
-    p = np.sqrt(rarity(trace.change) * rarity(trace.raw))
+    p = _rarity(trace)
     least = np.where(trace.keyframe, _KEYFRAME * _JUMP_P, _JUMP_P)
     usual = _usual(trace.change)
     times = trace.change / usual
@@ -114,6 +118,11 @@ def splices(trace: Trace) -> list[Edit]:
         detail = f"the picture changes {times[k]:.1f} times as much as is usual around it"
         found.append(Edit("splice", time_s, time_s, "screening", detail))
     return found
+
+
+def _rarity(trace: Trace) -> Floats:
+    p: Floats = np.sqrt(rarity(trace.change) * rarity(trace.raw))
+    return p
 
 
 def rarity(values: Floats) -> Floats:

@@ -1,4 +1,8 @@
-"""Where on Earth, and when on a day or over a year, measured shadows are possible: searches over a grid."""
+"""Where on Earth, and when on given days, measured shadows are possible: searches over a grid.
+
+A camera's clock gives local time: with an offset or a zone's name it is turned into UTC before anything is computed, so
+local time costs what UTC costs.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +24,7 @@ EARTH_RADIUS_KM = 6371.009
 
 @dataclass(frozen=True)
 class Where:
-    """Of a grid over the globe: ``latitude`` (n,), ``longitude`` (m,), the search's answer (n, m), the share of the
-    globe's surface that is possible, in km² too, and how many separate stretches of longitude and latitude bound it.
-    """
+    """A grid over the globe: ``latitude`` (n,) and ``longitude`` (m,) of its cells' middles, and the answer (n, m)."""
 
     latitude: Floats
     longitude: Floats

@@ -199,7 +199,8 @@ def _tell_where(places: Where) -> None:
         return
     say(
         f"Possible over {places.area_km2:,.0f} km² (at {places.answer.confidence:.0%}), "
-        f"between {bounds['south']:g}° and {bounds['north']:g}° north, from {bounds['west']:g}° east to {bounds['east']:g}°."
+        f"between {bounds['south']:g}° and {bounds['north']:g}° north, "
+        f"from {bounds['west']:g}° east to {bounds['east']:g}°."
     )
     say(_MEANS)
 
