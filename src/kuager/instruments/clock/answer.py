@@ -97,8 +97,9 @@ def _together(
     offset, sd, drift, drift_sd = _relative(solution, solution.members.index(i), solution.members.index(j))
     sd = math.hypot(sd, kept[i].delay_sd_s, kept[j].delay_sd_s)
     shared = min(spans[i].end_s, offset + spans[j].end_s) - max(spans[i].start_s, offset + spans[j].start_s)
-    agreeing = [one.log_odds for one in heard if _agrees(kept[i], kept[j], i, j, solution, one)]
-    certain = probability(max(group.certainty(i, j), *agreeing, -30.0))
+    agreeing = [one for one in heard if _agrees(kept[i], kept[j], i, j, solution, one)]
+    sd = math.hypot(sd, agreeing[0].trace.spread_s) if agreeing else sd
+    certain = probability(max(group.certainty(i, j), *(one.log_odds for one in agreeing), -30.0))
     told = drift * 1e6 if drift_sd <= DRIFT_TELLING else None
     if shared <= 0:
         elsewhere = max((one.log_odds for one in heard), default=-30.0)
@@ -127,7 +128,7 @@ def _apart(a: Recording, b: Recording, left: Span, right: Span, candidate: Candi
         return PairAnswer(a.name, b.name, None, None, None, chance, verdict, 0.0, False, False)
     trace = candidate.trace
     offset = (trace.lag_s - trace.slope * trace.at_s) / (1 - trace.slope) + a.start_s - b.start_s
-    sd = math.hypot(trace.lag_sd_s, trace.slope_sd * trace.at_s, a.delay_sd_s, b.delay_sd_s)
+    sd = math.hypot(trace.lag_sd_s, trace.spread_s, trace.slope_sd * trace.at_s, a.delay_sd_s, b.delay_sd_s)
     told = trace.slope * -1e6 if trace.slope_sd <= DRIFT_TELLING else None
     return PairAnswer(a.name, b.name, offset, sd, told, chance, verdict, trace.overlap_s, False, False)
 

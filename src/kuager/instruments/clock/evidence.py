@@ -1,8 +1,8 @@
 """How likely it is that two recordings overlap at a lag: features of the evidence and a calibrated probability.
 
-What speaks for a lag: windows that agree one by one on a straight line; coherence well above that at every other lag
-(a loop or chant is as good at several); and a background that agrees, not only what is loud (a song played twice shares
-only itself). The weights are a logistic regression fitted on the drill's sound scenes of tuning seeds (1000–1999) and
+What speaks for a lag: nearly every window agrees somewhere within 0.2 s of it (sounds from several places come at
+several lags, so no one line need hold), and more clearly than at every other lag (a loop or chant is as good at
+several); and a background that agrees, not only what is loud (a song played twice shares only itself). The weights are a logistic regression fitted on the drill's sound scenes of tuning seeds (1000–1999) and
 on harder ones with songs and loops replayed elsewhere; see ``docs/explanation/clock.md``.
 """
 
@@ -11,14 +11,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from kuager.instruments.clock.lag import SPAN_S, Trace, extend, trace
+import numpy as np
+
+from kuager.instruments.clock.lag import CHANCE, SPAN_S, Trace, extend, trace
 from kuager.instruments.clock.recording import Recording
-from kuager.instruments.clock.scan import FLOOR, Peak
+from kuager.instruments.clock.scan import Peak
 from kuager.instruments.clock.shared import Shared, shared
 
 ELSEWHERE_S = 0.4
 """Lags further apart than this are different places on the clock, not the same sound over different ways (137 m)."""
-AUDIBLE_RIDGE = 6.0
+AUDIBLE_RIDGE = 4.0
+FAINTEST, NULL_STRENGTH = 5.2, 4.8
+"""Median strength of the windows below which nothing is compared further, and what it is where nothing is shared."""
 MARGIN, AMBIGUOUS = 0.2, -0.5
 """Where another lag is nearly as coherent (less than a fifth below), the log odds are at most this: repeated sound."""
 COMPARED = 3
@@ -27,15 +31,18 @@ LEAK = 0.05
 """Share of loud cells' agreement that reaches quiet ones through the window's skirts and echoes."""
 
 WEIGHTS = {
-    "bias": -8.236,
-    "agreement": 2.023,
-    "coherence": 0.344,
-    "margin": 1.291,
-    "denser": 0.144,
-    "quiet": 0.688,
-    "background": 1.097,
-    "loud": -2.946,
-    "height": 3.178,
+    "bias": -9.325,
+    "low": 1.563,
+    "mid": -0.783,
+    "high": -0.476,
+    "share": 4.587,
+    "margin": 1.261,
+    "denser": 1.401,
+    "quiet": 1.301,
+    "background": 0.783,
+    "loud": -3.659,
+    "height": 2.018,
+    "length": 0.764,
 }
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""
@@ -54,34 +61,45 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
     """The lags that hold up when followed window by window, the likeliest first."""
     traced = []
     for peak in peaks:
-        found = trace(a, b, peak.offset_s, peak.at_s) if peak.height >= FLOOR else None
+        found = trace(a, b, peak.offset_s, peak.at_s) if peak.stands_out else None
         if found is not None and found.ridge > AUDIBLE_RIDGE:
             traced.append((peak, found))
-    traced.sort(key=lambda one: -one[1].coherence)
+    traced.sort(key=lambda one: -_strength(one[1], 0.5))
     out = []
     for peak, found in traced[:COMPARED]:
+        if _strength(found, 0.5) < FAINTEST:
+            continue
         elsewhere = [one for one in traced if abs(one[1].lag_s - found.lag_s) > ELSEWHERE_S]
         values = features(peak, found, shared(a, b, found), elsewhere)
         odds = log_odds(values)
-        odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN else odds
+        rival = max((_strength(other, 0.5) for _, other in elsewhere), default=0.0)
+        odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN and rival > CHANCE else odds
         followed = extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
         out.append(Candidate(peak, followed, odds))
     return sorted(out, key=lambda one: -one.log_odds)
 
 
+def _strength(found: Trace, rank: float) -> float:
+    return float(np.quantile(found.strengths, rank))
+
+
 def features(peak: Peak, found: Trace, both: Shared, elsewhere: list[tuple[Peak, Trace]]) -> dict[str, float]:
     """The evidence for one lag as numbers: ratios in logarithms, limited so that none decides alone."""
-    rival = max((other.coherence for _, other in elsewhere), default=0.01)
+    rival = max((_strength(other, 0.5) for _, other in elsewhere), default=0.0)
     dense = max((other.density for other, _ in elsewhere), default=0.1)
+    middle = _strength(found, 0.5)
     return {
-        "agreement": found.agreement,
-        "coherence": _log(found.coherence, 0.01, 1.0),
-        "margin": _log(found.coherence / max(rival, 0.01), math.exp(-1), math.exp(1.2)),
+        "low": _log(_strength(found, 0.2), 3.0, 20.0),
+        "mid": _log(middle, 4.0, 20.0),
+        "high": _log(_strength(found, 0.8), 4.0, 30.0),
+        "share": found.share,
+        "margin": _log(middle / max(rival, NULL_STRENGTH), math.exp(-1), math.exp(1.2)),
         "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),
         "quiet": _log(both.quiet / max(both.loud, 0.05), math.exp(-3), 1.0),
         "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
         "height": _log(peak.height, 1.0, 100.0),
+        "length": _log(found.overlap_s, 2.0, 60.0),
     }
 
 

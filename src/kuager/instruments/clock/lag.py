@@ -19,8 +19,10 @@ from kuager.instruments.clock.recording import RATE, Array, Float, Recording
 LONGEST_WINDOW = 8192
 SHORTEST_WINDOW = 2048
 WINDOWS = 20
-REACH = 512
-"""Samples either way (64 ms) searched around the lag: two frames of the scan and 300 ppm over half a block."""
+REACH = 1600
+"""Samples either way (0.2 s) searched around the lag: sounds from places 70 m apart may come so far apart."""
+NARROW = 512
+"""Samples either way (64 ms) once a line is followed."""
 SPAN_S = 192.0
 STRIDE = 8
 MOST_WINDOWS = 240
@@ -34,14 +36,23 @@ NEAR = 8
 """Samples either way (1 ms) within which a window agrees with the line."""
 
 
+CHANCE = 5.5
+"""Strength of a window's correlation, in standard deviations, that chance reaches in one of five."""
+SPREAD = 1.2
+"""How far the middle of all lags lies from that of the loudest sound, one sd, in halves of the lags' 5–95 % range."""
+MOST_LINES, AUDIBLE_LINE = 4, 6.0
+
+
 @dataclass(frozen=True)
 class Trace:
     """How two recordings run against each other where they could meet. Times are seconds of each one's samples.
 
     At ``at_s`` on a's samples, b is at ``at_s - lag_s`` on its own; the lag changes by ``slope`` (dimensionless) per
-    second of a. ``lags`` and ``times`` are the windows' own, shape ``(n,)``; ``agreement`` the share of windows whose
-    own correlation stands out at the line; ``surprise`` the mean of −ln p of that; ``coherence`` the mean PHAT value on
-    the line (1 for identical sound); ``ridge`` the height of the line above other lines in their standard deviations.
+    second of a, and ``spread_s`` is how far from it what sounds elsewhere may lie (one sd). ``times`` are the windows',
+    ``lags`` their own along the loudest line, ``chances`` of a peak as high elsewhere, ``values`` the PHAT value there;
+    ``strengths`` how far each window's highest peak within `REACH` stands out, in standard deviations: sounds from
+    several places agree at several lags, and a window need not hear all of them. ``lines`` are lags that hold for long,
+    ``ridge`` is the height of the loudest line above others in their standard deviations.
     """
 
     at_s: float
@@ -55,18 +66,14 @@ class Trace:
     values: Array
     ridge: float
     overlap_s: float
+    strengths: Array
+    lines: Array
+    spread_s: float
 
     @property
-    def agreement(self) -> float:
-        return float(np.mean(self.chances < 0.05))
-
-    @property
-    def surprise(self) -> float:
-        return float(np.sum(-np.log(self.chances)))
-
-    @property
-    def coherence(self) -> float:
-        return float(np.mean(self.values))
+    def share(self) -> float:
+        """The share of windows that agree somewhere."""
+        return float(np.mean(self.strengths > CHANCE))
 
 
 def trace(a: Recording, b: Recording, offset_s: float, at_s: float) -> Trace | None:
@@ -91,9 +98,8 @@ def trace(a: Recording, b: Recording, offset_s: float, at_s: float) -> Trace | N
     count = int(np.clip(2 * room * RATE / window + 1, 2, WINDOWS))
     firsts = np.rint((start + np.linspace(0, room, count)) * RATE).astype(int)
     shift = round(offset_s * RATE)
-    curves = correlations(a, b, firsts, firsts - shift, window)
-    centres = firsts / RATE + window / RATE / 2
-    return _fit(centres, curves, shift / RATE, length)
+    both = correlations(a, b, firsts, firsts - shift, window, min(REACH, window // 4))
+    return _fit(firsts / RATE + window / RATE / 2, both, shift / RATE, length)
 
 
 def extend(a: Recording, b: Recording, found: Trace) -> Trace:
@@ -122,10 +128,10 @@ def extend(a: Recording, b: Recording, found: Trace) -> Trace:
             expected = line[0] / RATE + line[1] * (fresh - centre)
             firsts = np.rint((fresh - reach) * RATE)
             shifts = np.rint(expected * RATE)
-            curves = correlations(a, b, firsts, firsts - shifts, window)
+            curves = correlations(a, b, firsts, firsts - shifts, window, NARROW).curves
             off, chance = _peaks(curves, _envelope(curves), expected * RATE - shifts)
             lag = (shifts + off) / RATE
-            value = np.abs(curves[np.arange(len(fresh)), np.rint(off).astype(int) + REACH])
+            value = np.abs(curves[np.arange(len(fresh)), np.rint(off).astype(int) + NARROW])
             heard = chance < 0.1
             times.append(fresh[heard])
             lags.append(lag[heard])
@@ -142,36 +148,96 @@ def extend(a: Recording, b: Recording, found: Trace) -> Trace:
     )  # fmt: skip
 
 
-def correlations(a: Recording, b: Recording, a_firsts: Array, b_firsts: Array, window: int) -> Float:
-    """GCC-PHAT of pairs of windows, shape ``(n, 2 * REACH + 1)``; the middle is no lag, later is b's sound coming
-    early."""
+@dataclass(frozen=True)
+class Correlations:
+    """GCC-PHAT of pairs of windows: ``curves`` of shape ``(n, 2 * reach + 1)``, whose middle is no lag and later is
+    b's sound coming early; the spread of each whole curve, and how loud each pair of windows is."""
+
+    curves: Float
+    spread: Float
+    loudness: Float
+
+
+def correlations(a: Recording, b: Recording, a_firsts: Array, b_firsts: Array, window: int, reach: int) -> Correlations:
+    """Correlates the windows of a and b that begin at these samples."""
     shape = np.hanning(window).astype(np.float32)
     left = np.stack([a.excerpt(int(first), window) for first in a_firsts]) * shape
     right = np.stack([b.excerpt(int(first), window) for first in b_firsts]) * shape
-    # The taper leaves so little at the ends that correlating in a circle adds nothing within reach.
-    cross = scipy.fft.rfft(left, axis=1) * scipy.fft.rfft(right, axis=1).conj()
+    # The taper leaves so little at the ends that correlating in a circle adds little within reach.
+    left_spectrum, right_spectrum = scipy.fft.rfft(left, axis=1), scipy.fft.rfft(right, axis=1)
+    cross = left_spectrum * right_spectrum.conj()
     hertz = np.arange(window // 2 + 1) * RATE / window
     band = (hertz >= LOW_HZ) & (hertz <= HIGH_HZ)
-    cross *= band / (np.abs(cross) + np.float32(1e-12))
+    size = np.abs(cross)
+    cross *= band / (size + np.float32(1e-12))
     curve = scipy.fft.irfft(cross, axis=1) * np.float32(window / 2 / band.sum())
-    out: Float = np.concatenate([curve[:, -REACH:], curve[:, : REACH + 1]], axis=1).astype(np.float32)
-    return out
+    spread = np.median(np.abs(curve[:, ::4]), axis=1) / np.float32(0.6745) + np.float32(1e-9)
+    curves: Float = np.concatenate([curve[:, -reach:], curve[:, : reach + 1]], axis=1).astype(np.float32)
+    return Correlations(curves, spread, (size * band).sum(axis=1))
 
 
-def _fit(times: Array, curves: Float, shift_s: float, overlap_s: float) -> Trace:
+def _fit(times: Array, both: Correlations, shift_s: float, overlap_s: float) -> Trace:
+    curves = both.curves
+    reach = curves.shape[1] // 2
     middle = float(times.mean())
     elapsed = times - middle
     power = _envelope(curves)
     offset, slope, ridge = _ridge(elapsed, power)
     lags, chances = _peaks(curves, power, offset + slope * elapsed * RATE)
     level, slope, level_sd, slope_sd = _robust_line(elapsed * RATE, lags, 1 / (chances + 0.01))
-    on_line = np.clip(np.rint(level + slope * elapsed * RATE).astype(int) + REACH, 1, 2 * REACH - 1)
+    on_line = np.clip(np.rint(level + slope * elapsed * RATE).astype(int) + reach, 1, 2 * reach - 1)
     rows = np.arange(len(times))
     values = np.max([np.abs(curves[rows, on_line + k]) for k in (-1, 0, 1)], axis=0)
+    size = np.abs(curves)
+    moves = slope * elapsed * RATE
+    lag, spread = _centre(size, (size / both.spread[:, None]).astype(np.float32), both.loudness, moves, level)
     return Trace(
-        middle, shift_s + level / RATE, slope, level_sd / RATE, slope_sd, times, shift_s + lags / RATE,
-        chances, values, ridge, overlap_s,
+        middle, shift_s + lag / RATE, slope, level_sd / RATE, slope_sd, times, shift_s + lags / RATE, chances, values,
+        ridge, overlap_s, (size.max(axis=1) / both.spread), shift_s + _lines(power, moves, level) / RATE, spread / RATE,
     )  # fmt: skip
+
+
+def _centre(size: Float, strength: Float, loudness: Float, moves: Array, level: float) -> tuple[float, float]:
+    """The middle of all lags at which something agrees, by how loud that is, and how far around it they lie (one sd).
+
+    Where all sound comes from one place that is the line itself, with no spread.
+    """
+    reach = size.shape[1] // 2
+    rows, columns = np.nonzero(strength > CHANCE)
+    if not len(rows):
+        return level, 0.0
+    lags = columns - reach - moves[rows]
+    weights = size[rows, columns] ** 2 * loudness[rows]
+    order = np.argsort(lags)
+    heaped = np.cumsum(weights[order])
+    low, centre, high = lags[order][np.searchsorted(heaped, np.array([0.05, 0.5, 0.95]) * heaped[-1])]
+    spread = SPREAD * float(high - low) / 2
+    if spread <= 1.5 * NEAR:
+        return level, 0.0
+    return (level if abs(level - centre) <= NEAR else float(centre)), spread
+
+
+
+
+def _lines(power: Float, moves: Array, level: float) -> Array:
+    """Lags (samples, at the middle) along which the windows agree, the main one first: one for each place that sounds
+    long enough."""
+    width = power.shape[1]
+    columns = np.arange(width)
+    profile = np.zeros(width)
+    for row, move in zip(power, np.rint(moves).astype(int), strict=True):
+        profile += row[np.clip(columns + move, 0, width - 1)]
+    middle = float(np.median(profile))
+    spread = 1.4826 * float(np.median(np.abs(profile - middle))) + 1e-9
+    out = [level]
+    rest = profile.copy()
+    at = int(np.clip(round(level) + width // 2, 0, width - 1))
+    while True:
+        rest[max(at - 2 * NEAR, 0) : at + 2 * NEAR + 1] = -np.inf
+        at = int(rest.argmax())
+        if len(out) == MOST_LINES or rest[at] < middle + AUDIBLE_LINE * spread:
+            return np.array(out)
+        out.append(float(at - width // 2))
 
 
 def _envelope(curves: Float) -> Float:
@@ -185,6 +251,7 @@ def _envelope(curves: Float) -> Float:
 
 def _ridge(elapsed: Array, power: Float) -> tuple[float, float, float]:
     """The line (samples, samples per sample) along which the power is greatest, and how far it stands out."""
+    reach = power.shape[1] // 2
     count = power.shape[1] // STEP
     coarse = power[:, : count * STEP].reshape(len(power), count, STEP).max(axis=2)
     half = max(float(np.abs(elapsed).max()), 1e-3) * RATE
@@ -199,15 +266,16 @@ def _ridge(elapsed: Array, power: Float) -> tuple[float, float, float]:
     flat = sums[len(slopes) // 2]
     spread = 1.4826 * np.median(np.abs(flat - np.median(flat))) + 1e-9
     ridge = float((sums[best] - np.median(flat)) / spread)
-    return float(best[1] * STEP + STEP / 2 - REACH), float(slopes[best[0]]), ridge
+    return float(best[1] * STEP + STEP / 2 - reach), float(slopes[best[0]]), ridge
 
 
 def _peaks(curves: Float, power: Float, line: Array) -> tuple[Array, Array]:
     """Each window's own lag near the line, in samples, and the chance of a peak as high elsewhere in it."""
     width = 2 * NEAR + 1
+    reach = curves.shape[1] // 2
     lags, chances = np.empty(len(curves)), np.empty(len(curves))
     for k, (curve, squared) in enumerate(zip(curves, power, strict=True)):
-        centre = int(np.clip(round(float(line[k])) + REACH, NEAR + 1, 2 * REACH - NEAR - 1))
+        centre = int(np.clip(round(float(line[k])) + reach, NEAR + 1, 2 * reach - NEAR - 1))
         near = slice(centre - NEAR, centre + NEAR + 1)
         blocks = squared[: len(squared) // width * width].reshape(-1, width).max(axis=1)
         at = centre - NEAR + int(np.abs(curve[near]).argmax())
@@ -215,7 +283,7 @@ def _peaks(curves: Float, power: Float, line: Array) -> tuple[Array, Array]:
         chances[k] = (1 + np.sum(blocks >= top)) / (1 + len(blocks))
         before, peak, after = np.abs(curve[at - 1 : at + 2])
         bend = before - 2 * peak + after
-        lags[k] = at - REACH + (0.5 * (before - after) / bend if bend < -1e-9 else 0.0)
+        lags[k] = at - reach + (0.5 * (before - after) / bend if bend < -1e-9 else 0.0)
     return lags, chances
 
 

@@ -8,6 +8,7 @@ from threading import Lock
 
 import numpy as np
 import scipy.fft
+import scipy.ndimage
 from numpy.typing import NDArray
 
 from kuager.instruments.clock.recording import Array, Float
@@ -18,8 +19,10 @@ LENGTHS = tuple(scipy.fft.next_fast_len(2 * BLOCK_FRAMES // part, real=True) for
 SHORTEST_FRAMES = round(1.5 / FRAME_S)
 """An overlap shorter than this (1.5 s) is not looked for: too few cells to tell it from chance."""
 APART_FRAMES = round(0.25 / FRAME_S)
-HIGHEST, DENSEST = 5, 3
-"""How many peaks are kept for their height, and how many more for their density."""
+HIGHEST, DENSEST, POOLED = 5, 3, 2
+"""How many peaks are kept for their height, and how many more for their density and for what lies around them."""
+POOLED_FRAMES, POOLED_FLOOR = 13, 6.5
+"""Sounds from several places meet at several lags: heights are pooled over 0.2 s, and followed up above this."""
 FLOOR = 5.2
 """A height that unrelated recordings reach now and then; below it nothing is followed up."""
 
@@ -37,6 +40,12 @@ class Peak:
     at_s: float
     height: float
     density: float
+    pooled: float = 0.0
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether the lag is worth following up."""
+        return self.height >= FLOOR or self.pooled >= POOLED_FLOOR
 
 
 class Transforms:
@@ -81,11 +90,13 @@ def peaks(
     """
     found = [peak for left in a_blocks for right in b_blocks for peak in _block_peaks(a, left, b, right, transforms)]
     found.sort(key=lambda peak: (-peak.height, peak.offset_s))
-    if not found or found[0].height < FLOOR:
+    some = [peak for peak in found if peak.stands_out]
+    if not some:
         return found[:1]
-    found = [peak for peak in found if peak.height >= FLOOR]
+    found = [peak for peak in some if peak.height >= FLOOR]
     kept = _apart(found, [], HIGHEST)
     kept = _apart(sorted(found, key=lambda peak: (-peak.density, peak.offset_s)), kept, HIGHEST + DENSEST)
+    kept = _apart(sorted(some, key=lambda peak: (-peak.pooled, peak.offset_s)), kept, HIGHEST + DENSEST + POOLED)
     return sorted(kept, key=lambda peak: (-peak.height, peak.offset_s))
 
 
@@ -105,26 +116,35 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
         transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
     )
     top = int(heights.argmax())
+    around = _pooled(heights)
 
     def peak(at: int) -> Peak:
         lag = int(lags[at])
         middle = (max(0, lag) + min(left.frames, lag + right.frames)) / 2
-        density = float(heights[at] / np.sqrt(shared[at] * FRAME_S))
+        near = slice(max(at - POOLED_FRAMES // 2, 0), at + POOLED_FRAMES // 2 + 1)
+        height = float(heights[near].max())
+        density = float(height / np.sqrt(shared[at] * FRAME_S))
         offset = (left.first - right.first + lag) * FRAME_S
-        return Peak(offset, (left.first + middle) * FRAME_S, float(heights[at]), density)
+        return Peak(offset, (left.first + middle) * FRAME_S, height, density, float(around[near].max()))
 
-    if heights[top] < FLOOR:
-        return [peak(top)]
-    out: dict[int, Peak] = {}
+    out: dict[int, Peak] = {top: peak(top)}
     dense = np.where(heights >= FLOOR, heights / np.sqrt(shared), -np.inf)
-    for curve, count in ((heights.copy(), HIGHEST), (dense, DENSEST + 2)):
+    wanted = ((heights.copy(), HIGHEST, heights, FLOOR), (dense, DENSEST + 2, heights, FLOOR))
+    for curve, count, measure, floor in (*wanted, (around.copy(), POOLED + 2, around, POOLED_FLOOR)):
         for _ in range(count):
             at = int(curve.argmax())
-            if heights[at] < FLOOR or curve[at] == -np.inf:
+            if measure[at] < floor or curve[at] == -np.inf:
                 break
             out[at] = peak(at)
             curve[max(0, at - APART_FRAMES) : at + APART_FRAMES + 1] = -np.inf
     return list(out.values())
+
+
+def _pooled(heights: Float) -> Float:
+    """How much the heights around each lag exceed what they do elsewhere, in standard deviations."""
+    squares = np.square(np.maximum(heights, 0.0))
+    out: Float = _standardised(np.sqrt(scipy.ndimage.uniform_filter1d(squares, POOLED_FRAMES))).astype(np.float32)
+    return out
 
 
 def correlation(

@@ -38,8 +38,13 @@ class Shared:
 
 
 def shared(a: Recording, b: Recording, trace: Trace) -> Shared:
-    """Compares the cells of a and b at the lag that ``trace`` found."""
-    left, right, windows = _cells(a, b, trace)
+    """Compares the cells of a and b at the lags that ``trace`` found, and keeps the lag at which the quiet ones agree
+    best."""
+    return max((_shared(a, b, trace, line) for line in trace.lines), key=lambda one: one.quiet)
+
+
+def _shared(a: Recording, b: Recording, trace: Trace, line_s: float) -> Shared:
+    left, right, windows = _cells(a, b, trace, line_s)
     cross = left * right.conj()
     phase = cross / (np.abs(cross) + 1e-20)
     agreement = _agreement(phase, windows % 2 == 0)
@@ -78,12 +83,12 @@ def _ranked(level: Array) -> tuple[Array, Array]:
     return parted[:, places[0], None], parted[:, places[1], None]
 
 
-def _cells(a: Recording, b: Recording, trace: Trace) -> tuple[Array, Array, Array]:
+def _cells(a: Recording, b: Recording, trace: Trace, line_s: float) -> tuple[Array, Array, Array]:
     """Short-time spectra of both at the trace's windows, shape ``(frequencies, frames)``, b's moved onto a's, and the
     window that each frame is of."""
     times = trace.times[:: -(-len(trace.times) // WINDOWS)]
     length = int(np.clip(trace.overlap_s / len(times) * RATE, 2048, LONGEST_WINDOW))
-    lags = trace.lag_s + trace.slope * (times - trace.at_s)
+    lags = line_s + trace.slope * (times - trace.at_s)
     a_firsts = np.rint(times * RATE - length / 2)
     b_firsts = a_firsts - lags * RATE
     parts = b_firsts - np.rint(b_firsts)

@@ -133,7 +133,7 @@ def _proposals(
             trace = one.trace
             link = Link(
                 i, j, trace.at_s + a.start_s, trace.lag_s + a.start_s - b.start_s - later,
-                math.hypot(trace.lag_sd_s, later_sd), trace.slope, trace.slope_sd,
+                math.hypot(trace.lag_sd_s, trace.spread_s, later_sd), trace.slope, trace.slope_sd,
             )  # fmt: skip
             accepted = answer is True and rank == 0
             out.setdefault((i, j), []).append(Proposal(link, SURE if accepted else one.log_odds, accepted))
