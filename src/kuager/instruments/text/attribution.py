@@ -88,6 +88,41 @@ _INTRODUCES = re.compile(r":\s*$")
 MAX_QUOTES = 40
 
 
+_HAPPENING = re.compile(
+    r"(?:наразылық|ереуіл|митинг\w*|протест\w*|забастовк\w*|қақтығыс|акци\w+|выбор\w+|сайлау|суд над.*"
+    r"|protests?|strike|rally|trial)$",
+    re.I,
+)
+#: "Её слова подтвердил сотрудник колонии": whom "он" then refers to.
+_BACKED = re.compile(
+    r"(?:слова|информацию|сообщени[ея]|сведения|данные)\s+(?:также\s+)?(?:подтвердил"
+    r"|опроверг)\w*\s+(?P<who>[^,.;:«»]{4,60})"
+)
+#: A sentence about "сорокалетний водитель Марат" or "Светлана Юн": whom "он" and "она" then refer to.
+_CYRILLIC_PERSON = re.compile(
+    r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі\-]+ ){0,3}?(?P<who>[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі\-]{4,}(?:тель|тельница|щик"
+    r"|ник|ница|ист|истка|ент|ентка|ач"
+    r"|кат|ер|ор|ель|вец|тұрғыны?|дәрігері?"
+    r"|мұғалімі?) [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+)?)(?!\w)"
+)
+#: "Q:", "A.", "Orlov:", the label that opens a turn.
+_TURN = re.compile(r"(?P<who>[QAВОСЖ]|[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.'’\-]+(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w.'’\-]+){0,3}): ?\s*(?=\S)")
+_QUESTION = frozenset(("q", "question", "в", "вопрос", "с", "сұрақ"))
+_ANSWER = frozenset(("a", "answer", "о", "ответ", "ж", "жауап"))
+_DATELINE = re.compile(
+    r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ.'’\-]+(?:[ /][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ.'’\-]*){0,3}"
+    r"(?:, [A-ZА-ЯЁ][\w.]+(?: [A-ZА-ЯЁ][\w.]+)?)?(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}"
+    r"|\d{1,2} [а-яёәғқңөұүһі]+)(?:, \d{4})?)?"
+    r"(?: \([^)]{2,40}\))?\s*(?:--|[—–-])\s+|[A-ZА-ЯЁ]{3,}, (?:\d{1,2} [а-яё]+|[A-Z][a-z]+ \d{1,2})\. )"
+)
+
+
+def _after_dateline(view: str, start: int, end: int) -> int:
+    """Where the news begins after "PORT LISSAU, March 9 (NWA) - "."""
+    m = _DATELINE.match(view, start, min(end, start + 120))
+    return m.end() if m and m.end() < end else start
+
+
 class Reader:
     """Reads the sections of one page in order; keeps who was last spoken of."""
 
@@ -101,7 +136,8 @@ class Reader:
         self._last: Said | None = None
         self._footage = False
         self._previous: Range | None = None
-        self._seen: list[Entry] = []
+        self._turns: set[str] = set()
+        self._asked: Entry | None = None
 
     def section(self, index: int, commenter: Entry | None) -> None:
         """Starts the article (−1) or a comment."""
@@ -117,7 +153,15 @@ class Reader:
             start += kicker.end() if kicker else 0
             if self._headline_source(start, end, spoken):
                 return
+        start = _after_dateline(self.view, start, end)
         marks = quotes(self.view, start, end)
+        asked = _TURN.match(self.view, start, min(end, start + 60))
+        if asked and asked["who"] in self._turns:
+            if asked["who"].casefold() in _QUESTION:
+                self._asked = self.registry.focus or self._asked
+                start = asked.end()
+            elif self._turn(asked, start, end, spoken):
+                return
         spans = sentences(self.view, start, end)
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
@@ -133,13 +177,48 @@ class Reader:
             self._own(sentence, found, row, marks, spoken, headline)
         self._previous = (start, end)
 
+    def transcript(self, paragraphs: Sequence[Range]) -> None:
+        """Notes which labels ("Q:", "Orlov:") open turns of an interview: those that open more than one paragraph."""
+        opened = [m for a, b in paragraphs if (m := _TURN.match(self.view, a, min(b, a + 60)))]
+        labels = [m["who"] for m in opened]
+        named = {label for label in labels if labels.count(label) > 1}
+        self._turns = named if len(named) > 1 else set()
+
+    def _turn(self, m: re.Match[str], start: int, end: int, spoken: str) -> bool:
+        """One turn of an interview or of a transcript: every sentence of it is its speaker's."""
+        label = (m.start("who"), m.end("who"))
+        answers = m["who"].casefold() in _ANSWER
+        speaker = (self._asked or self.registry.focus) if answers else self.registry.resolve(label)
+        if speaker is None:
+            return False
+        for n, (a, b) in enumerate(sentences(self.view, m.end(), end)):
+            said = Said(
+                a,
+                b,
+                "continued" if n else "direct",
+                speaker,
+                label,
+                label,
+                "label",
+                [(a, b)],
+                False,
+                (a, b),
+                self._section,
+                spoken,
+            )
+            said.chain = self._chain(said)
+            self.said.append(said)
+            self._last = said
+        self._previous = (start, end)
+        return True
+
     def _headline_source(self, start: int, end: int, spoken: str) -> bool:
         """ "… — Interior Ministry" and "Ministry: …", the short forms of headlines."""
         line = self.view[start:end]
         m = re.match(r"(?P<what>.{8,}?)\s+[—–-]\s+(?P<who>[^—–:]{2,40})$", line) or (
             re.match(r"(?P<who>[^:«\"“]{2,40}):\s+(?P<what>.{6,})$", line) if spoken != "en" else None
         )
-        if m is None or names.side(m["who"]) == "other":
+        if m is None or names.side(m["who"]) == "other" or _HAPPENING.search(m["who"]):
             return False
         mention = (start + m.start("who"), start + m.end("who"))
         speaker = self.registry.resolve(mention)
@@ -211,6 +290,9 @@ class Reader:
                 said.inside = by_draft[id(d.inside)]
             by_draft[id(d)] = said
             said.chain = self._chain(said)
+            relay = self.registry.resolve(d.via) if d.via is not None else None
+            if relay is not None and relay not in said.chain:
+                said.chain.insert(1 if speaker is not None else 0, relay)
             found.append(said)
             if not said.inside:
                 self._last = said
@@ -259,6 +341,17 @@ class Reader:
     def _notice(self, sentence: Range, row: Sequence[Item], spoken: str, speaks: bool) -> None:
         """Keeps track of persons named outside quotations, so that "he" finds them."""
         a, b = sentence
+        if spoken != "en":
+            backed = _BACKED.search(self.view, a, b)
+            if backed is not None and not speaks:
+                self.registry.resolve(backed.span("who"))
+                return
+            m = None if speaks else _CYRILLIC_PERSON.match(self.view, a, min(b, a + 120))
+            if m is not None and names.kind(m["who"], False) == "person":
+                parsed = sources.parse(m["who"])
+                if parsed.named:
+                    self.registry.touch(self.registry.person(parsed))
+            return
         if spoken == "en":
             made = _MADE_REMARKS.match(self.view[a:b])
             if made and self._last is not None and self._last.speaker is not None and not self._last.speaker.family:
@@ -267,6 +360,14 @@ class Reader:
             if not row or speaks:
                 return
             who = phrases.main_subject(row, len(row))
+            if who is None:
+                verb = next((k for k in range(2, len(row)) if phrases.is_verb(row, k)), None)
+                who = phrases.left_of(row, verb - 1) if verb is not None else None
+                if who is None and verb is not None and phrases.is_capital(row[verb - 1]):
+                    first = verb - 1
+                    while first > 1 and phrases.is_capital(row[first - 1]):
+                        first -= 1
+                    who = (first, verb)
             if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
                 named = list(_FULL_NAME.finditer(self.view, a, b))
                 if named:
@@ -277,6 +378,8 @@ class Reader:
                 parsed = sources.parse(phrase)
                 if parsed.named and (parsed.given or self._known(parsed.family)):
                     self.registry.touch(self.registry.person(parsed))
+                elif not parsed.named:
+                    self.registry.again(phrase)
 
     def _known(self, family: str) -> bool:
         from kuager.instruments.text.names import fold
@@ -297,6 +400,31 @@ class Reader:
     ) -> None:
         """Adds what a quotation in this sentence says on after an earlier sentence's cue."""
         a, b = sentence
+        spoken_on = rows[-2][1][-1] if len(rows) > 1 and rows[-2][1] else None
+        if (
+            spoken_on is not None
+            and not found
+            and self.view[a] in "—–-"
+            and self.view[paragraph[0]] in "—–-"
+            and spoken_on.cue is not None
+            and spoken_on.form in ("direct", "mixed", "continued")
+        ):
+            said = Said(
+                a,
+                b,
+                "continued",
+                spoken_on.speaker,
+                spoken_on.mention,
+                spoken_on.cue,
+                spoken_on.lemma,
+                [(a, b)],
+                False,
+                sentence,
+                self._section,
+                spoken,
+            )
+            said.chain = list(spoken_on.chain)
+            found.append(said)
         for q in marks:
             s, e = max(a, q.start), min(b, q.end)
             if s >= e or any(f.start < e and s < f.end for f in found):

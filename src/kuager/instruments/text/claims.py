@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kuager.instruments.text import counts, dates
 from kuager.instruments.text.attribution import Said
@@ -199,6 +200,16 @@ def claims(
     return tuple(sorted(maker.made, key=lambda c: (c.span.start, c.span.end, c.type)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Day, place, standing and ground of the counts of one statement."""
+
+    date: Date | None
+    place: Span | None
+    as_of: Date | None
+    basis: str | None
+
+
 class _Maker:
     """Makes claims of one page."""
 
@@ -208,6 +219,7 @@ class _Maker:
         self.published = published
         self.made: list[Claim] = []
         self.found: list[tuple[int, Count]] = []
+        self._near: tuple[Said, _Around] | None = None
         self._ids: dict[int, str] = {}
         self._seen: set[str] = set()
         self._numbers: set[tuple[int, int]] = set()
@@ -228,7 +240,9 @@ class _Maker:
         earlier = [c for section, c in self.found if section == said.section] or [
             c for section, c in self.found if section == -1
         ]
-        for count in counts.find(view, said.start, said.end, said.sentence, self._year(said), earlier, said.language):
+        for count in counts.find(
+            view, said.start, said.end, said.sentence, self.year, earlier, said.language, self.published is not None
+        ):
             where = count.number or (count.start, count.end)
             if where in self._numbers or any(s.start <= where[0] and where[1] <= s.end for s in inner):
                 continue
@@ -237,9 +251,6 @@ class _Maker:
             self.found.append((said.section, count))
             self._count(said, statement, count)
 
-    def _year(self, said: Said) -> int | None:
-        return self.year
-
     def _count(self, said: Said, statement: Statement, count: Count) -> None:
         span = self.folded.span(count.start, count.end)
         key = self._id(span, "casualty_count", count.status)
@@ -247,7 +258,7 @@ class _Maker:
             return
         self._seen.add(key)
         self._ids[id(count)] = key
-        basis = _BASIS.search(self.folded.view, said.start, said.end)
+        around = self._around(said)
         self.made.append(
             Claim(
                 id=key,
@@ -262,15 +273,23 @@ class _Maker:
                 reference=self._ids.get(id(count.reference)) if count.reference else None,
                 victims=count.victims,
                 attribution_doubtful=self._doubtful(said),
-                event_date=self._date(said, count),
-                place=self._place(said),
-                as_of=self._as_of(said),
+                event_date=around.date,
+                place=around.place,
+                as_of=around.as_of,
                 first_hand=count.seen,
                 part_of=self._whole(said, count),
                 steps=max(0, len(said.chain) - 1),
-                counted_by=basis.group() if basis else None,
+                counted_by=around.basis,
             )
         )
+
+    def _around(self, said: Said) -> _Around:
+        """What a statement says of all its counts; found once, since a hostile statement has many."""
+        if self._near is None or self._near[0] is not said:
+            basis = _BASIS.search(self.folded.view, said.start, said.end)
+            found = _Around(self._date(said), self._place(said), self._as_of(said), basis.group() if basis else None)
+            self._near = (said, found)
+        return self._near[1]
 
     def _whole(self, said: Said, count: Count) -> str | None:
         """The count just before in the same section that a part ("including two policemen") belongs to."""
@@ -324,7 +343,7 @@ class _Maker:
                     type=name,
                     span=span,
                     attribution_doubtful=self._doubtful(said),
-                    event_date=self._date(said, None),
+                    event_date=self._date(said),
                     place=self._place(said),
                     steps=max(0, len(said.chain) - 1),
                 )
@@ -341,7 +360,7 @@ class _Maker:
         quoted = sum(len(re.findall(r"\w+", self.folded.view[a:b])) for a, b in said.direct)
         return quoted <= 1
 
-    def _date(self, said: Said, count: Count | None) -> Date | None:
+    def _date(self, said: Said) -> Date | None:
         month = self.published.month if self.published else None
         for found in dates.find(self.folded.view, said.start, said.end, self.year, month):
             return found.as_date("in the statement")

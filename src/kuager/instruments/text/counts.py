@@ -33,6 +33,9 @@ _STATUS = re.compile(
     r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|hit by (?:\w+ )?bullets"
     r"|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
     r"|(?P<detained>detain\w*|arrest\w*|jailed|in custody|into custody|imprisoned|rounded up"
+    r"|(?:are|were|was|is|being|be|been|remain(?:ed)?|still) (?:being )?held(?! (?:accountable|responsible"
+    r"|hostage|back|up"
+    r"|together|a|an|the|its|their|talks|liable))|taken into custody|in detention|held (?:in custody|by police)"
     r"|apprehended|behind bars|задерж\w+|арестова\w+|арест\w*|под стражей|за решеткой|ұстал\w*"
     r"|тұтқындал\w*|қамауға алын\w*|қамалған\w*|тұтқын\w*)"
     r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропа(?:л|вш)\w*(?: без вести)?"
@@ -68,6 +71,9 @@ _PERSON = re.compile(
     r"|strikers?|residents?|victims?|bodies|citizens|others|"
     r"students?|journalists?|activists?|boys?|girls?|teenagers?|passersby|bystanders?|relatives"
     r"|oil ?workers?|souls|patients|troops|security (?:personnel|officers|forces)|detainees"
+    r"|passengers|rescuers|firefighters|sailors|tourists|commuters|worshippers|crew(?: members)?|peacekeepers|shoppers"
+    r"|servicem[ea]n|conscripts|recruits|agents|deputies|suspects|minors|adults|mourners|spectators|newborns|babies"
+    r"|climbers|aid workers|staff|casualties|defendants|dockers|fishermen|truckers|settlers|hikers|nuns|priests"
     r"|males?|females?|youths?|dead|wounded|injured|inhabitants|locals|guests|members|miners"
     r"|dockworkers|marchers|prisoners|fighters|villagers|farmers|fans|monks|traders|refugees"
     r"|lawyers|teachers|drivers|guards|militants|rebels|gunmen|supporters|followers|employees"
@@ -75,9 +81,14 @@ _PERSON = re.compile(
     r"|attackers|assailants|rioters|dissidents|strangers|foreigners|medics|nurses|doctors|"
     r"человек\w*|люд(?:и|ей|ям)|мужчин\w*|женщин\w*|дет(?:и|ей)|ребен\w*|протестующ\w+|демонстрант\w*"
     r"|полицейск\w+|силовик\w*|рабоч\w+|жител\w+|граждан\w*|сотрудник\w*|военн\w+|нефтяник\w*"
+    r"|спасател\w*|пожарн\w+|горняк\w*|шахт[её]р\w*|пассажир\w*|участник\w*|подзащитн\w+|школьник\w*|подростк\w*"
+    r"|солдат\w*|боевик\w*|мигрант\w*|пенсионер\w*|учител\w+|водител\w+|рыбак\w*|турист\w*|заключ[её]нн\w+"
+    r"|волонт[её]р\w*"
+    r"|правоохранител\w*|офицер\w*|моряк\w*|студент\w*|медик\w*|врач\w*|младен\w+|девоч\w+|мальчик\w*|женщин\w*"
     r"|журналист\w*|активист\w*|раненых|погибших|убитых|задержанных|пострадавших|жертв\w*|тел\b"
     r"|"
     r"адам\w*|кісі\w*|ер адам|әйел\w*|бала\w*|полицей\w*|тұрғын\w*|жұмысшы\w*|мұнайшы\w*|шеруші\w*"
+    r"|құтқарушы\w*|шахтер\w*|кенші\w*|студент\w*|оқушы\w*|жолаушы\w*|белсенді\w*|дәрігер\w*|балықшы\w*|қарт\w*"
     r"|азамат\w*|журналист\w*|мәйіт\w*|қызметкер\w*|сарбаз\w*|жараланған\w*|қаза тапқан\w*)(?!\w)",
     re.I,
 )
@@ -91,6 +102,10 @@ _ELSEWHERE = re.compile(
     r"|пандеми\w+|по сравнению с|подобно|напомин\w+ (?:о )?(?:события|расстрел)|в отличие от"
     r"|андижан\w*|жыл бұрын|жылдығы\w*|өткен жылы|былтыр|жер сілкініс\w*|салыстырғанда|андижан",
     re.I,
+)
+#: A sentence that opens with a bare year tells of another time, unless it is the year of publication.
+_THEN = re.compile(
+    r"(?:[\"“«—–-]\s*)?(?:(?:back )?in (?:18|19|20)\d\d\b|в (?:18|19|20)\d\d году|(?:18|19|20)\d\d жыл\w*)", re.I
 )
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|can) (?:\w+ )?(?:be|have been)? ?(?:killed|die|dead|wounded"
@@ -128,12 +143,13 @@ _HIGHER = re.compile(
     r"|(?P<rp>(?:погибших|убитых|жертв|раненых)(?: \w+){0,3}? (?P<rpmuch>намного|гораздо|значительно"
     r"|в разы|куда)? ?больше)(?!\w)(?! (?:чем )?\d)"
     r"|(?P<kk>(?:қаза тапқандар\w*|қаза болғандар\w*|өлгендер\w*|құрбандар\w*|жараланғандар\w*)? ?(?:нақты "
-    r"|шын |шынайы )?сан\w*(?: (?:шын мәнінде|іс жүзінде|бұдан|одан|ресми\w*|әлдеқайда|\w+нан"
-    r"|\w+нен)){0,3} (?P<kkmuch>әлдеқайда|анағұрлым|бірнеше есе)? ?(?:көп|жоғары))(?!\w)",
+    r"|шын |шынайы )?сан\w*(?: (?:шын мәнінде|іс жүзінде|бұдан|одан|ресми\w*|\w+нан"
+    r"|\w+нен)){0,3} ?(?P<kkmuch>әлдеқайда|анағұрлым|бірнеше есе)? ?(?:көп|жоғары))(?!\w)",
     re.I,
 )
 _STATUS_IN = re.compile(
-    r"(?P<wounded>wounded|injured|ранен|жарал)|(?P<detained>detained|arrested|задержан|ұсталған)"
+    r"(?P<shot>shot$)|(?P<missing>missing)|(?P<wounded>wounded|injured|hurt|injuries|ранен|жарал)"
+    r"|(?P<detained>detained|arrested|задержан|ұсталған)"
     r"|(?P<killed>dead|killed|death|victim|погиб|убит|жертв|қаза|өлген|құрбан)",
     re.I,
 )
@@ -185,7 +201,7 @@ _HINT = re.compile(
     r"kill|dead|die[ds]|dying|death|toll|fatal|slain|murder|massac|lives|bod(?:y|ies)|corpse"
     r"|perish|victim|gunned|eyes|wound|injur|hurt|hospital|"
     r"shot|shut|bullet|detain|arrest|jail|custody|prison|round|apprehend|behind|missing|disappear"
-    r"|unaccount|vanish|displac|evacu|homeless|fled|forced|"
+    r"|held|detention|unaccount|vanish|displac|evacu|homeless|fled|forced|"
     r"refugee|count|number|figure|casualt|more|higher|погиб|уби[тлв]|сконч|умер|м[её]ртв|жертв"
     r"|тел|труп|смерт|стрел|летальн|жизн|закры|ранен|ранил|пострад|травм|госпит|увеч|"
     r"огнестр|пулев|задерж|арест|страж|решетк|пропа|без вести|исчез|эвакуир|бежал|пересел|кров"
@@ -217,13 +233,20 @@ class Count:
 
 
 def find(
-    view: str, start: int, end: int, sentence: Range, year: int | None, earlier: Sequence[Count], spoken: str
+    view: str,
+    start: int,
+    end: int,
+    sentence: Range,
+    year: int | None,
+    earlier: Sequence[Count],
+    spoken: str,
+    published: bool = False,
 ) -> list[Count]:
     """Counts in the statement ``view[start:end]`` of ``sentence``; a comparison may refer to ``earlier``."""
     text = view[sentence[0] : sentence[1]]
     if not _HINT.search(view, start, end):
         return []
-    if _elsewhere(view, start, end, sentence, year) or text.rstrip('"”»’ ').endswith("?"):
+    if _elsewhere(view, start, end, sentence, year, published) or text.rstrip('"”»’ ').endswith("?"):
         return []
     found = [*_enumerated(view, start, end), *_nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
@@ -262,7 +285,7 @@ def find(
     return sorted(found, key=lambda c: c.start)
 
 
-def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | None) -> bool:
+def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | None, published: bool) -> bool:
     """Whether the statement speaks of another time or place: another year, an anniversary, a comparison."""
     if _ELSEWHERE.search(view, *sentence):
         return True
@@ -272,6 +295,8 @@ def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | Non
             r"(?<![\w:.,-])(?:18|19|20)\d\d(?![\w-]*\s*(?:people|человек|адам))(?!\w)", view[slice(*sentence)]
         )
     }
+    if _THEN.match(view, *sentence):
+        return year is None or not published or year not in years
     return bool(year and years and year not in years and all(abs(y - year) >= 1 for y in years))
 
 
@@ -341,12 +366,15 @@ def _given(view: str, n: Number, start: int) -> str | None:
     """How a number without a status of its own gets one: from the number before it, or from the figure spoken of."""
     before = view[max(start, n.left - 70) : n.left]
     if re.search(
-        r"(?:up|down|rising|revised|increased|dropped) from\s+(?:\w+\s+)?$|(?:compared (?:with|to)"
+        r"(?:up|down|rising|revised|increased|dropped|,) from\s+(?:\w+\s+)?$|revis\w+ (?:an |its |the )?(?:earlier"
+        r"|previous|initial) (?:figure|toll|count|estimate) of\s+$|(?:compared (?:with|to)"
         r"|instead of|rather than|and not|против|вместо|а не)\s+$",
         before,
         re.I,
     ):
         return "before"
+    if re.search(r"\b(?:death )?toll\b[^.;:,]{0,60}\b(?:to|at|reached|hit|passed|topped)\s+(?:\w+\s+)?$", before, re.I):
+        return "figure"
     if re.search(
         r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число)(?: of (?:dead|victims))?\s+(?:was"
         r"|is|were|at|of|stands at|stood at|составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$|\b(?:I"
@@ -376,6 +404,12 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
         r"\s*(?:[\w-]+\s+){0,2}?[a-z-]{3,}(?:s|men|women|people|staff|crew)\s+(?:\w+\s+){0,3}?(?:were"
         r"|was|had|have|has|are|is|died|dead|killed|wounded|injured|missing|arrested|detained|disappeared"
         r"|shot)\b",
+        after,
+        re.I,
+    ):
+        return True
+    if re.match(
+        r"\s*(?:[а-яё]+\s+){1,3}?(?:погиб|получил|ранен|задержан|арестован|умер|скончал|пропал|пострадал|убит)",
         after,
         re.I,
     ):

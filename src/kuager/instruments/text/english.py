@@ -33,12 +33,14 @@ Range = tuple[int, int]
 
 #: More than any sentence that people write; a bound on hostile ones.
 MAX_DRAFTS = 24
+MAX_DEPTH = 2
 
 _INVERTIBLE = frozenset(
     "say add ask write explain note conclude reply argue claim recall tweet continue warn "
     "insist joke quip respond state declare announce "
     "report observe read complain predict exclaim shout post begin remark according recount "
-    "suggest acknowledge believe think agree lament".split()
+    "suggest acknowledge believe think agree lament recall remember reason sigh laugh joke gripe grumble "
+    "counter".split()
 )
 
 _OWN_VOICE = frozenset(
@@ -78,10 +80,20 @@ def sentence_drafts(sentence: Sequence[Item], text: str, headline: bool = False)
     return reader.read()
 
 
+def _depth(draft: Draft) -> int:
+    """In how many statements a statement stands."""
+    depth = 0
+    while draft.inside is not None:
+        draft, depth = draft.inside, depth + 1
+    return depth
+
+
 #: What follows a noun in "people briefed on the talks": still the source.
 _KNOWING = frozenset(
     "briefed familiar close involved with who present authorized knowledgeable released obtained published".split()
 )
+#: Nouns whose content follows a copula: "the government's position is that …".
+_HELD = frozenset("position line message stance case response answer defence defense point".split())
 #: "put the toll at 21", "raised the death toll to 38".
 _GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
 
@@ -102,7 +114,9 @@ class _Sentence(Complements):
                     self._according(i)
                 elif item.low in CUES and not (_NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
                     self._verb(i)
-                elif _NOMINAL.fullmatch(item.low):
+                elif _NOMINAL.fullmatch(item.low) or (
+                    item.low in _HELD and i + 2 < n and self.items[i + 1].low in ("is", "was", "remains", "remained")
+                ):
                     self._nominal(i)
                 if item.low in _GIVES and i + 1 < n:
                     self._put(i)
@@ -182,6 +196,40 @@ class _Sentence(Complements):
         if head >= 2:
             self._add(who, (i, i + 2), start, head, Cue("put", "say", "past"))
 
+    def _quoted_as(self, i: int) -> bool:
+        """ "X was quoted as saying …" and "Y quoted him as saying …", at "saying"."""
+        items = self.items
+        if i < 3 or items[i - 1].low != "as":
+            return False
+        at = next((k for k in range(i - 2, max(-1, i - 9), -1) if items[k].low in ("quoted", "quoting", "cited")), None)
+        if at is None:
+            return False
+        via: Phrase | None = None
+        if at == i - 2:
+            k = at - 1
+            while k > 0 and (items[k].low in AUXILIARIES or is_adverb(items[k])):
+                k -= 1
+            who = phrases.left_of(items, self._skip_time(k))
+        else:
+            who = phrases.right_of(items, at + 1)
+            via = phrases.left_of(items, self._skip_time(at - 1)) if at and items[at].low == "quoted" else None
+        if who is None:
+            return False
+        drafted = len(self.drafts)
+        start = i + 1
+        if start < len(items) and items[start].low == "that":
+            start += 1
+        if sum(x.words if x.quote else is_word(x) for x in items[start:]) >= 2 and items[start].low not in _DAYS:
+            self._add(who, (i, i + 1), start, self._content_end(start), Cue("say", "say", "ing"))
+        elif items[0].quote is not None or any(x.quote is not None for x in items[:at]):
+            last = max(k for k in range(at) if items[k].quote is not None)
+            self._add(who, (i, i + 1), self._clause_start(last + 1), last + 1, Cue("say", "say", "ing"))
+        else:
+            return False
+        if via is not None and len(self.drafts) > drafted:
+            self.drafts[-1].via = (items[via[0]].start, items[via[1] - 1].end)
+        return True
+
     def _nominal(self, i: int) -> None:
         """ "Nazarbayev's claim that …", "claims by protesters that …", "the protesters' fear that …"."""
         items, n = self.items, len(self.items)
@@ -192,6 +240,8 @@ class _Sentence(Complements):
             if who is None:
                 return
             that = who[1]
+        copula = that < n and items[that].low in ("is", "was", "remains", "remained")
+        that += copula
         if that >= n or items[that].low != "that":
             return
         if who is None:
@@ -226,6 +276,8 @@ class _Sentence(Complements):
 
     def _verb(self, i: int) -> None:
         items = self.items
+        if items[i].low in ("saying", "writing", "telling") and self._quoted_as(i):
+            return
         if self._not_a_verb(i):
             return
         cues = CUES[items[i].low]
@@ -300,6 +352,8 @@ class _Sentence(Complements):
             ):
                 return True
             if after is not None and after.low in ("of", "from", "and", "was", "were", "is", "are", "have", "has"):
+                return True
+            if self.headline and after is not None and after.low in ("after", "about", "over", "as", "by"):
                 return True
             if (
                 form == "base"
@@ -595,6 +649,8 @@ class _Sentence(Complements):
         kinds = {c.kind for c in cues}
         if a == 0 or not kinds & {"say", "weak", "tell"}:
             return False
+        if "intend" in kinds and i + 1 < n and items[i + 1].low == "to":
+            return False
         before = items[a - 1]
         as_clause = before.low in ("as", "so")
         k = a - 2 if as_clause else a - 1
@@ -739,6 +795,7 @@ class _Sentence(Complements):
                     d.kind not in ("say", "tell")
                     or d.lemma in ("hope", "fear", "doubt", "believe", "think", "assume")
                     or d.mention == outer.mention
+                    or _depth(outer) >= MAX_DEPTH
                 ):
                     continue
                 d.inside = outer

@@ -24,7 +24,8 @@ Range = tuple[int, int]
 _OWN_VOICE = frozenset(
     "but although though while whereas however yet despite even citing contradicting without "
     "referring according notwithstanding nor prompting "
-    "drawing leading echoing apparently an as because making sparking setting".split()
+    "drawing leading echoing apparently an as because making sparking setting seeking hoping trying "
+    "attempting aiming joining".split()
 )
 
 _SECOND_LOOK = re.compile(
@@ -64,6 +65,7 @@ class Draft:
     inside: Draft | None = None
     base: str | None = None
     form_direct: bool = False
+    via: Range | None = None
 
 
 class Bounds:

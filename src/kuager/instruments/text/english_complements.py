@@ -27,6 +27,8 @@ _BARE_OBJECT = frozenset(
     "reiterate lament express estimate expect demand".split()
 )
 
+_GERUND = frozenset("recall remember describe deny admit recount report mention acknowledge imagine".split())
+
 _INTEND = frozenset(
     "want plan intend promise vow pledge threaten hope wish expect swear propose agree offer aim".split()
 )
@@ -106,6 +108,8 @@ class Complements(Bounds):
             return that + 1 if that is not None and that + 1 < n else None
         if item.low in _ENDS or not is_word(item):
             return None
+        if item.low.endswith("ing") and p + 1 < n and cue.lemma in _GERUND and item.low not in ("nothing", "something"):
+            return p
         skipped = self._skip_adjunct(p)
         if skipped is not None:
             return skipped
@@ -365,8 +369,8 @@ class Complements(Bounds):
             low = items[m].low
             if items[m].quote is not None and m > p and (items[m].words > 2 or items[m - 1].low in (",", ":")):
                 return m
-            if low == "that" and m > p:
-                return m + 1 if m + 1 < n else None
+            if low == "that" and m > p and m + 1 < n and not is_verb(items, m + 1):
+                return m + 1
             if low == ":" and m > p:
                 return m + 1 if m + 1 < n else None
             if low in _ENDS:

@@ -20,6 +20,7 @@ _ACCORDING = re.compile(
 _SPEECH = (
     r"(?:мәлімде|хабарла|айт|жаз|сана|есепте|сендір|түсіндір|қосты|ескерт|уәде бер|раста|жоққа шығар"
     r"|ойла|атап өт|көрсет|баянда|жауап бер|талап ет|талап қой|шақыр|айыпта|жеткіз|бөліс|күдіктен"
+    r"|мойында|дәлелде|ескерт|қуатта|еске сал|алға тарт|шағымдан|баса айт|куәлік бер|уәде ет|шегеле|нақтыла|жарияла"
     r"|сен|атап көрсет)"
 )
 _ENDING = (
@@ -200,7 +201,10 @@ def _clean(view: str, s: int, e: int) -> Range | None:
 
 
 def _clean_after(view: str, s: int, b: int) -> Range | None:
-    stop = re.search(r"[,.;:!?«\"“]|\s[–—-]\s", view[s:b])
+    pronoun = re.match(r"\s*(?:ол|олар)(?=\s)", view[s:b], re.I)
+    if pronoun:
+        return _strip(view, s, s + pronoun.end())
+    stop = re.search(r"[,.;:!?\"“]|«(?![^»]{1,40}»)|\s[–—-]\s", view[s:b])
     return (
         _clean(view, s, s + stop.start() if stop else b)
         if re.search(r"\w", view[s : s + stop.start() if stop else b])

@@ -35,6 +35,7 @@ KINDS = {
     "promise pledge threaten demand "
     "determine discover learn figure guess concern calculate cite underscore underline highlight "
     "detail dispute insinuate volunteer venture "
+    "disagree object elaborate interject intone reason sigh laugh shrug gripe grumble marvel deadpan "
     "recognize recognise remember foresee envision anticipate imagine dream telegraph message "
     "text protest sneer sniff snap thunder crow fume",
     "tell": "tell inform assure remind notify convince persuade brief",

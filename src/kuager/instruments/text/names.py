@@ -131,7 +131,8 @@ _SIDES = (
         r"|akim|ambassador|spokes\w+ for the (?:attorney|minist|police|government|president|interior)"
         r"|interior|security|commission|court|judge|army|military|state\b|deputy|senator|parliament"
         r"|investigator|emergency|department|власт|полици|министр|министерств|прокур|правительств"
-        r"|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|минздрав|здравоохран|генпрокурат|пресс-служб|ведомств"
+        r"|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|минздрав|здравоохран|генпрокурат"
+        r"|пресс-служб|ведомств"
         r"|билік|полиция|министрлік|үкімет|прокурат|президент|әкім|тергеу|ресми|елші|департамент",
     ),
     (
@@ -185,6 +186,16 @@ def side(phrase: str) -> str:
     return next((name for name, pattern in _SIDE_RULES if pattern.search(phrase)), "other")
 
 
+_AFTER_HEAD = re.compile(
+    r"\b(?:of|in|to|from|at|for|who|near|with|familiar|close|briefed|on|by|that|speaking|living|working)\b|,"
+)
+
+
+def head(phrase: str) -> str:
+    """A description without what follows its noun: "person familiar with the matter" → "person"."""
+    return _AFTER_HEAD.split(phrase)[0].strip()
+
+
 def kind(phrase: str, named: bool) -> str:
     """``person``, ``collective``, ``organisation`` or ``media``."""
     if side(phrase) == "media" and not re.search(
@@ -193,15 +204,13 @@ def kind(phrase: str, named: bool) -> str:
         return "media"
     if named:
         return "person"
-    head = re.split(r"\b(?:of|in|to|from|at|for|who|near|with|familiar|close|briefed|on|by|that)\b|,", phrase)[
-        0
-    ].strip()
-    if _DOCUMENT.search(head):
+    noun = head(phrase)
+    if _DOCUMENT.search(noun) or re.fullmatch(r"[А-ЯЁ]{3,6}|[A-Z]{2,6}", noun.strip()):
         return "organisation"
-    if _SEVERAL.search(head):
+    if _SEVERAL.search(noun):
         return "collective"
-    if _ORGANISATION.search(head):
+    if _ORGANISATION.search(noun):
         return "organisation"
-    if _COLLECTIVE.search(head):
+    if _COLLECTIVE.search(noun):
         return "collective"
     return "person"

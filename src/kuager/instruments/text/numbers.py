@@ -76,13 +76,16 @@ _KK_TENS = {
 }
 _KK_WORD = "(?:" + "|".join([*_KK_TENS, *_KK_UNITS]) + ")"
 
+_THOUSAND = r"тысяч[аиу]?"
 _DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+"
 _NUMBER = re.compile(
-    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>{_DIGITS})(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден"
+    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>(?:{_DIGITS})(?:\s+(?:тысяч[аи]?|тыс\.?|мың"
+    rf"|thousand)(?!\w))?)(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден"
     rf"|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?(?![\w%])(?!\.\d)"
     rf"|(?P<en>{_EN})(?!\w)"
-    rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}})(?!\w)"
-    rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі"
+    rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}}(?:\s+{_THOUSAND}(?:\s+{_RU_WORD}){{0,3}})?)(?!\w)"
+    rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:\s+мың(?:\s+{_KK_WORD}){{0,3}})?(?:нан|нен|тен|тан|ден|дан"
+    rf"|ге|ға|ке|қа|еу|еуі"
     rf"|еуін|уі|ының|інің)?)(?!\w)"
     r"|(?P<vague>(?:several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|(?:several "
     r"|many )?(?:dozens?|tens|hundreds|thousands)(?:(?=\s+of)|(?=[\s.,;]))|нескольк(?:о|их|ими)"
@@ -250,8 +253,7 @@ def _vague(text: str, m: re.Match[str], start: int) -> Number:
 
 def _value(m: re.Match[str]) -> int | None:
     if m["digits"]:
-        digits = re.sub(r"\D", "", m["digits"])
-        return int(digits) if len(digits) <= 9 else None
+        return _word_value(m["digits"])
     return _word_value(m["en"] or m["ru"] or m["kk"])
 
 
@@ -260,7 +262,7 @@ def _word_value(words: str) -> int | None:
     low = words.lower().strip()
     if low[:1].isdigit():
         digits = re.sub(r"\D", "", low)
-        return int(digits) if len(digits) <= 9 else None
+        return int(digits) * (1000 if re.search(r"тыс|мың|thous", low) else 1) if len(digits) <= 9 else None
     if re.match(r"[a-z]", low):
         total = current = 0
         for w in re.split(r"[\s-]+", low):
@@ -275,6 +277,9 @@ def _word_value(words: str) -> int | None:
         return total + current
     value = 0
     for w in low.split():
+        if w.startswith(("тысяч", "мың")):
+            value = max(1, value) * 1000
+            continue
         for base, n in (*_KK_TENS.items(), *_KK_UNITS.items()):
             if w == base or (
                 w.startswith(base)

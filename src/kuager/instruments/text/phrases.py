@@ -198,6 +198,9 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
                 k -= 1
                 continue
             break
+        if low == "who" and k < j and k - 1 >= floor and is_word(sentence[k - 1]):
+            before = _plain(sentence, k - 1, floor)
+            return (before[0], j + 1) if before else None
         if low in BOUNDARIES or (low in PRONOUNS and k < j):
             break
         if low in ("and", "or", "&"):
@@ -213,12 +216,17 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
                 continue
             break
         if k < j and is_verb(sentence, k):
+            if _reduced(sentence, k) and k > floor:
+                before = _plain(sentence, k - 1, floor)
+                if before is not None:
+                    return (before[0], j + 1)
             return _relative(sentence, k, j, floor) or _trimmed(sentence, k + 1, j)
         if k == j and (
             low in AUXILIARIES
             or low in PREPOSITIONS
             or low
             in DETERMINERS
+            - ({"two", "three", "four", "five"} if k > floor and sentence[k - 1].low == "of" else set())
             - {"all", "others", "many", "some", "one", "both", "few", "several", "most", "two", "another", "those"}
         ):
             break
@@ -232,7 +240,14 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         if whole is not None:
             return whole
         outer = main_subject(sentence, k) if k > floor + 1 else None
-        if outer is not None and is_word(sentence[outer[1]]):
+        if (
+            outer is not None
+            and is_word(sentence[outer[1]])
+            and (
+                any(is_verb(sentence, m) for m in range(k + 1, j + 1))
+                or not any(is_verb(sentence, m) for m in range(outer[1], k))
+            )
+        ):
             return outer
     start = k + 1
     if start > j:
@@ -255,6 +270,20 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         ):
             return (named[0], j + 1)
     return _trim(sentence, start, j)
+
+
+def _reduced(sentence: Sequence[Item], k: int) -> bool:
+    """Whether the form at ``k`` is a participle after its noun: "a poll | released last week by a university"."""
+    item, after = sentence[k], sentence[k + 1]
+    return (
+        (bool(_VERB_SUFFIX.match(item.low)) or item.low in ("made", "led", "held", "run", "seen", "written", "built"))
+        and item.low not in AUXILIARIES
+        and (item.low not in CUES or after.low == "by")
+        and (after.low in ("by", "last", "in", "on", "at", "near", "for", "this", "from", "with") or after.low in _TIME)
+        and is_word(sentence[k - 1])
+        and not is_verb(sentence, k - 1)
+        and sentence[k - 1].low not in PRONOUNS | BOUNDARIES | {"and", "or"}
+    )
 
 
 def _trimmed(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
@@ -335,6 +364,7 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
                 first.low in _APPOSITION
                 or first.low.isdigit()
                 or is_capital(first)
+                or (first.low.endswith("ed") and is_word(first))
                 or first.low.split("-")[0].isdigit()
                 or first.low.endswith("'s")
                 or first.low in PREPOSITIONS
@@ -344,7 +374,8 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
             head = _plain(sentence, k - 1, floor)
             if head and fits and sentence[head[0]].low not in PRONOUNS and sentence[head[0]].low not in _TIME:
                 inner_verb = (
-                    first.low not in ("who", "whose", "which", "whom", "where")
+                    not first.low.endswith("ing")
+                    and first.low not in ("who", "whose", "which", "whom", "where")
                     and any(is_verb(sentence, m) and sentence[m].low in AUXILIARIES for m in range(k + 1, j))
                     and commas == 1
                     and sentence[k + 1].low not in DETERMINERS
@@ -353,10 +384,22 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
                     best = (head[0], j)
                     if is_capital(sentence[head[1] - 1]) and not (head[0] > floor and sentence[head[0] - 1].low == ","):
                         return best
+                    if _opens_with_adjunct(sentence, floor) and all(is_capital(sentence[m]) for m in range(*head)):
+                        return best
         elif (sentence[k].quote and sentence[k].words > 6) or sentence[k].low in (";", ":", "—"):
             break
         k -= 1
     return best
+
+
+def _opens_with_adjunct(sentence: Sequence[Item], floor: int) -> bool:
+    """Whether the sentence opens with "Giving evidence …," or "At a rally …," and its subject follows a comma."""
+    first = sentence[floor]
+    return (
+        first.low in PREPOSITIONS | BOUNDARIES
+        or (first.low.endswith("ing") and len(first.low) > 5)
+        or bool(is_word(first) and _PARTICIPLE.match(first.token.text))
+    )
 
 
 def before_relative(sentence: Sequence[Item], who: int, floor: int = 0) -> Phrase | None:

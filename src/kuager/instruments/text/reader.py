@@ -33,6 +33,7 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None) -> 
     registry = Registry(view)
     reader = Reader(view, registry, main)
     reader.section(-1, None)
+    reader.transcript(parts.body)
     for a, b in parts.body:
         reader.paragraph(a, b)
     if parts.headline:

@@ -23,9 +23,29 @@ _VERB = (
     r"подчеркива(?:ет|ют)|обеща(?:ет|ют)|дума(?:ет|ют)|подтвержда(?:ет|ют)|опроверга(?:ет|ют)"
     r"|предполага(?:ет|ют)|уверя(?:ет|ют)|добавля(?:ет|ют)|поясня(?:ет|ют)|передаё?(?:т|ют)"
     r"|передавал\w*|передал[аи]?|уверен[аы]?|убежден[аы]?|боятся|опасаются|призыва(?:ет|ют)"
-    r"|требу(?:ет|ют)|надеются|надеется"
+    r"|требу(?:ет|ют)|надеются|надеется|вспомина(?:ет|ют|л|ла|ли)|жалу(?:ется|ются)|жаловал(?:ся|ась|ись)"
+    r"|назыв(?:ает|ают|ал|ала|али)|назвал[аио]?|отверг(?:ла|ло|ли)?|отверга(?:ет|ют)"
+    r"|(?:сообщал|заявлял|рассказывал|отмечал|писал|подчеркивал|объявлял|докладывал|уверял|признавал|предупреждал"
+    r"|объяснял|добавлял|повторял|повторил|сетовал|возмущался|недоумевал|продолжил|вздохнул|резюмировал|заключил"
+    r"|обвинил|раскритиковал|осудил|похвалил|заверял|опровергал|отчитал)(?:ся|ась|ись)?(?:а|о|и)?"
+    r"|(?:объясня|возража|недоумева|сету|повторя|предупрежда|продолжа|напомина|уточня|указыва|замеча|делит|призна|"
+    r"докладыва|вздыха|возмуща|шут|удивля|заключа)(?:ет|ют|ит|ят)(?:ся)?"
 )
 _CUE = re.compile(rf"(?<![\w-])(?:не\s+)?(?P<verb>{_VERB})(?![\w-])", re.I)
+_HIS_WORDS = re.compile(
+    r"(?<!\w)(?P<cue>(?:по|со)\s+(?P<who>его|е[её]|их)\s+(?:словам?|данным|информации|сведениям|версии|мнению"
+    r"|утверждению"
+    r"|подсч[её]там|оценкам?|оценке|свидетельству|убеждению))(?!\w)\s*,?",
+    re.I,
+)
+_REPORTED = re.compile(
+    r"(?<!\w)(?:как\s+)?(?P<cue>говорится|сообщается|отмечается|указывается|подч[её]ркивается|уточняется"
+    r"|утверждается)\s+"
+    r"(?:в|во|на)\s+(?:\w+\s+)?(?:сообщении|заявлении|пресс-релизе|релизе|отч[её]те|письме|докладе|обращении"
+    r"|публикации|сайте|ответе"
+    r"|комментарии|материалах)\s+(?P<who>[^,.;:«»\"]{3,80}(?:«[^»]{2,40}»)?)",
+    re.I,
+)
 _ACCORDING = re.compile(
     r"(?<!\w)(?P<cue>(?:по|со)\s+(?:\w+\s+)?(?:словам?|данным|информации|сведениям|версии|мнению"
     r"|утверждению|утверждениям|подсч[её]там|оценкам?|оценке|свидетельствам?|заявлению|сообщениям?"
@@ -96,6 +116,29 @@ _NOMINATIVE = (
     (r"\bодной\b", "одна"),
     (r"\bадвокат(?:ов|ам)\b", "адвокаты"),
     (r"\bадвоката\b", "адвокат"),
+    (r"\bначальника\b", "начальник"),
+    (r"\bглавы\b", "глава"),
+    (r"\bдиректора\b", "директор"),
+    (r"\bруководителя\b", "руководитель"),
+    (r"\bдепутата\b", "депутат"),
+    (r"\bакимата\b", "акимат"),
+    (r"\bкомпании\b", "компания"),
+    (r"\bведомства\b", "ведомство"),
+    (r"\bорганизации\b", "организация"),
+    (r"\bпартии\b", "партия"),
+    (r"\bбольницы\b", "больница"),
+    (r"\bкомитета\b", "комитет"),
+    (r"\bштаба\b", "штаб"),
+    (r"\bправительства\b", "правительство"),
+    (r"\bправозащитника\b", "правозащитник"),
+    (r"\bволонт[её]р(?:ов|ам)\b", "волонтёры"),
+    (r"\bспасател(?:ей|ям)\b", "спасатели"),
+    (r"\bэксперт(?:ов|ам)\b", "эксперты"),
+    (r"\bпострадавших\b", "пострадавшие"),
+    (r"\bпрокурора\b", "прокурор"),
+    (r"\bгубернатора\b", "губернатор"),
+    (r"\bмэра\b", "мэр"),
+    (r"\bпресс-службы\b", "пресс-служба"),
     (r"\bего\b", "он"),
     (r"\bнего\b", "он"),
     (r"\bнее\b", "она"),
@@ -118,7 +161,30 @@ _LOCATIVE = (
     (r"\b([Пп])ресс-службе\b", r"\1ресс-служба"),
 )
 _NAME = re.compile(r"\b([А-ЯЁ][а-яё\-]+)\s+([А-ЯЁ][а-яё\-]+)\b")
-_JUNK = frozenset("это что как так там тут если когда где кто чтобы он-то никто ничто".split())
+#: What stands before "подтвердил" and is its object.
+_OBJECT = re.compile(
+    r"(?:е[гё]о|е[её]|их|эт[иу]|эту|данн\w+)?\s*(?:слова|информацию|сведения|сообщени[ея]|данные"
+    r"|цифры)(?!\w)",
+    re.I,
+)
+_CITES = re.compile(
+    r"(?P<cue>цитиру(?:ет|ют)|приводит слова"
+    r"|привод[яи]т слова)\s+[^,.]{0,50}?(?P<who>(?:[а-яё\-]+\s+){0,4}[А-ЯЁ][а-яё]+(?:а|я|ы|и)\s+"
+    r"[А-ЯЁ][а-яё]+(?:а|ого|ой))|слова\s+(?P<who2>(?:[а-яё\-]+\s+){0,4}[А-ЯЁ][а-яё]+(?:а|я|ы"
+    r"|и)\s+[А-ЯЁ][а-яё]+(?:а|ого|ой))\s+"
+    r"(?P<cue2>цитиру(?:ет|ют)|привод[ия]т|переда[её]т)"
+)
+_ADVERBIAL = re.compile(
+    r"(?:в|на|во|по|при|после|перед|во время)\s+(?:суде|заседании|эфире|понедельник|вторник|среду|четверг"
+    r"|пятницу|субботу"
+    r"|воскресенье|интервью|частности|ответ|итоге|свою очередь|тот же день|этот раз|брифинге|допросе|слушаниях"
+    r"|сво[её]м \w+)",
+    re.I,
+)
+_JUNK = frozenset(
+    "другое иное обратное следующее правду всё все многое разное об этом о нём это что как так там тут "
+    "если когда где кто чтобы он-то никто ничто".split()
+)
 
 
 def nominative(phrase: str) -> str:
@@ -154,9 +220,28 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     for m in _ACCORDING.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             _according(view, a, b, m, marks, drafts)
-    for m in _CUE.finditer(view, a, b):
+    for m in _HIS_WORDS.finditer(view, a, b):
         if not _quoted(m.start(), marks):
+            _his_words(view, a, b, m, marks, drafts)
+    for m in _REPORTED.finditer(view, a, b):
+        if not _quoted(m.start(), marks):
+            s, e = _strip(view, a, m.start())
+            if e - s > 3:
+                who = (m.start("who"), m.end("who"))
+                drafts.append(Draft(s, e, who, m.span("cue"), "говорится", "say", base=nominative(m["who"].strip())))
+    for m in _CITES.finditer(view, a, b):
+        q = next((q for q in marks if q.end <= m.start() and q.start < b and q.end > a), None)
+        if q is not None:
+            who = m.span("who") if m["who"] else m.span("who2")
+            base = nominative(view[slice(*who)])
+            cue = m.span("cue") if m["who"] else m.span("cue2")
+            drafts.append(Draft(max(a, q.start), q.end, who, cue, "цитирует", "say", base=base))
+    for m in _CUE.finditer(view, a, b):
+        inside = next((q for q in marks if q.inside(m.start())), None)
+        if inside is None:
             _verb(view, a, b, m, marks, drafts)
+        elif inside.end - inside.start > 30:
+            _inserted(view, a, b, m, inside, drafts)
     _label(view, a, b, marks, drafts)
     for d in drafts:
         if (
@@ -181,6 +266,33 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept
+
+
+def _his_words(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
+    """ "По его словам, …", "…, по её данным, …" and "…, по их словам."."""
+    who = (m.start("who"), m.end("who"))
+    start = a if re.search(r"\w", view[a : m.start()]) and view[: m.start()].rstrip().endswith(",") else m.end()
+    end = _end(view, m.end(), b, marks)
+    start, end = _strip(view, start, end)
+    if start < m.start() and not re.search(r"\w{2,}", view[m.end() : end]):
+        start, end = _strip(view, a, m.start())
+    if end - start > 3:
+        base = {"его": "он", "их": "они"}.get(m["who"].lower(), "она")
+        drafts.append(Draft(start, end, who, m.span("cue"), "according", "say", base=base))
+
+
+def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts: list[Draft]) -> None:
+    """The writer's words inside one pair of marks: «Я видел солдат, — вспоминает он. — Они стреляли»."""
+    lead = re.search(r"[,.!?…]\s*[—–-]\s*(?:\w+\s+)?$", view[a : m.start()])
+    tail = re.match(r"[^.!?«»]{0,90}?[,.]\s*(?:[—–-]\s|$)", view[m.end() : min(quote.end, m.end() + 110)])
+    if lead is None or tail is None:
+        return
+    who = _after(view, m.end("verb"), m.end() + tail.end(), [])
+    if who is None:
+        return
+    start = max(a, quote.start)
+    end = min(b, quote.end) if b > m.end() + tail.end() + 3 else a + lead.start()
+    drafts.append(Draft(start, end, who, m.span("verb"), m["verb"].lower(), "say", form_direct=True))
 
 
 def _quoted(position: int, marks: list[Quote]) -> bool:
@@ -310,6 +422,21 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
         return
     subject = _before(view, a, m.start(), marks)
+    if subject and _OBJECT.match(view[slice(*subject)]):
+        return
+    if re.match(r"назв|назыв|обвин|раскритик|осуд|похвал|отверг", lemma):
+        named = next((q for q in marks if v1 < q.start < b and len(re.findall(r"\w+", view[v1 : q.start])) <= 8), None)
+        listed = re.match(r"\s*[^,.:«]{0,60}:\s*", view[v1:b]) if lemma.startswith("наз") else None
+        if subject and (named or listed or lemma.startswith(("обвин", "отверг"))):
+            if listed and v1 + listed.end() < b:
+                s0, e0 = _strip(view, v1 + listed.end(), b)
+            elif named:
+                s0, e0 = named.start, min(b, named.end)
+            else:
+                s0, e0 = _strip(view, v1, _end(view, v1 + 1, b, marks))
+            if e0 - s0 > 2:
+                drafts.append(Draft(s0, e0, subject, (v0, v1), lemma, "judge", lemma.startswith("отверг")))
+        return
     behind = _after(view, v1, b, marks) if re.search(r",\s*$", left) and not tail else None
     if (
         behind
@@ -366,15 +493,19 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 "сообщил",
                 "сообща",
                 "объявил",
-                "заявил",
-                "рассказал",
+                "заяв",
+                "рассказ",
+                "говор",
+                "признав",
+                "упомин",
+                "докл",
             )
         ):
             content, who = v1, subject
             about = re.match(r"\s*(?:о|об|про)\s", view[v1:b])
             if about:
                 content = v1 + about.end()
-            elif lemma.startswith(("сообщ", "рассказ", "заявил")):
+            elif lemma.startswith(("сообщ", "рассказ", "заяв", "говор", "объяв", "упомин", "пис", "докл")):
                 return
         else:
             trailing = re.search(r",\s*$", left)
@@ -428,6 +559,9 @@ def _clean(view: str, s: int, e: int) -> Range | None:
     )
     if m3:
         e = s + m3.start()
+    pronoun = re.match(r"(?:он|она|они)(?=\s)", view[s:e], re.I)
+    if pronoun:
+        e = s + pronoun.end()
     text = view[s:e]
     if not re.search(r"\w", text) or len(text) > 160 or len(text.split()) > 16 or text.lower() in _JUNK:
         return None
@@ -447,11 +581,16 @@ def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
     if left.endswith(","):
         opening = left[:-1].rfind(",")
         if opening > 0:
+            apposed = _NAME.search(left[opening:-1])
+            if apposed and not _NAME.search(left[:opening]) and re.match(r"(?:один|одна)\s+из", left, re.I):
+                return _clean(view, a, a + len(left) - 1)
             return _clean(view, a, a + opening)
         return None
     if found is None:
         cut = left.rfind(",")
         return _before(view, a, a + cut + 1, marks) if cut > 0 and start > a else None
+    if _ADVERBIAL.fullmatch(view[slice(*found)]):
+        return _before(view, a, found[0], marks) if found[0] > a and view[: found[0]].rstrip().endswith(",") else None
     found = _bare(view, found) or found
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None
@@ -460,7 +599,7 @@ def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
 
 def _after(view: str, v: int, b: int, marks: list[Quote]) -> Range | None:
     """The subject after the verb: "сказал X", "сообщили в министерстве"."""
-    stop = re.search(r"[,.;:!?]|\s[—–-]\s|[«\"“](?=.{50})|\s(?:что|о том)\s", view[v:b])
+    stop = re.search(r"[,.;:!?]|\s[—–-]\s|[«\"“](?![^»\"”]{1,40}[»\"”])(?=.{50})|\s(?:что|о том)\s", view[v:b])
     e = v + stop.start() if stop else b
     text = view[v:e]
     inner = re.match(

@@ -37,13 +37,52 @@ _MALE = frozenset(
     "john james robert michael william david richard joseph thomas charles donald mike paul "
     "mark george steven kevin brian bernie barack bill ted marco jeb chris ben rand joe tim "
     "al newt rudy nursultan erlan luke peter jim tom jeff scott bob dan matt ryan eric jason "
-    "anthony andrew daniel alexander vladimir sergei dmitry nurdaulet kalmuhanbet".split()
+    "anthony andrew daniel alexander omar ahmed mohammed muhammad ali hassan ibrahim khalid mustafa "
+    "yusuf karim tariq josh"
+    " adam alan albert arthur benjamin carl chad christopher craig dale dave dean dennis derek donnie "
+    "doug douglas duane"
+    " earl eddie edward eugene frank fred gary gerald glenn greg gregory harold harry henry howard ian "
+    "ivan jack jacob jake"
+    " jay jeffrey jeremy jerry jesse jim jimmy joel johnny jon jonathan jordan jose juan julian justin "
+    "keith ken kenneth"
+    " kurt larry lars lawrence lee leo leon lloyd louis luis marcus mario martin marvin matthew max mitch mitt nathan"
+    " neil nicholas nick norman oscar patrick pedro pete phil philip phillip ralph ray raymond rick ricky rob roger ron"
+    " ronald ross roy russell sam samuel sean seth shane shawn simon stephen stuart terry timothy todd "
+    "tommy tony travis"
+    " trevor tyler victor vincent wayne walter warren wesley will william zach dmitri dmitriy igor oleg "
+    "yuri boris viktor"
+    " nikolai mikhail pavel andrei aleksei alexei maxim timur nurlan yerlan marat askar bolat serik "
+    "daniyar arman ruslan"
+    " samat carlos miguel jorge francisco antonio manuel ricardo fernando hans klaus jurgen pierre jean "
+    "jacques francois"
+    " vladimir sergei dmitry nurdaulet kalmuhanbet".split()
 )
 _FEMALE = frozenset(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
     "margaret sandra ashley hillary kellyanne michelle megyn carly ivanka melania chelsea "
     "donna debbie katrina hope huma jill anna elena olga svetlana aigul gulnara aliya zhanar "
-    "saule dinara laura rachel kate emily amy angela maria".split()
+    "alice alison allison amanda andrea angelina ann anne annie april ashley audrey barb beth betsy "
+    "beverly bonnie brenda"
+    " brittany brooke carla carmen carol caroline carolyn catherine cathy charlotte cheryl chloe "
+    "christina christine cindy"
+    " claire claudia colleen connie courtney crystal cynthia daisy dana danielle dawn deborah denise "
+    "diana diane dolores"
+    " doris dorothy eileen elaine eleanor ellen emma erica erin eva evelyn fatima florence frances gail "
+    "gina gloria grace"
+    " gwen hannah heather heidi helen holly irene jackie jacqueline jane janet janice jasmine jean "
+    "jeanne jen jenna jenny"
+    " jill joan joanna joanne josephine joyce juanita judith judy julia julie june kathleen kathryn "
+    "kathy katie kelly kim"
+    " kimberly kristen kristin lauren leah leila lena leslie lillian lily linda lori lorraine louise lucy lydia lynn"
+    " madison marcia marie marilyn marina marjorie marlene martha megan melissa mia mindy miriam molly "
+    "monica nadia naomi"
+    " natalie nicole nina nora olivia pamela patty paula peggy penny phyllis priscilla priya rebecca renee rhonda robin"
+    " rosa rose rosemary ruth sally samantha sandy shannon sharon sheila shelly sherry shirley sophia sophie stacy"
+    " stephanie sue suzanne sylvia tammy tara teresa theresa tiffany tina tracy valerie vanessa veronica vicki victoria"
+    " virginia vivian wanda wendy yolanda yvonne zoe asel aizhan zhanna ainur madina gulnar leyla layla "
+    "amina aisha noor"
+    " ludmila tatiana natalia irina ekaterina oksana yulia larisa galina zarina"
+    " saule dinara laura rachel kate emily amy angela maria".split()
 )
 #: Given names by which a person's name is known for one.
 GIVEN = _MALE | _FEMALE
@@ -58,7 +97,33 @@ _PLACES = frozenset(
     "kazakhstan russia ukraine uzbekistan kyrgyzstan america russian york washington almaty "
     "astana zhanaozen aqtau aktau london moscow states kingdom".split()
 )
+#: "the 19-year-old", "the Ohio Republican": another name for the person just spoken of.
+_EPITHET = re.compile(
+    r"the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
+    r"|businesswoman|veteran|lawmaker|congressman|congresswoman|playmaker|striker|midfielder|defender|goalkeeper"
+    r"|singer|actor|actress|rapper|frontman|champion|Briton|Frenchman|Spaniard|German|American)$",
+)
+#: "ведомство", "министрлік" and the like, alone: the body that spoke before.
+_BODY_AGAIN = re.compile(
+    r"(?:ведомств[оае]|министерств[оае]|в ведомстве|организация|учреждение|ведомство|министрлік|мекеме|ұйым)",
+    re.I,
+)
+_FIRM = re.compile(r"(?:the|The) (?:company|firm|chipmaker|automaker|carmaker|bank|drugmaker|retailer|airline|group)")
+_COMPANY = re.compile(
+    r"\b[A-Z][\w&'’\-]+(?: [A-Z][\w&'’\-]+){0,3} (?:Plc|PLC|Inc|Corp|Ltd|LLC|AG|SA|Co|Holdings|Metals|Motors"
+    r"|Airlines)\b"
+)
 _PRONOUN_LIKE = re.compile(r"^(?:he|she|it|they|we|i|you)'(?:s|d|ll|re|ve|m)$")
+
+
+#: "a doctor who identified himself only as Abu Moussa".
+_CALLED = re.compile(
+    r"(?P<role>[\w -]{3,40}?),? who (?:identified (?:him|her|them)sel(?:f|ves)|(?:gave"
+    r"|provided) (?:only )?(?:his|her|their|a)"
+    r" (?:first )?name|(?:wanted|asked|wished|preferred|agreed|wants|asks) to be (?:identified|named|called|known)"
+    r"|(?:is|was) (?:identified|named|known))(?: only| simply)?(?: by (?:his|her|their) first name)?,?(?: only)? as"
+    r" (?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2})"
+)
 
 
 @dataclass(slots=True)
@@ -100,6 +165,12 @@ def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»')
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
+    called = _CALLED.match(phrase)
+    if called:
+        words = called["name"].split()
+        return Parsed(
+            called["name"], _ARTICLE.sub("", called["role"]), words[-1], words[0] if len(words) > 1 else "", True
+        )
     head, _, tail = phrase.partition(",")
     head = re.split(r"(?<=\w) (?:who|that|whose)\b", head)[0]
     home = re.match(
@@ -115,6 +186,9 @@ def parse(phrase: str) -> Parsed:
         and not _is_body(tail)
     ):
         head, tail = tail.strip(" ,"), head
+    inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
+    if inner and re.match(r"(?:один|одна) из ", head, re.I):
+        head, tail = inner[2], inner[1].strip() or head
     role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
     head = re.sub(r"['’]s?$", "", head)
     words = head.split()
@@ -250,7 +324,7 @@ def _is_body(head: str) -> bool:
             r"|Center|Centre|House|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
             r"|Radio|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
             r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
-            r"|Министрліг?к?\w*)\b|[A-Z]{3,}|^[A-Z]{2,}$|\b\w+TV\b",
+            r"|Министрліг?к?\w*)\b|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
             head,
         )
     ) and not re.match(
@@ -329,6 +403,15 @@ class Registry:
             self.recent.remove(entry)
         self.recent.append(entry)
 
+    def again(self, phrase: str) -> None:
+        """ "The colonel himself seems …": touches the named person whom a description stands for, if one is known."""
+        words = re.sub(r"\s+(?:him|her)self$", "", phrase.strip())
+        if not re.match(r"the\b", words, re.I):
+            return
+        known = self._described(words, names_key(words), "person")
+        if known is not None and known.family:
+            self.touch(known)
+
     def alias(self, name: Range, entry: Entry) -> None:
         """ "Erlan Idrissov made the comments": gives the description spoken of before its name."""
         parsed = parse(self.view[slice(*name)])
@@ -364,6 +447,14 @@ class Registry:
         return not (gender and entry.gender and gender != entry.gender)
 
     def _named(self, phrase: str) -> Entry | None:
+        if _EPITHET.match(phrase) and self.focus is not None and self.focus.family:
+            return self.focus
+        if self.body is not None and _BODY_AGAIN.fullmatch(phrase.strip()) and self.body.side != "media":
+            return self.body
+        if _FIRM.fullmatch(phrase.strip()):
+            firm = self._firm()
+            if firm is not None:
+                return firm
         parsed = parse(phrase)
         if parsed.named:
             return self.person(parsed)
@@ -384,11 +475,22 @@ class Registry:
         key = f"{collective}|{low}" + (f"|{self._section}" if local else "")
         return self._make(key, name, parsed.role, phrase, collective, anonymous)
 
+    def _firm(self) -> Entry | None:
+        """ "the company": the company named last that spoke, or else the page's first company."""
+        spoke = next((e for e in reversed(self.recent) if _COMPANY.search(e.name)), None)
+        if spoke is not None:
+            return spoke
+        m = _COMPANY.search(self.view)
+        if m is None:
+            return None
+        name = m.group()
+        return self._make(f"organisation|{name.casefold()}", name, None, name, "organisation", False)
+
     def person(self, parsed: Parsed) -> Entry:
         """The person a name stands for: by folded family name, and given name where both are known."""
         family, given = names.fold(parsed.family), names.fold(parsed.given)
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
-        gender = _gender(parsed.given)
+        gender = _gender(parsed.given) or _gender_of_ending(parsed.given, parsed.family)
         if not gender and parsed.role:
             gender = (
                 "f"
@@ -449,6 +551,14 @@ class Registry:
                     return entry
                 continue
             if (
+                bare
+                and entry.kind in ("organisation", "media")
+                and entry.role
+                and re.search(rf"\b{re.escape(noun)}\b", entry.role.casefold().split(" that ")[0])
+                and re.match(r"the\b", phrase, re.I)
+            ):
+                return entry
+            if (
                 kind == entry.kind
                 and (bare or theirs == noun)
                 and theirs.split()[-1:] == [noun]
@@ -480,7 +590,7 @@ class Registry:
                 bare
                 and kind == entry.kind
                 and re.match(r"the\b", phrase, re.I)
-                and re.split(r"\b(?:of|in|to|from|at|for|who)\b", theirs)[0].split()[-1:] == [noun]
+                and names.head(theirs).split()[-1:] == [noun]
                 and entry.section == self._section
             ):
                 return entry
@@ -525,6 +635,28 @@ def _same_given(a: str, b: str) -> bool:
 def names_key(name: str) -> str:
     """A description as it is compared: lower case, without article."""
     return _ARTICLE.sub("", re.sub(r"\s+", " ", name.casefold().replace("’", "'"))).strip()
+
+
+def _gender_of_ending(given: str, family: str) -> str:
+    """Gender where the family name shows it (Ivanov, Ivanova) or a Russian given name does (Тамара)."""
+    low = family.casefold()
+    if (
+        re.search(r"(?:[oe]v|[iy]n|sk[iy]y?|ов|ев|ёв|ин|ын|ский)$", low)
+        and len(low) > 4
+        and re.search(r"ov|ev|sk|[а-я]", low)
+    ):
+        return "m"
+    if re.search(r"(?:[oe]va|skaya|ова|ева|ёва|ина|ская)$", low) and len(low) > 4:
+        return "f"
+    first = (given or family).casefold()
+    if re.search(r"[а-я](?:а|я)$", first) and first not in _MALE_IN_A and not re.search(r"(?:енко|ұлы)$", low):
+        return "f"
+    return ""
+
+
+_MALE_IN_A = frozenset(
+    "илья никита данила кузьма фома лука саша женя миша коля паша дима вова муса иса мұса мустафа абдулла".split()
+)
 
 
 def _gender(given: str) -> str:
