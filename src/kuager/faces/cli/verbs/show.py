@@ -36,7 +36,7 @@ def command(ctx: click.Context, item: str | None, because: str | None, as_json: 
     if because is not None and found.handle:
         case.unlock(found.handle, because)
         found = case.item(item)
-    document = item_json(found)
+    document = item_json(found) | {"copies": _copies_json(case, found)}
     if as_json:
         emit(document)
     else:
@@ -80,6 +80,16 @@ def item_json(item: Item) -> dict[str, Any]:
     }
 
 
+def _copies_json(case: Case, item: Item) -> dict[str, Any] | None:
+    """The copy family that the item belongs to, with the earliest acquisition; None where no link joins it to any."""
+    if item.kind != "recording":
+        return None
+    from kuager.weigh.family import family_json, family_of
+
+    family = family_of(case, item.id)
+    return family_json(family) if family else None
+
+
 def _summary(item: Item) -> dict[str, Any]:
     stored = item.stored
     return {
@@ -110,11 +120,21 @@ def _say_item(document: dict[str, Any]) -> None:
         say('  Parts are restricted. Open them, logged, with: kuager show ITEM --open "why"')
     for came in document["acquisitions"]:
         say(f"  acquisition {came['acquisition']}: " + _told(came, "received", "channel", "relation", "source", "url"))
+    if document["copies"]:
+        _say_copies(document["copies"])
     for done in document["examinations"]:
         say(f"  {done['examiner']} {done['version']}: {done['outcome']}")
     for finding in document["findings"]:
         say(f"  [{finding['grade']}] {finding['what']}: {one_line(str(finding['value']))}")
         say(f"      {one_line(finding['meaning'])}")
+
+
+def _say_copies(family: dict[str, Any]) -> None:
+    say(f"  copies of one another: {', '.join(family['members'])}" + (" (proposed)" if family["proposed"] else ""))
+    if family["earliest"]:
+        channel = f" by {family['channel']}" if family["channel"] else ""
+        say(one_line(f"      first received: {family['earliest']}, {family['received']}{channel}"))
+        say("      First to arrive need not be the first made.")
 
 
 def _told(body: dict[str, Any], *keys: str) -> str:
