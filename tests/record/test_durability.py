@@ -78,7 +78,7 @@ def reopen(folder: Path, home: Home) -> Case:
     return Case.open(folder)
 
 
-@pytest.mark.parametrize("rounds", [pytest.param(250, marks=pytest.mark.slow), 15])
+@pytest.mark.parametrize("rounds", [pytest.param(250, marks=[pytest.mark.slow, pytest.mark.timeout(1800)]), 15])
 def test_killed_while_appending(case: Case, home: Home, rounds: int) -> None:
     chance = random.Random(9)
     acknowledged: dict[int, tuple[str, str]] = {}
@@ -95,7 +95,7 @@ def test_killed_while_appending(case: Case, home: Home, rounds: int) -> None:
     assert sum(body.get("half") == 0 for body in bodies) == sum(body.get("half") == 1 for body in bodies)
 
 
-@pytest.mark.parametrize("rounds", [pytest.param(250, marks=pytest.mark.slow), 15])
+@pytest.mark.parametrize("rounds", [pytest.param(250, marks=[pytest.mark.slow, pytest.mark.timeout(1800)]), 15])
 def test_killed_while_ingesting(case: Case, home: Home, tmp_path: Path, rounds: int) -> None:
     chance = random.Random(10)
     for folder in range(40):
