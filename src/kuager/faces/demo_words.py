@@ -47,7 +47,8 @@ def write_about(case: Case, material: Material) -> None:
 
 def _observe(case: Case, material: Material) -> dict[str, str]:
     """Writes observations; returns references to those that others point at."""
-    turns, seen = material.truth["scene"]["turns"], {}
+    turns = material.truth["scene"]["turns"]
+    seen: dict[str, str] = {}
     for number, item in enumerate(material.recordings, 1):
         truth = material.truth["recordings"][number - 1]
         volley = _volley(truth, material.truth)
@@ -112,14 +113,15 @@ def _events(case: Case, material: Material) -> str:
 
 
 def outage_in(path: Path) -> tuple[str, str]:
-    """The longest stretch of a series in which fewer than half as many networks answer as at its median hour.
+    """The longest stretch of a series in which fewer than half as many networks answer as in its good hours.
 
     Columns: ``time_utc`` (ISO 8601), ``reachable_share`` (0 to 1). Times come back to the minute.
     """
     with path.open(encoding="utf-8", newline="") as file:
         rows = [(row["time_utc"], float(row["reachable_share"])) for row in csv.DictReader(file)]
-    half = statistics.quantiles([share for _, share in rows], n=10)[-1] / 2
-    best, run = [], []
+    half = statistics.quantiles([share for _, share in rows], n=10)[-1] / 2  # of its good hours
+    best: list[str] = []
+    run: list[str] = []
     for time, share in rows:
         run = [*run, time] if share < half else []
         best = max(best, run, key=len)
@@ -127,14 +129,24 @@ def outage_in(path: Path) -> tuple[str, str]:
 
 
 def _claims(case: Case) -> dict[str, str]:
-    """A reference to the first claim of each type that a named speaker makes, English pages first."""
+    """A reference to one claim of each type that a named speaker makes, each in another statement, English pages first.
+
+    Use of force is told by those who were there, everything else by whoever says it first.
+    """
     found: dict[str, str] = {}
+    used: set[str] = set()
     for item, reading in sorted(readings(case), key=lambda each: each[1].page.language != "en"):
         first_comment = min((c.body.start for c in reading.page.comments), default=len(reading.text))
+        sides = {source.id: source.side for source in reading.sources}
         statements = {s.id: s for s in reading.statements if s.speaker and s.span.end <= first_comment}
         for claim in reading.claims:
-            if claim.statement in statements:
-                found.setdefault(claim.type, f"c:{item}/{claim.id.partition('/')[2]}")
+            said = statements.get(claim.statement)
+            if said is None or claim.type in found or f"{item}/{said.id}" in used:
+                continue
+            if claim.type == "use_of_force" and sides.get(said.speaker or "") not in ("witness", "protesters"):
+                continue
+            used.add(f"{item}/{said.id}")
+            found[claim.type] = f"c:{item}/{claim.id.partition('/')[2]}"
     return found
 
 

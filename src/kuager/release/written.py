@@ -190,7 +190,11 @@ class _Reader:
             return Cited(reference, id) if id in self._leaving else None
         if letter == "o":
             seen = next((o for o in self._observations if o.id == id), None)
-            return Cited(reference, seen.item, self._mask(seen.text)) if seen else None
+            if seen is None:
+                return None
+            start, end = reference.start_s or f"{seen.start_s:g}", reference.end_s or f"{seen.end_s:g}"
+            at = replace(reference, start_s=start, end_s=end)
+            return Cited(at, seen.item, self._mask(seen.text))
         if letter == "e":
             event = next((e for e in self._events if e.id == id), None)
             return Cited(reference, None, self._mask(event.title)) if event else None
