@@ -156,6 +156,12 @@ def scored(work: ClockWork, answers: Mapping[tuple[int, int], Answer], own_verdi
             "offset median ms": float(np.median(errors)) * 1e3,
             "offset p95 ms": float(np.quantile(errors, 0.95)) * 1e3,
         }
+    beyond = [
+        max(0.0, truth.heard_low_s - answer.offset_s, answer.offset_s - truth.heard_high_s) for answer, truth in found
+        if answer.offset_s is not None and not {truth.a, truth.b} & work.undeclared
+    ]  # fmt: skip
+    if beyond:
+        out["beyond distance p95 ms"] = float(np.quantile(beyond, 0.95)) * 1e3
     stated = [
         abs(answer.offset_s - truth.heard_s) / answer.offset_sd_s
         for answer, truth in found if answer.offset_sd_s and answer.offset_s is not None

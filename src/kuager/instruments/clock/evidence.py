@@ -2,8 +2,9 @@
 
 What speaks for a lag: nearly every window agrees somewhere within 0.2 s of it (sounds from several places come at
 several lags, so no one line need hold), and more clearly than at every other lag (a loop or chant is as good at
-several); and a background that agrees, not only what is loud (a song played twice shares only itself). The weights are a logistic regression fitted on the drill's sound scenes of tuning seeds (1000–1999) and
-on harder ones with songs and loops replayed elsewhere; see ``docs/explanation/clock.md``.
+several); and a background that agrees, not only what is loud (a song played twice shares only itself). The weights are
+a logistic regression fitted on the drill's sound scenes of tuning seeds (1000–1999) and on harder ones with songs and
+loops replayed elsewhere; see ``docs/explanation/clock.md``.
 """
 
 from __future__ import annotations

@@ -217,8 +217,6 @@ def _centre(size: Float, strength: Float, loudness: Float, moves: Array, level: 
     return (level if abs(level - centre) <= NEAR else float(centre)), spread
 
 
-
-
 def _lines(power: Float, moves: Array, level: float) -> Array:
     """Lags (samples, at the middle) along which the windows agree, the main one first: one for each place that sounds
     long enough."""
