@@ -32,8 +32,9 @@ from kuager.instruments.text.phrases import Item, Phrase, is_adverb, is_capital,
 Range = tuple[int, int]
 
 #: More than any sentence that people write; a bound on hostile ones.
-MAX_DRAFTS = 24
-MAX_DEPTH = 2
+MAX_DRAFTS = 10
+#: Statements inside statements of one sentence.
+MAX_INNER = 4
 
 _INVERTIBLE = frozenset(
     "say add ask write explain note conclude reply argue claim recall tweet continue warn "
@@ -78,14 +79,6 @@ def sentence_drafts(sentence: Sequence[Item], text: str, headline: bool = False)
     """The attributed statements of one sentence, in the order of their cues; nested ones know what they stand in."""
     reader = _Sentence(sentence, text, headline)
     return reader.read()
-
-
-def _depth(draft: Draft) -> int:
-    """In how many statements a statement stands."""
-    depth = 0
-    while draft.inside is not None:
-        draft, depth = draft.inside, depth + 1
-    return depth
 
 
 #: What follows a noun in "people briefed on the talks": still the source.
@@ -795,7 +788,7 @@ class _Sentence(Complements):
                     d.kind not in ("say", "tell")
                     or d.lemma in ("hope", "fear", "doubt", "believe", "think", "assume")
                     or d.mention == outer.mention
-                    or _depth(outer) >= MAX_DEPTH
+                    or sum(k.inside is not None for k in kept) >= MAX_INNER
                 ):
                     continue
                 d.inside = outer
