@@ -18,7 +18,7 @@ class ClockComparer:
     """No settings. ``facts``: groups and pairs as ``kuager sync`` gives them, recordings named by item."""
 
     name = "clock"
-    version = "1"
+    version = "2"
     limits = Limits(wall_s=3600.0, memory_bytes=6 << 30)
     of: Literal["pair", "set"] = "set"
     reads: tuple[str, str] | None = (SoundExaminer.name, MADE)
@@ -70,6 +70,7 @@ def _pair(pair: PairAnswer) -> dict[str, Any]:
         "a": {"input": int(pair.a)},
         "b": {"input": int(pair.b)},
         "offset_s": pair.offset_s,
+        "offset_sd_s": pair.offset_sd_s,
         "drift_ppm": pair.drift_ppm,
         "probability": pair.probability,
         "verdict": pair.verdict,
