@@ -177,7 +177,7 @@ def _best_run(table: Frames) -> Run | None:
         offsets = np.arange(-int(speed * n) + 2, m - 2)
         at = np.rint(place * speed)[None].astype(int) + offsets[:, None]
         values = padded[place[None], np.clip(at, -1, m) + 1]
-        total, first, last = _most(values)
+        total, first, last = most(values)
         # Speeds other than 1 are rare: they have to earn a little more.
         which = int((total).argmax())
         worth = float(total[which]) * (1.0 if speed == 1.0 else 0.93)
@@ -187,7 +187,7 @@ def _best_run(table: Frames) -> Run | None:
     return best
 
 
-def _most(values: Frames) -> tuple[Frames, NDArray[np.int64], NDArray[np.int64]]:
+def most(values: Frames) -> tuple[Frames, NDArray[np.int64], NDArray[np.int64]]:
     """For each row the stretch of greatest sum (J. Kadane's scan): sum, first and last place."""
     sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1, dtype=np.float64)], axis=1)
     low = np.minimum.accumulate(sums[:, :-1], axis=1)

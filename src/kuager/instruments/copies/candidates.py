@@ -18,6 +18,7 @@ FEATURE_BITS = 72
 _NEAREST, _NEAREST_FEATURES = 64, 6
 _MOST_HASHED, _MOST_PLACED = 16, 12
 _KEYS, _FEATURES = 4, 120
+_CLEARLY = 40  # features that agree on a placing
 
 
 @dataclass(frozen=True)
@@ -100,17 +101,26 @@ def _by_feature(archive: Archive, picture: PicturePrint, own: int | None) -> lis
     if not picture.keys:
         return []
     chosen = sorted({int(at) for at in np.linspace(0, len(picture.keys) - 1, min(_KEYS, len(picture.keys))).round()})
+    straight = _by_feature_of(archive, picture, chosen, False, own)
+    # Every look-up costs a pass over the archive's features: the mirror image is only looked up for what is not found.
+    if any(candidate.placing.inliers >= _CLEARLY for candidate in straight):
+        return straight
+    return straight + _by_feature_of(archive, picture, chosen, True, own)
+
+
+def _by_feature_of(
+    archive: Archive, picture: PicturePrint, chosen: list[int], mirrored: bool, own: int | None
+) -> list[Candidate]:
     votes: dict[tuple[int, int, int, bool], float] = {}
     for at in chosen:
-        for mirrored in (False, True):
-            features = picture.keys[at].features
-            descriptors = (features.mirrored(picture.size[0]) if mirrored else features).descriptors[:_FEATURES]
-            _vote(archive, descriptors, at, mirrored, own, votes)
-    totals: dict[tuple[int, bool], float] = {}
-    for (number, _, _, mirrored), weight in votes.items():
-        totals[number, mirrored] = max(totals.get((number, mirrored), 0.0), weight)
+        features = picture.keys[at].features
+        descriptors = (features.mirrored(picture.size[0]) if mirrored else features).descriptors[:_FEATURES]
+        _vote(archive, descriptors, at, mirrored, own, votes)
+    totals: dict[int, float] = {}
+    for (number, _, _, _), weight in votes.items():
+        totals[number] = max(totals.get(number, 0.0), weight)
     found: list[Candidate] = []
-    for number, mirrored in sorted(totals, key=lambda key: (-totals[key], key))[:_MOST_PLACED]:
+    for number in sorted(totals, key=lambda key: (-totals[key], key))[:_MOST_PLACED]:
         candidate = _placed(archive, picture, number, mirrored, votes)
         if candidate is not None:
             found.append(candidate)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kuager.instruments.copies.align import Frames, Overlay, Run, between
+from kuager.instruments.copies.align import LEAST_FRAMES, Frames, Overlay, Run, between, most
 from kuager.instruments.copies.fingerprint import RATE
 
 USUAL = 0.05  # players and editors offer speeds in these steps
 _COVERED = 2.5  # times the median difference: something was laid over the picture there
 _MOST_COVERED = 0.4
+_LESS, _TIMES = 0.03, 5.0  # a frame may agree this much less than the run's better frames, or so many times less
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Evidence:
 
 def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
     """Sharpens speed and offset of a run below one frame and says what speaks for it; what was laid over the picture
-    (a logo, a caption) is left out."""
+    (a logo, a caption) is left out, and so are ends that agree less than the rest: a cut to another view."""
+    run = _tightened(both, run)
     laid = _Laid(both, run)
     speed, middle = _sharpened(laid, run)
     shown = _uncovered(laid.query, laid.opposite(speed, middle))
@@ -40,6 +42,17 @@ def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
     beside = [laid.score(speed, middle + d) for d in range(-24, 25, 2) if abs(d) >= RATE]
     evidence = Evidence(still, laid.score(speed, middle), laid.motion(), max(beside, default=0.0))
     return replace(run, speed=speed, offset=middle - speed * laid.centre), evidence
+
+
+def _tightened(both: Overlay, run: Run) -> Run:
+    place = np.arange(run.first, run.last + 1)
+    same = (both.query[place] * between(both.reference, run.speed * place + run.offset)).sum(axis=1)
+    good = float(np.quantile(same, 0.75))
+    least = good - max(_LESS, _TIMES * (1 - good))
+    gain, first, last = most(np.clip(same - least, -_LESS, _LESS / 2)[None])
+    if gain[0] <= 0 or last[0] - first[0] + 1 < LEAST_FRAMES:
+        return run
+    return replace(run, first=run.first + int(first[0]), last=run.first + int(last[0]))
 
 
 class _Laid:

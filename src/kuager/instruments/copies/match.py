@@ -19,7 +19,7 @@ from kuager.instruments.copies.index import Archive
 from kuager.instruments.copies.probability import COPY, SURE, UNSURE, picture_probability, sound_probability
 from kuager.instruments.copies.refine import refine
 from kuager.instruments.copies.sound import SoundPrint
-from kuager.instruments.copies.view import view
+from kuager.instruments.copies.view import view, within
 
 WINDOW = 240  # small pictures of a query looked at together: a minute
 COMMON = 3  # a picture that stands in more recordings than this says little of any one of them
@@ -135,7 +135,9 @@ def _telling_seconds(run: Run, spread: align.Frames, query_frames: int, referenc
 
 
 def _match(part: PicturePrint, reference: PicturePrint, found: _Found) -> Match | None:
-    probability = picture_probability(found.evidence, found.seconds, found.run.speed)
+    probability = picture_probability(
+        found.evidence, found.seconds, found.run.speed, within(part, reference, found.placing)
+    )
     if probability < UNSURE:
         return None
     run = found.run

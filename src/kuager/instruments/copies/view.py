@@ -38,6 +38,17 @@ def view(query: PicturePrint, reference: PicturePrint, placing: Placing) -> str:
     return "+".join(words) or "as_is"
 
 
+def within(query: PicturePrint, reference: PicturePrint, placing: Placing) -> float:
+    """What share of one picture (borders left out) lies inside the other, of whichever lies in the other more."""
+    seen = _seen(query, reference, placing)
+    top, bottom, left, right = query.box
+    points = _cells(top, bottom, left, right)
+    if placing.mirrored:
+        points[:, 0] = query.size[0] - points[:, 0]
+    whole = (0.0, reference.size[1], 0.0, reference.size[0])
+    return max(seen, float(_in(geometry.apply(placing.matrix, points), whole).mean()))
+
+
 def _seen(query: PicturePrint, reference: PicturePrint, placing: Placing) -> float:
     """How much of the reference's picture the query shows."""
     top, bottom, left, right = reference.box
