@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kuager.instruments.container.boxes import Box, payload
-from kuager.instruments.container.metadata import Claim, exif_claims, iso6709, mac_time
-from kuager.instruments.container.tiff import read_tags
+from kuager.instruments.container.items import item_claims
+from kuager.instruments.container.metadata import Claim, iso6709, mac_time
 from kuager.instruments.container.xmp import xmp_claims
 
 _USER_DATA = {
@@ -53,6 +53,7 @@ def quicktime_claims(file: BinaryIO, root: Box) -> Iterator[Claim]:
     yield from _user_data(file, root)
     yield from _items(file, root)
     yield from _xmp(file, root)
+    yield from item_claims(file, root)
     yield from _header_times(file, root)
 
 
@@ -166,5 +167,3 @@ def _xmp(file: BinaryIO, root: Box) -> Iterator[Claim]:
                     continue
                 data = data[16:]
             yield from xmp_claims(data, path)
-    for item in root.find_all("meta/idat"):
-        yield from exif_claims(read_tags(payload(file, item)[4:]), "meta/idat")

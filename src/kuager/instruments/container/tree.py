@@ -35,11 +35,18 @@ def tree_digest(tree: str) -> str:
 
 def _lines(file: BinaryIO, boxes: tuple[Box, ...], depth: int, lines: list[str]) -> None:
     before: list[str] = []
+    fragments: set[str] | None = None
     for box in boxes:
+        if depth == 0 and box.type == "moof" and fragments is None:
+            fragments = set()
         own = [f"{'  ' * depth}{_name(box.type)}{_habit(file, box)}"]
         _lines(file, box.children, depth + 1, own)
-        if own != before:
+        # Fragments alternate with their media: past the first, each shape counts once.
+        seen = fragments is not None and "\n".join(own) in fragments
+        if own != before and not seen:
             lines.extend(own)
+        if fragments is not None:
+            fragments.add("\n".join(own))
         before = own
 
 
