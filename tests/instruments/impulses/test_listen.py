@@ -22,7 +22,7 @@ def heard(shots=(), sounds=CROWD, seconds=6.0, place=EAR, **recorder):
     return samples, arrivals(scene, place, STILL)
 
 
-def away(time_s, azimuth_deg=330.0, upward=55.0):
+def away(time_s, azimuth_deg=60.0, upward=55.0):
     """A shot whose cone passes nobody: its crack is not heard."""
     return Shot(time_s, (-20.0, 22.0, 1.6), azimuth_deg, upward)
 
@@ -38,7 +38,7 @@ def test_single_shots_are_timed_to_a_millisecond_and_score_high(recorder):
     for arrival in truth:
         found = nearest(listening, 10.0 + arrival.muzzle_s)
         assert found.time_s == pytest.approx(10.0 + arrival.muzzle_s, abs=0.002)
-        assert found.score_gunshot > 0.5
+        assert found.score_gunshot > 0.5 or found.clipped
         assert found.clipped == recorder.get("clipped", False)
     low, high = listening.count
     assert low <= 2 <= high
@@ -46,8 +46,8 @@ def test_single_shots_are_timed_to_a_millisecond_and_score_high(recorder):
 
 def test_what_else_sounds_scores_low():
     slams = tuple(Sound("slam", at, 1.0, (5.0, 5.0, 1.2), 100.0, 31 + k) for k, at in enumerate((1.2, 3.3)))
-    drill = (Sound("drill", 4.0, 1.8, (3.0, -6.0, 1.2), 92.0, 77),)
-    samples, _ = heard((), CROWD + slams + drill)
+    song = (Sound("song", 0.0, 6.0, (3.0, -6.0, 1.2), 88.0, 77), Sound("clap", 4.6, 1.0, (6.0, 0.0, 1.2), 98.0, 78))
+    samples, _ = heard((), CROWD + slams + song)
     listening = listen(samples)
     assert listening.impulses
     assert max(one.score_gunshot for one in listening.impulses) < 0.5
@@ -55,16 +55,16 @@ def test_what_else_sounds_scores_low():
 
 
 def test_echoes_are_told_from_shots():
-    samples, (arrival,) = heard([away(2.0)])
+    samples, truth = heard([away(1.5), away(3.9)])
     listening = listen(samples)
     shots = [one for one in listening.impulses if one.score_gunshot >= 0.5]
-    assert [one.time_s for one in shots] == pytest.approx([arrival.muzzle_s], abs=0.002)
-    echoes = [one for one in listening.impulses if one.role == "echo"]
-    assert echoes
-    assert all(arrival.muzzle_s < one.time_s < arrival.muzzle_s + 0.5 for one in echoes)
+    assert [one.time_s for one in shots] == pytest.approx([one.muzzle_s for one in truth], abs=0.002)
+    echoes = [one.time_s for one in listening.impulses if one.role == "echo"]
+    assert len(echoes) >= 4
+    assert all(any(0 < time - one.muzzle_s < 0.5 for one in truth) for time in echoes)
 
 
-@pytest.mark.parametrize("place", [(0.0, -60.0, 1.6), (6.0, -30.0, 1.6)])
+@pytest.mark.parametrize("place", [(-8.0, -20.0, 1.6), (6.0, -30.0, 1.6)])
 def test_a_crack_is_paired_with_its_blast(place):
     shot = Shot(2.0, (0.0, 20.0, 1.6), 178.0, 0.5)
     samples, (arrival,) = heard([shot], place=place)

@@ -10,14 +10,16 @@ from kuager.instruments.impulses.bands import Floats
 from kuager.instruments.impulses.trajectory import SPEEDS_MPS, lead
 
 LEAD_SD_S = 0.002
+SLOWINGS_PER_M = (0.0007, 0.0011, 0.0015)
 _FARTHEST_M = 1500.0
 
 
 def distance_band(lead_s: float, share: float = 0.9) -> tuple[float, float]:
-    """Metres from muzzle to microphone, nearest and farthest, that hold ``share`` of the chance.
+    """Metres from muzzle to microphone: no nearer than the first, with a chance of ``share`` no farther than the other.
 
-    Supposed: each distance's logarithm equally likely from 5 to 1500 m, the barrel's direction any that sends a crack,
-    muzzle speeds of 600 to 950 m/s and slowing of 0.0007 to 0.0015 a metre. Raises ValueError for a lead not above 0.
+    The nearest is that of the fastest bullet straight towards it. Supposed for the farthest: each distance's logarithm
+    equally likely from 5 to 1500 m, the barrel's direction any that sends a crack, muzzle speeds of 600 to 950 m/s and
+    slowing of 0.0007 to 0.0015 a metre. Raises ValueError for a lead not above 0.
     """
     if not lead_s > 0:
         raise ValueError("the crack comes before the blast")
@@ -26,8 +28,9 @@ def distance_band(lead_s: float, share: float = 0.9) -> tuple[float, float]:
     if weight.sum() < 1e-12:  # beyond what any of these bullets can do
         return float(distances[-1]), float("inf")
     total = np.cumsum(weight) / weight.sum()
-    low, high = np.interp(((1 - share) / 2, (1 + share) / 2), total, distances)
-    return float(low), float(high)
+    soonest = lead(distances, 1.0, SPEEDS_MPS[-1], SLOWINGS_PER_M[0])
+    low = float(np.interp(lead_s - 2 * LEAD_SD_S, soonest, distances))
+    return low, max(low, float(np.interp(share, total, distances)))
 
 
 @cache
@@ -36,6 +39,6 @@ def _table() -> tuple[Floats, Floats]:
     distances = np.geomspace(5.0, _FARTHEST_M, 400)
     # Equal steps of the cosine are equal parts of the sphere.
     cosines = np.linspace(1.0, 0.3, 141)
-    grid = np.meshgrid(cosines, SPEEDS_MPS, (0.0007, 0.0011, 0.0015), indexing="ij")
+    grid = np.meshgrid(cosines, SPEEDS_MPS, SLOWINGS_PER_M, indexing="ij")
     leads = lead(distances[:, None], *(one.ravel()[None] for one in grid))
     return distances, np.nan_to_num(leads, nan=1e3)

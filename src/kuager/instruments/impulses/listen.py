@@ -160,7 +160,7 @@ def _unusable(samples: Samples) -> str | None:
         return "it is shorter than a tenth of a second"
     if not np.isfinite(samples).all():
         return "it holds values that are no numbers"
-    if float(np.abs(samples).max()) < 10 ** (SILENT_DBFS / 20):
+    if float(np.ptp(samples)) < 2 * 10 ** (SILENT_DBFS / 20):
         return "it is silent"
     return None
 
