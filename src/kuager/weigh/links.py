@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from kuager.instruments.text.names import fold, near
 from kuager.weigh.accounts import Account
 from kuager.weigh.intervals import Interval
 
@@ -82,6 +83,8 @@ def propose(found: Sequence[Account]) -> tuple[Link, ...]:
     links.extend(_shooting(found))
     links.extend(_outage(found))
     links.extend(_disputes(found))
+    links.extend(_near_names(found))
+    links.extend(_caveats(found))
     order = {x.claim.id: x.order for x in found}
     return tuple(sorted(links, key=lambda k: (order[k.a], order[k.b], k.relation)))
 
@@ -223,6 +226,62 @@ def _outage(found: Sequence[Account]) -> list[Link]:
         for y in cut
         if _ACCIDENT.search(y.claim.span.text) and x.root != y.root
     ]
+
+
+def _near_names(found: Sequence[Account]) -> list[Link]:
+    """Two names that one person could have in two spellings: proposed, never merged; once for each pair of names."""
+    first: dict[str, Account] = {}
+    for x in found:
+        origin = x.origin
+        if origin is not None and origin.kind == "person" and not origin.anonymous:
+            first.setdefault(origin.name, x)
+    return [
+        Link(
+            a.claim.id,
+            b.claim.id,
+            "caveat",
+            f"{one} and {two} may be one person's name in two spellings",
+            "if they are one person, the two are one account",
+        )
+        for (one, a), (two, b) in combinations(first.items(), 2)
+        if a.root != b.root and _may_be_one(one, two)
+    ]
+
+
+def _may_be_one(one: str, two: str) -> bool:
+    a, b = one.split(), two.split()
+    if not near(a[-1], b[-1]):
+        return False
+    return len(a) == 1 or len(b) == 1 or fold(a[0])[:1] == fold(b[0])[:1]
+
+
+def _caveats(found: Sequence[Account]) -> list[Link]:
+    """ "The claims can not be verified": beside the counts of the statement that it was said of."""
+    links = []
+    for i, x in enumerate(found):
+        if x.claim.type != "casualty_count" or not any(h.kind == "unverified" for h in x.statement.hedges):
+            continue
+        other = next(
+            (
+                y
+                for y in found[:i]
+                if y.page == x.page
+                and y.claim.type == "casualty_count"
+                and y.claim.status == x.claim.status
+                and y.root != x.root
+            ),
+            None,
+        )
+        if other is not None:
+            links.append(
+                Link(
+                    x.claim.id,
+                    other.claim.id,
+                    "caveat",
+                    f"the page says that what {x.who} says is not verified; weigh it so against {other.who}",
+                )
+            )
+    return links
 
 
 def _disputes(found: Sequence[Account]) -> list[Link]:

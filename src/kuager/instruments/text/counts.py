@@ -107,6 +107,8 @@ _ELSEWHERE = re.compile(
 _THEN = re.compile(
     r"(?:[\"“«—–-]\s*)?(?:(?:back )?in (?:18|19|20)\d\d\b|в (?:18|19|20)\d\d году|(?:18|19|20)\d\d жыл\w*)", re.I
 )
+#: "214 people, 40 of them wounded": what is said of the forty is not said of all.
+_PART_OF = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|can) (?:\w+ )?(?:be|have been)? ?(?:killed|die|dead|wounded"
     r"|arrested|detained)\b|\bif (?:\w+ ){0,4}$|\bthreatened to (?:kill|arrest)|\bunless\b",
@@ -456,11 +458,15 @@ def _status(
         return _name(view, match)
     follow = i
     limit = right
-    while follow + 1 < len(kept) and re.search(
-        r"(?:including|among them|of (?:them|whom)|with|в том числе|среди них|из них|оның ішінде"
-        r"|ішінде|,|\bor\b|\band|to)\s*(?:\w+\s){0,2}$",
-        view[kept[follow].right : kept[follow + 1].left],
-        re.I,
+    while (
+        follow + 1 < len(kept)
+        and not _PART_OF.match(view, kept[follow + 1].right)
+        and re.search(
+            r"(?:including|among them|of (?:them|whom)|with|в том числе|среди них|из них|оның ішінде"
+            r"|ішінде|,|\bor\b|\band|to)\s*(?:\w+\s){0,2}$",
+            view[kept[follow].right : kept[follow + 1].left],
+            re.I,
+        )
     ):
         if len(re.findall(r"\w+", view[kept[follow].right : kept[follow + 1].left])) > 5:
             break

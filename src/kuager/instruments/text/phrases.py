@@ -478,6 +478,17 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
     if k <= i:
         return None
     end = k
+    if (
+        end + 1 < n
+        and sentence[end].low == "who"
+        and sentence[end + 1].low in ("gave", "identified", "asked", "wanted")
+    ):
+        name = next((m for m in range(end + 2, min(n - 1, end + 14)) if sentence[m].low == "as"), None)
+        if name is not None and is_capital(sentence[name + 1]):
+            end = name + 2
+            while end < n and is_capital(sentence[end]):
+                end += 1
+            return (i, end)
     if end < n and sentence[end].low == "," and end + 1 < n:
         first = sentence[end + 1]
         stop = next(

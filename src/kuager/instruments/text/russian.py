@@ -582,7 +582,8 @@ def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
         opening = left[:-1].rfind(",")
         if opening > 0:
             apposed = _NAME.search(left[opening:-1])
-            if apposed and not _NAME.search(left[:opening]) and re.match(r"(?:один|одна)\s+из", left, re.I):
+            plain = apposed is not None and not re.search(r"\w", left[opening : opening + apposed.start()])
+            if apposed and not _NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
                 return _clean(view, a, a + len(left) - 1)
             return _clean(view, a, a + opening)
         return None

@@ -187,7 +187,7 @@ def parse(phrase: str) -> Parsed:
     ):
         head, tail = tail.strip(" ,"), head
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
-    if inner and re.match(r"(?:один|одна) из ", head, re.I):
+    if inner and (re.match(r"(?:один|одна) из ", head, re.I) or (not inner[1] and head.split()[-1][:1].islower())):
         head, tail = inner[2], inner[1].strip() or head
     role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
     head = re.sub(r"['’]s?$", "", head)
