@@ -191,6 +191,9 @@ def test_every_edit_has_its_finding(tmp_path, frames):
         assert finding["where"]["end_s"] >= finding["where"]["start_s"]
 
 
-@pytest.mark.parametrize("name", ["karma.mp4", "C-recorded-as-mov.mov", "video1.mp4", "MOV00006.3gp"])
+LARGE = pytest.param("C-recorded-as-mov.mov", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("name", ["karma.mp4", "video1.mp4", "MOV00006.3gp", LARGE])
 def test_camera_originals_stay_quiet(inputs, name):
     assert find_edits(inputs / "containers" / name) == ()
