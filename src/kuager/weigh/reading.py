@@ -12,15 +12,17 @@ from kuager.examine.ledger import results
 from kuager.instruments.text import Claim, Reading
 from kuager.record.case import Case
 from kuager.weigh.accounts import Account, accounts
+from kuager.weigh.claim import corrected
 from kuager.weigh.links import Link, propose
 
 
 def readings(case: Case) -> list[tuple[str, Reading]]:
-    """Each page that was examined, by item, with claims named across pages."""
+    """Each page that was examined, by item, with claims named across pages and as people corrected them."""
     found = []
     for (item, *_), result in results(case, "page"):
         reading = reading_of(result["facts"])
-        found.append((item, replace(reading, claims=tuple(_across(claim, item) for claim in reading.claims))))
+        claims = corrected(case, tuple(_across(claim, item) for claim in reading.claims))
+        found.append((item, replace(reading, claims=claims)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""``kuager transcribe`` in a case, through the command line."""
+"""``kuager transcribe`` and ``kuager claim`` in a case, through the command line."""
 
 from __future__ import annotations
 
@@ -50,3 +50,24 @@ def test_each_statement_keeps_its_second(case: Path, tmp_path: Path, capsys: pyt
     assert (kept.item, kept.transcriber, kept.lines[1].start_s) == (item.id, "A. Writer", 8.0)
     assert main(["-C", str(case), "verify"]) == 0
     assert main(["-C", str(case), "transcribe", item.id, *given, "--translation", str(words)]) == 2
+
+
+def test_a_correction_embeds_what_it_replaces(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from kuager.record.case import Case
+    from kuager.weigh.reading import claims_together
+
+    page = tmp_path / "page.txt"
+    page.write_text("Officials say 14 people were killed.\n\nA witness said she saw 23 dead on the square.\n")
+    main(["-C", str(case), "add", str(page)])
+    assert main(["-C", str(case), "examine", "--only", "page"]) == 0
+    accounts, _ = claims_together(Case.open(case))
+    first = next(a.claim for a in accounts if a.claim.lower == 14)
+    wanted = ["--lower", "15", "--no-upper", "--because", "The page says more than fourteen."]
+    document = run(capsys, "-C", str(case), "claim", first.id, *wanted)
+    assert (document["replaced"]["lower"], document["replaced"]["upper"]) == (14, 14)
+    accounts, _ = claims_together(Case.open(case))
+    assert [(a.claim.lower, a.claim.upper) for a in accounts if a.claim.id == first.id] == [(15, None)]
+    assert run(capsys, "-C", str(case), "claim", first.id, "--withdraw", "--because", "A quotation of a film.")
+    accounts, _ = claims_together(Case.open(case))
+    assert first.id not in [a.claim.id for a in accounts]
+    assert main(["-C", str(case), "claim", first.id, "--lower", "9", "--upper", "3", "--because", "x"]) == 2

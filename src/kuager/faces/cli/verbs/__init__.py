@@ -13,6 +13,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "log": ("log", "Show the log."),
     "observe": ("observe", "Write what is seen or heard in a recording."),
     "transcribe": ("transcribe", "Write down what is said in a recording."),
+    "claim": ("claim", "Correct a claim that was read wrongly."),
     "link": ("link", "Say how evidence bears on a claim."),
     "links": ("links", "List links that are proposed or decided."),
     "judge": ("judge", "Accept or reject a proposed link."),
