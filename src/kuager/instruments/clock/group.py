@@ -24,6 +24,8 @@ SHORTEST_S = 3.0
 DAMPING = 0.35
 """Support of k pairs counts as their sum over k to this power: they are not independent."""
 EXPECTED_S = 20.0
+ALREADY_COUNTED = math.log(9)
+"""A lag's log odds hold that one lag in ten is right; for lags that agree with one another that counts once."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ class _Assembly:
         for one in ones:
             tolerance = min(TOLERANCE_S + TOLERANCE_RATE * abs(one.link.at_s - at), LARGEST_TOLERANCE_S)
             if abs(one.link.lag_s - lag) < tolerance:
-                return one.log_odds
+                return one.log_odds + ALREADY_COUNTED
         strongest = max((one.log_odds for one in ones), default=0.0)
         return -strongest if strongest > 0 else None
 
