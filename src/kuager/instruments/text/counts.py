@@ -27,9 +27,10 @@ _STATUS = re.compile(
     r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*"
     r"|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|дене\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*"
     r")"
-    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|(?:gunshot "
+    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|(?:taken|rushed"
+    r"|admitted) to (?:the |a )?hospitals?|(?:gunshot "
     r"|bullet )?wounds?\b|огнестрельн\w+|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+"
-    r"|увечь\w+|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
+    r"|увечь\w+|доставлен\w* в больниц\w*|ауруханаға (?:жеткізіл|түс)\w*|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
     r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|hit by (?:\w+ )?bullets"
     r"|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
     r"|(?P<detained>detain\w*|arrest\w*|jailed|in custody|into custody|imprisoned|rounded up"
@@ -81,7 +82,8 @@ _PERSON = re.compile(
     r"|attackers|assailants|rioters|dissidents|strangers|foreigners|medics|nurses|doctors|"
     r"человек\w*|люд(?:и|ей|ям)|мужчин\w*|женщин\w*|дет(?:и|ей)|ребен\w*|протестующ\w+|демонстрант\w*"
     r"|полицейск\w+|силовик\w*|рабоч\w+|жител\w+|граждан\w*|сотрудник\w*|военн\w+|нефтяник\w*"
-    r"|спасател\w*|пожарн\w+|горняк\w*|шахт[её]р\w*|пассажир\w*|участник\w*|подзащитн\w+|школьник\w*|подростк\w*"
+    r"|жиль?[её]?ц\w*|сосед\w*|спасател\w*|пожарн\w+|горняк\w*|шахт[её]р\w*|пассажир\w*|участник\w*"
+    r"|подзащитн\w+|школьник\w*|подростк\w*"
     r"|солдат\w*|боевик\w*|мигрант\w*|пенсионер\w*|учител\w+|водител\w+|рыбак\w*|турист\w*|заключ[её]нн\w+"
     r"|волонт[её]р\w*"
     r"|правоохранител\w*|офицер\w*|моряк\w*|студент\w*|медик\w*|врач\w*|младен\w+|девоч\w+|мальчик\w*|женщин\w*"
@@ -141,9 +143,10 @@ _HIGHER = re.compile(
     r"|(?P<ru>(?:реальн\w+ |настоящ\w+ )?(?:число|количество|цифр\w+)(?: (?:погибших|убитых"
     r"|жертв|раненых|задержанных))?(?: (?:на самом деле|в действительности|может быть|может оказаться"
     r"|скорее всего|вероятно|видимо))* ?(?:[—–-] )?(?:была |было )?(?P<rumuch>намного|гораздо"
-    r"|значительно|в разы|куда|существенно)? ?(?:больше|выше))(?!\w)(?! (?:чем )?\d)"
+    r"|значительно|в разы|куда|существенно)? ?(?:больше|выше))(?!\w)(?! (?:чем )?(?:\d|дв|тр|четыр|пят|шест|сем"
+    r"|вос|дев|дес|сорок|ста|сот|тыс))"
     r"|(?P<rp>(?:погибших|убитых|жертв|раненых)(?: \w+){0,3}? (?P<rpmuch>намного|гораздо|значительно"
-    r"|в разы|куда)? ?больше)(?!\w)(?! (?:чем )?\d)"
+    r"|в разы|куда)? ?больше)(?!\w)(?! (?:чем )?(?:\d|дв|тр|четыр|пят|шест|сем|вос|дев|дес|сорок|ста|сот|тыс))"
     r"|(?P<kk>(?:қаза тапқандар\w*|қаза болғандар\w*|өлгендер\w*|құрбандар\w*|жараланғандар\w*)? ?(?:нақты "
     r"|шын |шынайы )?сан\w*(?: (?:шын мәнінде|іс жүзінде|бұдан|одан|ресми\w*|\w+нан"
     r"|\w+нен)){0,3} ?(?P<kkmuch>әлдеқайда|анағұрлым|бірнеше есе)? ?(?:көп|жоғары))(?!\w)",
@@ -341,6 +344,8 @@ def _numbers(
         given = _given(view, n, start)
         if given == "before" and result:
             status = result[-1][1]
+        elif given == "toll":
+            status = "killed"
         elif given == "figure" and not _direct_status(view, n, right_edge):
             status = earlier[-1].status if earlier else "killed"
         if status is None or _UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
@@ -376,7 +381,7 @@ def _given(view: str, n: Number, start: int) -> str | None:
     ):
         return "before"
     if re.search(r"\b(?:death )?toll\b[^.;:,]{0,60}\b(?:to|at|reached|hit|passed|topped)\s+(?:\w+\s+)?$", before, re.I):
-        return "figure"
+        return "toll"
     if re.search(
         r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число)(?: of (?:dead|victims))?\s+(?:was"
         r"|is|were|at|of|stands at|stood at|составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$|\b(?:I"

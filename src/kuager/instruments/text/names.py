@@ -149,7 +149,8 @@ _ORGANISATION = re.compile(
     r"|party|company|corp|inc|group|union|association|institute|university|bank|campaign|administration"
     r"|congress|senate|house|"
     r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund"
-    r"|federation|league|police department|army|parliament|prosecutor'?s office)\b|министерств"
+    r"|federation|league|police department|army|front|brigades?|movement|militia|alliance|coalition|board"
+    r"|authority|parliament|prosecutor'?s office)\b|министерств"
     r"|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци"
     r"|партия|компани|суд\b|мвд|кнб|минздрав|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"
     r"|комиссия|агенттік|департамент|ұйым",

@@ -321,14 +321,18 @@ def _is_body(head: str) -> bool:
             r"\b(?:Ministry|Department|Commission|Committee|Agency|Office|Court|Watch|Amnesty|International"
             r"|Council|Party|Company|Corp|Inc|Group|Union|Association|Institute|University|Bank|Campaign"
             r"|Administration|Congress|Senate|Service|Bureau|Government|Embassy|Nations|Foundation|Organization"
-            r"|Center|Centre|House|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
+            r"|Center|Centre|Front|Brigades?|Movement|Militia|Alliance|Coalition|Board|Authority|Forces?|House"
+            r"|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
             r"|Radio|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
             r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
             r"|Министрліг?к?\w*)\b|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
             head,
         )
     ) and not re.match(
-        r"(?:President|Minister|Sen|Rep|Gov|Mr|Mrs|Ms|Judge|House (?:Speaker|Minority|Majority)|Speaker)\b", head
+        r"(?:President|Minister|Sen|Rep|Gov|Mr|Mrs|Ms|Judge|House (?:Speaker|Minority|Majority)|Speaker)\b"
+        r"|.*\b(?:spokes(?:man|woman|person)|minister|director|chief|commissioner|secretary|official|correspondent)"
+        r" (?:[A-Z][\w.]+ )?[A-Z][\w'’\-]+ [A-Z][\w'’\-]+$",
+        head,
     )
 
 
