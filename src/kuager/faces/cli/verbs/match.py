@@ -148,6 +148,4 @@ def _tell(found: list[tuple[str, str, Match]], failed: list[dict[str, str]], ask
         )
     for failure in failed:
         note(f"could not be read: {failure['path']}: {failure['reason']}")
-    say(
-        f"{len(found)} matches of {asked} in {looked_in} recordings. No match does not show that there is no copy."
-    )
+    say(f"{len(found)} matches of {asked} in {looked_in} recordings. No match does not show that there is no copy.")
