@@ -280,3 +280,18 @@ print(int(peak) // 1024)
     assert int(done.stdout) < 150, done.stdout
 
 
+
+
+@pytest.mark.parametrize("size", [1 << 20, (1 << 20) + 1, (4 << 20) - 1, 4 << 20, (4 << 20) + 4095, (8 << 20) + 4097])
+@pytest.mark.parametrize("direct", [True, False])
+def test_large_files_arrive_byte_for_byte(
+    case: Case, home: Home, files: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, size: int, direct: bool
+) -> None:
+    if not direct:
+        monkeypatch.delattr(os, "O_DIRECT", raising=False)
+    data = os.urandom(1 << 16) * (size // (1 << 16) + 1)
+    path = files("large", data[:size])
+    (item,) = intake.add(case, [path]).items
+    assert case.object_path(item.sha256).read_bytes() == data[:size]
+    assert item.bytes == size
+    assert well(case, home)

@@ -1,12 +1,15 @@
 """Copying one file into staging: read once, hashed on the way, encrypted on the way where it is restricted.
 
-Where the platform can, the kernel copies and what landed is hashed: the source is read once, nothing is copied twice,
-and the digest is of the very bytes that are kept.
+Large files go around the page cache on their way to the case's disk: what was received is not needed in memory again,
+and filling memory with it costs more than the hash. Smaller ones are copied by the kernel, and what landed is hashed.
+Either way the source is read once.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
+import mmap
 import os
 import stat
 import threading
@@ -24,6 +27,8 @@ from kuager.record.log import write_all
 
 _PIECE = 1 << 18
 _CHUNK = 4 << 20
+_LARGE = 1 << 20
+_SECTOR = 4096
 _buffers = threading.local()
 
 # The case's disk refused: anything else that copying in the kernel reports is the source's.
@@ -74,7 +79,7 @@ def copy(path: str, target: Path, recipient: str | None, on_bytes: Callable[[int
         if not stat.S_ISREG(before.st_mode):
             return Copied(path, reason="it is not a file")
         reader = _Reader(source, before.st_size, on_bytes)
-        writer = _Writer(target)
+        writer = _Writer(target, direct=recipient is None and before.st_size >= _LARGE)
         try:
             if recipient is None:
                 reader.pour(writer)
@@ -125,6 +130,14 @@ def _buffer() -> memoryview:
     return piece
 
 
+def _sectors() -> memoryview:
+    """This thread's own, made once, aligned to pages as direct writing asks."""
+    if not hasattr(_buffers, "sectors"):
+        _buffers.sectors = memoryview(mmap.mmap(-1, _CHUNK))
+    sectors: memoryview = _buffers.sectors
+    return sectors
+
+
 class _Reader:
     """Reads a file once, hashing; remembers its first bytes and whether reading failed.
 
@@ -142,6 +155,12 @@ class _Reader:
 
     def pour(self, writer: _Writer) -> None:
         """Copies everything into the writer."""
+        if writer.direct:
+            self._pour_direct(writer)
+            return
+        if self._size <= _PIECE:  # for one piece, two short copies cost less than three calls to the kernel
+            self._pour_by_hand(writer)
+            return
         while self.bytes <= self._size:
             try:
                 count = writer.take(self._file)
@@ -159,6 +178,25 @@ class _Reader:
             for piece in writer.landed(count):
                 self._took(piece)
             writer.start_writing()
+
+    def _pour_direct(self, writer: _Writer) -> None:
+        buffer = _sectors()
+        while self.bytes <= self._size:
+            filled = 0
+            while filled < len(buffer):
+                try:
+                    count = os.readv(self._file, [buffer[filled : filled + _PIECE]])
+                except OSError as error:
+                    self.failed = error
+                    raise
+                if not count:
+                    break
+                self._took(buffer[filled : filled + count])
+                filled += count
+            writer.write_sectors(buffer, filled)
+            if filled < len(buffer):
+                break
+        writer.end_sectors()
 
     def _pour_by_hand(self, writer: _Writer) -> None:
         buffer = _buffer()
@@ -196,15 +234,59 @@ class _Reader:
 class _Writer:
     """Writes a new read-only file, hashing where what is written differs from what was read."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, direct: bool = False) -> None:
+        """``direct``: around the page cache, where the file system can; then only whole sectors may be written."""
         self.hash = sha256()
         self.bytes = 0
         self.failed: OSError | None = None
-        self._file = -1
+        self.direct = direct and hasattr(os, "O_DIRECT")
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         try:
-            self._file = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
+            try:
+                self._file = os.open(target, flags | (os.O_DIRECT if self.direct else 0), 0o444)
+            except OSError as error:
+                if not self.direct or error.errno != errno.EINVAL:
+                    raise
+                # Some file systems create the file before they find that they cannot.
+                with suppress(FileNotFoundError):
+                    os.unlink(target)
+                self.direct = False
+                self._file = os.open(target, flags, 0o444)
         except OSError as error:
             raise CaseDiskError(error) from None
+
+    def write_sectors(self, buffer: memoryview, count: int) -> None:
+        """Writes ``count`` bytes of an aligned buffer, filled up with zeros to a whole sector."""
+        end = count + -count % _SECTOR
+        buffer[count:end] = bytes(end - count)
+        at = 0
+        try:
+            while at < end:
+                at += self._write_around(buffer[at:end])
+                if at < end and at % _SECTOR:
+                    raise OSError(errno.EIO, "the disk took part of a sector")
+        except OSError as error:
+            self.failed = error
+            raise
+        self.bytes += count
+
+    def _write_around(self, piece: memoryview) -> int:
+        try:
+            return os.write(self._file, piece)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            # Opened so, but not to be written so: sectors here are larger than usual. The cache takes any size.
+            fcntl.fcntl(self._file, fcntl.F_SETFL, fcntl.fcntl(self._file, fcntl.F_GETFL) & ~os.O_DIRECT)
+            return os.write(self._file, piece)
+
+    def end_sectors(self) -> None:
+        """Takes off what filled up the last sector."""
+        try:
+            os.ftruncate(self._file, self.bytes)
+        except OSError as error:
+            self.failed = error
+            raise
 
     def take(self, source: int) -> int:
         """Has the kernel copy the next piece of an open file; gives how many bytes came, 0 at its end. OSError."""
