@@ -128,9 +128,9 @@ def _named(value: Any, items: tuple[str, ...]) -> Any:
     since it comes from a worker that a hostile file may have taken over."""
     if isinstance(value, Mapping):
         number = value.get("input")
-        known = type(number) is int and 0 <= number < len(items)
-        named = {str(key): _named(each, items) for key, each in value.items() if not (known and key == "input")}
-        return {"item": items[number], **named} if known else named
+        if isinstance(number, int) and 0 <= number < len(items):
+            return {"item": items[number], **{str(k): _named(v, items) for k, v in value.items() if k != "input"}}
+        return {str(key): _named(each, items) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_named(each, items) for each in value]
     return value
