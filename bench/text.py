@@ -235,7 +235,7 @@ register(
 register(
     Comparison(
         name="text.many",
-        what="1,000 pages (46 own pages in three languages repeated, 500 to 2,900 characters), CPU time told for 10,000 on 2 cores",
+        what="1,000 pages (46 own ones repeated, 500 to 2,900 characters), processor time told for 10,000 on 2 cores",
         prepare=_pages,
         ours=Runner("kuager.instruments.text", _many),
         metrics=(Metric("CPU minutes for 10,000 on 2 cores", better="lower"), Metric("peak MB", better="lower")),
