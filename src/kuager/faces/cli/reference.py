@@ -20,7 +20,7 @@ Exit codes: [exit-codes.md](exit-codes.md).
 def reference() -> str:
     """The page ``docs/reference/verbs.md``, whole."""
     parts = [HEAD]
-    with click.Context(cli, info_name="kuager") as root:
+    with click.Context(cli, info_name="kuager", **cli.context_settings) as root:
         for name in VERBS:
             command = cli.get_command(root, name)
             assert command is not None
