@@ -76,7 +76,7 @@ def main() -> int:
         if not asked.quick and not asked.tuning:
             with open(WORK / "lock", "w") as lock:  # other rooms may be measuring too
                 fcntl.flock(lock, fcntl.LOCK_EX)
-                PAGE.write_text(report.page(report.merge(RESULTS, [result])), "utf-8")
+                PAGE.write_text(report.page(report.merge(RESULTS, [result]), list(REGISTERED)), "utf-8")
     shutil.rmtree(WORK / str(os.getpid()), ignore_errors=True)
     return 1 if broken else 0
 

@@ -41,9 +41,12 @@ def merge(path: Path, results: Sequence[Mapping[str, Any]]) -> list[dict[str, An
     return ordered
 
 
-def page(results: Sequence[Mapping[str, Any]]) -> str:
-    """The whole page of the docs."""
+def page(results: Sequence[Mapping[str, Any]], declared: Sequence[str] = ()) -> str:
+    """The whole page of the docs; comparisons that are declared and have no figures yet are told."""
     parts = [_HEAD, _summary(results)]
+    missing = sorted(set(declared) - {result["name"] for result in results})
+    if missing:
+        parts.append(f"Declared, and not run to the end yet, so nothing is claimed: {', '.join(missing)}.\n")
     parts += [section(result) for result in results]
     return "\n".join(parts)
 
