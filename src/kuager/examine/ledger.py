@@ -118,7 +118,7 @@ def _draft(key: Key, items: tuple[str, ...], result: Result, handle: str | None)
         "version": key.version,
         "settings": key.settings,
         "outcome": "done",
-        "result": _strings({"facts": _named(plain["facts"], items), "findings": plain["findings"]}),
+        "result": payload_numbers({"facts": _named(plain["facts"], items), "findings": plain["findings"]}),
     }
     return Draft(EXAMINED if len(items) == 1 else COMPARED, body, items, handle)
 
@@ -136,14 +136,14 @@ def _named(value: Any, items: tuple[str, ...]) -> Any:
     return value
 
 
-def _strings(value: Any) -> Any:
+def payload_numbers(value: Any) -> Any:
     """Plain data as payloads have it: a fraction is ``{"decimal": "…"}``, since payloads hold no floats."""
     if isinstance(value, float):
         return {"decimal": repr(value)}
     if isinstance(value, Mapping):
-        return {str(key): _strings(each) for key, each in value.items()}
+        return {str(key): payload_numbers(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_strings(each) for each in value]
+        return [payload_numbers(each) for each in value]
     return value
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from kuager.errors import UsageError
-from kuager.examine.ledger import results
+from kuager.examine.ledger import payload_numbers, plain_numbers, results
 from kuager.record.case import Case
 from kuager.weigh.acts import acts, needed, write
 
@@ -47,7 +47,7 @@ def proposals(case: Case) -> list[Proposal]:
     for body in decided.values():
         on = body["decided_on"]
         found[body["link"]] = Proposal(
-            body["link"], on["relation"], on["a"], on["b"], on["detail"], body["verdict"], body["because"]
+            body["link"], on["relation"], on["a"], on["b"], plain_numbers(on["detail"]), body["verdict"], body["because"]
         )
     return list(found.values())
 
@@ -68,7 +68,7 @@ def judge(case: Case, link: str, verdict: str, because: str) -> Proposal:
             "relation": proposal.relation,
             "a": proposal.a,
             "b": proposal.b,
-            "detail": _without_floats(dict(proposal.detail)),
+            "detail": payload_numbers(dict(proposal.detail)),
         },
     }
     earlier = next((act.id for act in acts(case, KIND) if act.body["link"] == proposal.id), None)
@@ -106,11 +106,3 @@ def _proposal(relation: str, a: str, b: str, detail: dict[str, Any]) -> Proposal
     first, second = sorted((a, b))
     about = msgspec.json.encode([relation, first, second, detail.get("a_start_s"), detail.get("b_start_s")])
     return Proposal(f"lk-{hashlib.sha256(about).hexdigest()[:12]}", relation, a, b, detail)
-
-
-def _without_floats(value: Any) -> Any:
-    if isinstance(value, float):
-        return {"decimal": repr(value)}
-    if isinstance(value, dict):
-        return {key: _without_floats(each) for key, each in value.items()}
-    return value
