@@ -46,8 +46,9 @@ def proposals(case: Case) -> list[Proposal]:
     found = {each.id: each for each in (*_sounds(case), *_copies(case), *_claims(case))}
     for body in decided.values():
         on = body["decided_on"]
+        detail = plain_numbers(on["detail"])
         found[body["link"]] = Proposal(
-            body["link"], on["relation"], on["a"], on["b"], plain_numbers(on["detail"]), body["verdict"], body["because"]
+            body["link"], on["relation"], on["a"], on["b"], detail, body["verdict"], body["because"]
         )
     return list(found.values())
 
