@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kuager.instruments.text import english, kazakh, names, phrases, russian, sources
+from kuager.instruments.text import english, given, kazakh, names, phrases, russian, sources
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.language import language
 from kuager.instruments.text.phrases import Item
@@ -64,7 +64,7 @@ _MADE_REMARKS = re.compile(
     r"|remarks?|statements?|announcement|speech)\b"
 )
 _FULL_NAME = re.compile(
-    r"(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in sources.GIVEN)) + r") [A-Z][\w'’\-]+"
+    r"(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in given.GIVEN)) + r") [A-Z][\w'’\-]+"
 )
 _KICKER = re.compile(
     r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video"
@@ -165,7 +165,8 @@ class Reader:
         spans = sentences(self.view, start, end)
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
-        for a, b in spans:
+        for n, (a, b) in enumerate(spans):
+            self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start)
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
             row: Sequence[Item] = phrases.items(tokens(self.view, a, b, here), here, self.view)
             drafts = self._drafts(row, a, b, here, spoken, headline)

@@ -31,6 +31,7 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None) -> 
     view = folded.view
     main = language(" ".join(view[a:b] for a, b in parts.body[:12]) or view)
     registry = Registry(view)
+    registry.start = parts.body[0][0] if parts.body else 0
     reader = Reader(view, registry, main)
     reader.section(-1, None)
     reader.transcript(parts.body)

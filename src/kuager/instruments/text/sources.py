@@ -6,7 +6,9 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
+from kuager.instruments.text.cast import TITLES, Cast, Named, ending
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.model import Source
 
@@ -28,64 +30,15 @@ _TITLES = (
     "kazakh|kazakhstan's|russian|american|british|german|french|ukrainian|uzbek|kyrgyz|turkish"
     "|chinese|local|regional|eyewitness|witness|oil|worker"
 )
-_TITLE_WORDS = frozenset(w for t in _TITLES.split("|") for w in re.sub(r"\\", "", t).split()) | frozenset(
-    "президент премьер-министр министр генерал полковник майор аким прокурор генпрокурор депутат "
-    "посол пресс-секретарь представитель глава директор журналист адвокат активист врач президенті "
-    "министрі әкімі прокуроры елшісі өкілі".split()
+_TITLE_WORDS = (
+    frozenset(w for t in _TITLES.split("|") for w in re.sub(r"\\", "", t).split())
+    | TITLES
+    | frozenset(
+        "президент премьер-министр министр генерал полковник майор аким прокурор генпрокурор депутат "
+        "посол пресс-секретарь представитель глава директор журналист адвокат активист врач президенті "
+        "министрі әкімі прокуроры елшісі өкілі".split()
+    )
 )
-_MALE = frozenset(
-    "john james robert michael william david richard joseph thomas charles donald mike paul "
-    "mark george steven kevin brian bernie barack bill ted marco jeb chris ben rand joe tim "
-    "al newt rudy nursultan erlan luke peter jim tom jeff scott bob dan matt ryan eric jason "
-    "anthony andrew daniel alexander omar ahmed mohammed muhammad ali hassan ibrahim khalid mustafa "
-    "yusuf karim tariq josh"
-    " adam alan albert arthur benjamin carl chad christopher craig dale dave dean dennis derek donnie "
-    "doug douglas duane"
-    " earl eddie edward eugene frank fred gary gerald glenn greg gregory harold harry henry howard ian "
-    "ivan jack jacob jake"
-    " jay jeffrey jeremy jerry jesse jim jimmy joel johnny jon jonathan jordan jose juan julian justin "
-    "keith ken kenneth"
-    " kurt larry lars lawrence lee leo leon lloyd louis luis marcus mario martin marvin matthew max mitch mitt nathan"
-    " neil nicholas nick norman oscar patrick pedro pete phil philip phillip ralph ray raymond rick ricky rob roger ron"
-    " ronald ross roy russell sam samuel sean seth shane shawn simon stephen stuart terry timothy todd "
-    "tommy tony travis"
-    " trevor tyler victor vincent wayne walter warren wesley will william zach dmitri dmitriy igor oleg "
-    "yuri boris viktor"
-    " nikolai mikhail pavel andrei aleksei alexei maxim timur nurlan yerlan marat askar bolat serik "
-    "daniyar arman ruslan"
-    " samat carlos miguel jorge francisco antonio manuel ricardo fernando hans klaus jurgen pierre jean "
-    "jacques francois"
-    " vladimir sergei dmitry nurdaulet kalmuhanbet".split()
-)
-_FEMALE = frozenset(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty "
-    "margaret sandra ashley hillary kellyanne michelle megyn carly ivanka melania chelsea "
-    "donna debbie katrina hope huma jill anna elena olga svetlana aigul gulnara aliya zhanar "
-    "alice alison allison amanda andrea angelina ann anne annie april ashley audrey barb beth betsy "
-    "beverly bonnie brenda"
-    " brittany brooke carla carmen carol caroline carolyn catherine cathy charlotte cheryl chloe "
-    "christina christine cindy"
-    " claire claudia colleen connie courtney crystal cynthia daisy dana danielle dawn deborah denise "
-    "diana diane dolores"
-    " doris dorothy eileen elaine eleanor ellen emma erica erin eva evelyn fatima florence frances gail "
-    "gina gloria grace"
-    " gwen hannah heather heidi helen holly irene jackie jacqueline jane janet janice jasmine jean "
-    "jeanne jen jenna jenny"
-    " jill joan joanna joanne josephine joyce juanita judith judy julia julie june kathleen kathryn "
-    "kathy katie kelly kim"
-    " kimberly kristen kristin lauren leah leila lena leslie lillian lily linda lori lorraine louise lucy lydia lynn"
-    " madison marcia marie marilyn marina marjorie marlene martha megan melissa mia mindy miriam molly "
-    "monica nadia naomi"
-    " natalie nicole nina nora olivia pamela patty paula peggy penny phyllis priscilla priya rebecca renee rhonda robin"
-    " rosa rose rosemary ruth sally samantha sandy shannon sharon sheila shelly sherry shirley sophia sophie stacy"
-    " stephanie sue suzanne sylvia tammy tara teresa theresa tiffany tina tracy valerie vanessa veronica vicki victoria"
-    " virginia vivian wanda wendy yolanda yvonne zoe asel aizhan zhanna ainur madina gulnar leyla layla "
-    "amina aisha noor"
-    " ludmila tatiana natalia irina ekaterina oksana yulia larisa galina zarina"
-    " saule dinara laura rachel kate emily amy angela maria".split()
-)
-#: Given names by which a person's name is known for one.
-GIVEN = _MALE | _FEMALE
 _INDEFINITE = re.compile(
     r"^(?:an?|one(?: of)?|another|some|many|several|two|three|one|other|others|most|few|число"
     r"|один|одна|один из|одна из|некотор\w+|нескольк\w+|бір|бірнеше|кейбір)\b",
@@ -180,8 +133,10 @@ def parse(phrase: str) -> Parsed:
         head = home.group(1)
     if (
         tail
-        and head[:1].isupper()
-        and head.split()[-1][:1].islower()
+        and head[:1]
+        and (
+            head.split()[-1][:1].islower() or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) ", head)
+        )
         and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+,?", tail)
         and not _is_body(tail)
     ):
@@ -345,9 +300,18 @@ class Registry:
         self._by_key: dict[str, Entry] = {}
         self.focus: Entry | None = None
         self.group: Entry | None = None
+        #: Where the article's text begins, and from where on a person named is near.
+        self.start = 0
+        self._near = 0
         self.body: Entry | None = None
         self.recent: list[Entry] = []
         self._section = -1
+        self.cast = Cast(view)
+        self._at = 0
+
+    def reach(self, near: int) -> None:
+        """Says from where on "she" may find a person who was only mentioned."""
+        self._near = near
 
     def enter(self, section: int) -> None:
         """Starts a section of its own (the article is −1, then each comment): pronouns do not reach across."""
@@ -383,6 +347,7 @@ class Registry:
     def resolve(self, mention: Range, base: str | None = None) -> Entry | None:
         """The source that a mention names; ``base`` is its nominative where the text has another case."""
         phrase = base or self.view[slice(*mention)]
+        self._at = mention[0]
         low = phrase.casefold().strip().replace("’", "'")
         if _PRONOUN_LIKE.match(low):
             low = low.split("'")[0]
@@ -423,7 +388,7 @@ class Registry:
             return
         entry.role = entry.role or entry.name
         entry.name, entry.family, entry.given = parsed.name, names.fold(parsed.family), names.fold(parsed.given)
-        entry.gender = _gender(parsed.given)
+        entry.gender = given_names.gender(parsed.given)
         entry.anonymous = False
         entry.at_risk = entry.side in ("witness", "protesters", "medical")
         entry.mentions.append(name)
@@ -433,6 +398,10 @@ class Registry:
         if low in ("he", "she", "him", "her", "his", "он", "она", "ол", "who"):
             gender = {"he": "m", "him": "m", "his": "m", "он": "m", "she": "f", "her": "f", "она": "f"}.get(low, "")
             found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
+            if found is None or (gender and found.gender != gender):
+                subject = low in ("he", "she", "он", "она", "ол")
+                near = self.cast.near(gender, self._near, self._at) if subject else None
+                found = self.enlist(near) if near is not None else found
             found = found or next(
                 (e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)),
                 None,
@@ -443,7 +412,7 @@ class Registry:
         if low in ("they", "them", "their", "они", "олар"):
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
         if low in ("it", "its", "оно"):
-            return self.body or self.group
+            return self.body or (self.group if self.group is not None and self.group.kind != "collective" else None)
         return None
 
     @staticmethod
@@ -472,6 +441,10 @@ class Registry:
             known = self._described(phrase, low, collective)
             if known is not None:
                 return known
+            if collective == "person" and re.match(r"the\b", phrase, re.I):
+                named = self.cast.in_role(re.findall(r"[\w’'\-]+", names.head(low.split(",")[0])), self._before)
+                if named is not None:
+                    return self.enlist(named)
         anonymous = not body and collective in ("person", "collective")
         local = bool(_INDEFINITE.match(phrase)) or (
             anonymous and names.side(name) in ("witness", "protesters", "medical", "other")
@@ -494,7 +467,7 @@ class Registry:
         """The person a name stands for: by folded family name, and given name where both are known."""
         family, given = names.fold(parsed.family), names.fold(parsed.given)
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
-        gender = _gender(parsed.given) or _gender_of_ending(parsed.given, parsed.family)
+        gender = given_names.gender(parsed.given) or ending(parsed.given, parsed.family)
         if not gender and parsed.role:
             gender = (
                 "f"
@@ -512,6 +485,10 @@ class Registry:
         entry = max(same, key=lambda e: (e.given == given, len(e.mentions)), default=None)
         if entry is not None and given and not entry.given:
             entry = None
+        if entry is None and not given:
+            named = self.cast.whole(family, self._before) or self.cast.first_name(family, self._before)
+            if named is not None and self._fits_named(named, gender):
+                return self.enlist(named)
         if entry is None:
             entry = self._make(f"person|{family}|{given}", parsed.name, role, f"{role or ''}", "person", False)
             entry.family, entry.given, entry.gender = family, given, gender
@@ -520,6 +497,25 @@ class Registry:
         if role and not entry.role:
             entry.role = role
             entry.side = names.side(role) if entry.side == "other" else entry.side
+        return entry
+
+    @property
+    def _before(self) -> int:
+        """Up to where the page has been read: all of it when the headline is, which comes last."""
+        return self._at if self._at >= self.start else len(self.view)
+
+    @staticmethod
+    def _fits_named(named: Named, gender: str) -> bool:
+        return not (gender and named.gender and gender != named.gender)
+
+    def enlist(self, named: Named) -> Entry:
+        """The source for a person of the cast."""
+        entry = next((e for e in self.entries if e.family == named.family and e.given == named.given), None)
+        if entry is None:
+            role = named.role or None
+            entry = self._make(f"person|{named.family}|{named.given}", named.name, role, role or "", "person", False)
+            entry.family, entry.given = named.family, named.given
+        entry.gender = entry.gender or named.gender
         return entry
 
     def _described(self, phrase: str, low: str, kind: str) -> Entry | None:
@@ -639,30 +635,3 @@ def _same_given(a: str, b: str) -> bool:
 def names_key(name: str) -> str:
     """A description as it is compared: lower case, without article."""
     return _ARTICLE.sub("", re.sub(r"\s+", " ", name.casefold().replace("’", "'"))).strip()
-
-
-def _gender_of_ending(given: str, family: str) -> str:
-    """Gender where the family name shows it (Ivanov, Ivanova) or a Russian given name does (Тамара)."""
-    low = family.casefold()
-    if (
-        re.search(r"(?:[oe]v|[iy]n|sk[iy]y?|ов|ев|ёв|ин|ын|ский)$", low)
-        and len(low) > 4
-        and re.search(r"ov|ev|sk|[а-я]", low)
-    ):
-        return "m"
-    if re.search(r"(?:[oe]va|skaya|ова|ева|ёва|ина|ская)$", low) and len(low) > 4:
-        return "f"
-    first = (given or family).casefold()
-    if re.search(r"[а-я](?:а|я)$", first) and first not in _MALE_IN_A and not re.search(r"(?:енко|ұлы)$", low):
-        return "f"
-    return ""
-
-
-_MALE_IN_A = frozenset(
-    "илья никита данила кузьма фома лука саша женя миша коля паша дима вова муса иса мұса мустафа абдулла".split()
-)
-
-
-def _gender(given: str) -> str:
-    low = given.casefold().strip(".")
-    return "m" if low in _MALE else "f" if low in _FEMALE else ""

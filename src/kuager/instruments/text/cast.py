@@ -1,0 +1,304 @@
+"""Whom a page names: persons with their full names, roles and gender, and where each is mentioned.
+
+A newspaper names a person whole once ("Mayor Denise Albright", "Lena Okafor, the center's director") and bare or by
+the role afterwards ("Albright", "the mayor", "she"). This is read off the text before anything is attributed, so
+that a bare name or a role finds the person whatever part of a sentence introduced them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kuager.instruments.text import given as given_names
+from kuager.instruments.text import names
+from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from kuager.instruments.text.sentences import quotes
+
+Range = tuple[int, int]
+
+#: Titles and offices that stand before a name.
+TITLES = frozenset(
+    "president minister senator sen representative rep congressman congresswoman gov governor mayor ambassador "
+    "secretary general gen colonel col lieutenant lt captain capt sergeant sgt staff major maj corporal cpl pvt "
+    "specialist spc chief mr mrs ms miss dr prof professor judge justice king queen prince princess pope rev reverend "
+    "fr father sir dame lord lady baroness bishop archbishop cardinal imam rabbi pastor speaker chairman chairwoman "
+    "chair director spokesman spokeswoman spokesperson deputy sheriff officer detective inspector superintendent "
+    "constable commissioner councilman councilwoman councillor alderman assemblyman assemblywoman delegate attorney "
+    "taoiseach chancellor premier commander admiral adm agent marshal coach rt mx msgr mgr sister brother "
+    "activist lawyer doctor nurse analyst journalist reporter strategist adviser advisor candidate nominee "
+    "businessman billionaire actor actress singer leader treasurer clerk".split()
+)
+_MODIFIERS = frozenset(
+    "vice prime former then first acting interim house senate majority minority state attorney foreign interior "
+    "defense defence treasury presidential republican democratic democrat gop u.s us police fire staff senior "
+    "associate assistant lieutenant press white deputy under county city district".split()
+)
+_PEOPLE = re.compile(
+    r"(?:adviser|advisor|aide|analyst|attorney|author|chairman|chairwoman|chair|chief|co-founder|coach|colleague"
+    r"|commissioner|correspondent|counterpart|cousin|daughter|deputy|director|doctor|driver|economist|editor|engineer"
+    r"|executive|expert|farmer|father|founder|friend|governor|head|historian|husband|journalist|lawyer|leader|manager"
+    r"|mayor|minister|mother|neighbor|neighbour|nephew|niece|nurse|officer|official|organizer|owner|partner|pastor"
+    r"|physician|president|principal|professor|prosecutor|protester|publisher|reporter|representative|resident"
+    r"|researcher|rival|scientist|secretary|sister|brother|son|spokesman|spokesperson|spokeswoman|strategist"
+    r"|student|teacher|veteran|victim|widow|widower|wife|witness|worker|writer|activist|candidate|senator"
+    r"|uncle|aunt|grandmother|grandfather|survivor|volunteer|fisherman|captain|ambassador|judge|boss|secretary"
+    r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor)"
+)
+_ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + _PEOPLE.pattern + r"),? $")
+_APPOSED = re.compile(
+    r", (?:(?P<age>\d{2}),? )?(?P<role>(?:(?:an?|the|his|her|their|its|our|one of the|one of|now an?|then an?) )?"
+    r"[^,.;:()“”\"]{3,90}?)(?=[,.;:()“”\"]|$| said\b| says\b| told\b)"
+)
+_WOMAN = re.compile(
+    r"\b(?:mother|sister|daughter|wife|widow|niece|aunt|grandmother|actress|woman|girl|girlfriend|queen|princess"
+    r"|waitress|businesswoman|baroness|dame|lady|mrs|ms|miss|nun|\w+woman)\b",
+    re.I,
+)
+_MAN = re.compile(
+    r"\b(?:father|brother|son|husband|widower|nephew|uncle|grandfather|boyfriend|man|boy|king|prince|fisherman"
+    r"|businessman|lord|sir|mr|priest|pope|\w{3,}(?<!wo)man)\b",
+    re.I,
+)
+_PARTICLES = frozenset("de von van al bin ben la der di el da dos del du le".split())
+_RUN = re.compile(
+    r"[A-ZÀ-Þ][\w’'\-]*\.?(?:[ ](?:[A-ZÀ-Þ][\w’'\-]*\.?|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*"
+)
+_PLACE_WORD = re.compile(
+    r"\b(?:County|City|Street|Avenue|Road|University|College|School|Hospital|Court|Island|River|Lake|Park|Square"
+    r"|Bridge|Airport|States|Kingdom|Republic|Union|House|Senate|Congress|Committee|Party|Ministry|Department|Council"
+    r"|Association|Institute|Center|Centre|Group|Company|Bank|Times|Post|News|Press|Journal|Ledger|Guardian|Tribune"
+    r"|Army|Navy|Force|Police|Church|Lines|Airlines|Show|Act|Day|Street|Fund|Foundation|Office|Agency|Bureau|Service"
+    r"|League|Society|Watch|Alliance|Front|Coalition|Board|Authority|Commission|Campaign|Corp|Inc|Ltd|Plc)\b"
+)
+_STARTERS = (
+    PREPOSITIONS
+    | DETERMINERS
+    | BOUNDARIES
+    | PRONOUNS
+    | ADVERBS
+    | frozenset(
+        "and but or not yes no asked told according speaking dear like both even mr. monday tuesday wednesday thursday "
+        "friday saturday sunday january february march april may june july august september october november december "
+        "republicans democrats republican democrat democratic former the gop".split()
+    )
+)
+_NOT_A_NAME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december republican democrat republicans democrats democratic christmas easter".split()
+)
+_CYRILLIC = re.compile(
+    r"(?<![А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі«])(?P<given>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+) "
+    r"(?P<family>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?)(?! [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё])"
+)
+_CYRILLIC_FAMILY = re.compile(
+    r"(?:[оеё]в|[иы]н|ский|цкий|енко|юк|ук|ян|дзе|швили|ұлы|қызы|бай|бек|хан)(?:а|ой|у|ым|ом|е|ого|ому|ая|ның|нің|ың|ің)?$"
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """A person as the page names them: folded names, the name and role as written, gender, and mentions."""
+
+    family: str
+    given: str
+    name: str
+    role: str
+    gender: str
+    at: list[int] = field(default_factory=list)
+
+    def roles(self, words: set[str]) -> bool:
+        """Whether the role holds all of these words."""
+        return words <= set(re.findall(r"[\w’'\-]+", self.role.casefold()))
+
+
+class Cast:
+    """The persons of a page."""
+
+    def __init__(self, view: str) -> None:
+        self.persons: list[Named] = []
+        self._mentions: list[tuple[int, Named]] = []
+        self._starts: list[int] = []
+        bare: list[tuple[int, str, str]] = []
+        at = 0
+        for line in view.splitlines(keepends=True):
+            marks = quotes(view, at, at + len(line)) if any(c in line for c in "\"“«„'‘") else []
+            quoted = [(q.start, q.end) for q in marks]
+            for m in _RUN.finditer(line):
+                self._latin(view, at, m, line, quoted, bare)
+            for m in _CYRILLIC.finditer(line):
+                self._cyrillic(at, m, line, quoted)
+            at += len(line)
+        self._bare(bare)
+        self._mentions.sort(key=lambda x: x[0])
+        self._starts = [x[0] for x in self._mentions]
+
+    def whole(self, family: str, before: int) -> Named | None:
+        """The one person of that (folded) family name whom the page named whole before ``before``."""
+        found = [p for p in self.persons if p.family == family and p.given and p.at and p.at[0] < before]
+        if len(found) > 1:
+            return None
+        return found[0] if found else None
+
+    def first_name(self, given: str, before: int) -> Named | None:
+        """The one person of that (folded) given name whom the page named before ``before``."""
+        found = [p for p in self.persons if p.given == given and p.family != given and p.at and p.at[0] < before]
+        return found[0] if len(found) == 1 else None
+
+    def in_role(self, words: Sequence[str], before: int) -> Named | None:
+        """The person last mentioned before ``before`` whose role holds all ``words``: "the mayor"."""
+        wanted = {w for w in words if w not in ("the", "of", "a", "an")}
+        if not wanted:
+            return None
+        for _, person in reversed(self._mentions[: bisect_left(self._starts, before)]):
+            if person.given and person.roles(wanted):
+                return person
+        return None
+
+    def near(self, gender: str, after: int, before: int) -> Named | None:
+        """The person last mentioned outside quotations in ``after`` … ``before`` whose gender is known to be so."""
+        first, last = bisect_left(self._starts, after), bisect_left(self._starts, before)
+        for _, person in reversed(self._mentions[first:last]):
+            if person.gender == gender or (not gender and person.given):
+                return person
+        return None
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def _latin(
+        self,
+        view: str,
+        base: int,
+        m: re.Match[str],
+        line: str,
+        quoted: list[Range],
+        bare: list[tuple[int, str, str]],
+    ) -> None:
+        words = m.group().rstrip(".").split()
+        start = m.start()
+        while (
+            words
+            and words[0].lower().strip(".,") in _STARTERS
+            and not (len(words) > 1 and words[0].lower().strip(".") in given_names.GIVEN)
+        ):
+            start += len(words[0]) + 1
+            words.pop(0)
+        if not words or len(words) > 8:
+            return
+        title = 0
+        for k, word in enumerate(words[:-1] if len(words) > 1 else []):
+            low = word.lower().strip(".")
+            if low in TITLES and not (low in given_names.GIVEN and k == 0 and len(words) == 2):
+                title = k + 1
+        heads, run = words[:title], words[title:]
+        while len(run) > 2 and run[0].lower().strip(".") in _MODIFIERS:
+            heads.append(run.pop(0))
+        whole = " ".join(run)
+        run = [w for w in run if w.lower().strip(".") not in ("jr", "sr", "ii", "iii")]
+        if not run or len(run) > 4 or any(w.lower() in _NOT_A_NAME for w in run) or run[-1].lower() in _PARTICLES:
+            return
+        where = base + start
+        role = " ".join(heads).strip()
+        before = line[max(0, start - 60) : start]
+        after = line[m.end() : m.end() + 140]
+        if len(run) == 1:
+            word = re.sub(r"['’]s?$", "", run[0])
+            lead = _ROLE_BEFORE.search(before)
+            if heads:
+                bare.append((where, word, role))
+            elif (
+                lead
+                and not before.rstrip().endswith(",")
+                and (_WOMAN.search(lead["role"]) or _MAN.search(lead["role"]))
+            ):
+                self._add(where, word, "", word, lead["role"], quoted)
+            else:
+                bare.append((where, word, ""))
+            return
+        if _PLACE_WORD.search(whole) or (run[-1].isupper() and len(run[-1]) > 1):
+            return
+        run[-1] = re.sub(r"['’]s?$", "", run[-1])
+        first = run[0].strip(".").lower()
+        lead = None if role else _ROLE_BEFORE.search(before)
+        apposed = _APPOSED.match(after)
+        fits = apposed is not None and (
+            apposed["age"] is not None
+            or re.match(r"(?:an?|the|his|her|their|its|who|whose|one of)\b", apposed["role"])
+            or bool(re.search(rf"\b{_PEOPLE.pattern}\b", apposed["role"]))
+        )
+        if not (role or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
+            return
+        told = role or (lead["role"] if lead else "")
+        if fits and apposed is not None:
+            told = f"{told}, {apposed['role']}" if told else apposed["role"]
+        self._add(where, run[-1], run[0].strip("."), " ".join(run), told.strip(" ,"), quoted)
+
+    def _cyrillic(self, base: int, m: re.Match[str], line: str, quoted: list[Range]) -> None:
+        if not _CYRILLIC_FAMILY.search(m["family"]):
+            return
+        gender = ending(m["given"], m["family"])
+        role = re.search(r"((?:[а-яёәғқңөұүһі\-]+ ){1,4})$", line[: m.start()])
+        self._add(
+            base + m.start(), m["family"], m["given"], m.group(), role.group(1).strip() if role else "", quoted, gender
+        )
+
+    def _add(
+        self, at: int, family: str, given: str, name: str, role: str, quoted: list[Range], gender: str = ""
+    ) -> None:
+        folded, first = names.fold(family), names.fold(given)
+        person = next((p for p in self.persons if p.family == folded and (p.given == first or not first)), None)
+        if person is None:
+            person = Named(folded, first, name, role, "")
+            self.persons.append(person)
+        elif role and not person.role:
+            person.role = role
+        person.gender = (
+            person.gender
+            or gender
+            or ("f" if _WOMAN.search(role) else "m" if _MAN.search(role.replace("human", "")) else "")
+            or given_names.gender(given)
+        )
+        person.at.append(at)
+        if not any(a <= at < b for a, b in quoted):
+            self._mentions.append((at, person))
+
+    def _bare(self, bare: list[tuple[int, str, str]]) -> None:
+        """Family names alone, "Ms. Bader": mentions of persons named whole elsewhere, whose gender a title tells."""
+        known: dict[str, list[Named]] = {}
+        for p in self.persons:
+            known.setdefault(p.family, []).append(p)
+        for at, word, title in bare:
+            found = known.get(names.fold(word), [])
+            if len(found) != 1:
+                continue
+            person = found[0]
+            if not person.gender and title:
+                person.gender = "f" if _WOMAN.search(title) else "m" if _MAN.search(title) else ""
+            person.at.append(at)
+            self._mentions.append((at, person))
+        for p in self.persons:
+            p.at.sort()
+
+
+def ending(given: str, family: str) -> str:
+    """Gender where the family name shows it (Ivanov, Ivanova) or a Russian given name does (Тамара)."""
+    low = family.casefold()
+    if (
+        re.search(r"(?:[oe]v|[iy]n|sk[iy]y?|ов|ев|ёв|ин|ын|ский)$", low)
+        and len(low) > 4
+        and re.search(r"ov|ev|sk|[а-я]", low)
+    ):
+        return "m"
+    if re.search(r"(?:[oe]va|skaya|ова|ева|ёва|ина|ская|қызы)$", low) and len(low) > 4:
+        return "f"
+    first = (given or family).casefold()
+    if re.search(r"[а-я](?:а|я)$", first) and first not in _MALE_IN_A and not re.search(r"(?:енко|ұлы)$", low):
+        return "f"
+    return ""
+
+
+_MALE_IN_A = frozenset(
+    "илья никита данила кузьма фома лука саша женя миша коля паша дима вова муса иса мұса мустафа абдулла".split()
+)

@@ -1,0 +1,150 @@
+"""Pages marked by hand, and how a reading fares on them.
+
+``⟦chain|words⟧`` marks a statement: origin first, ``>`` between mouths, ``/`` between names either of which will do,
+``None`` where nobody is named, ``?`` before a chain where no proposal is needed and one does no harm. After
+``@counts`` stand the counts: words, status, relation, bounds, chain.
+
+``python tests/instruments/text/freshpages.py FILE…`` prints every difference and the figures.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from kuager.instruments import text
+
+FOLDER = Path(__file__).parent / "fresh"
+ATTRIBUTED = ("direct", "indirect", "mixed", "continued")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A statement as marked: code points, the chain, and whether it need not be found."""
+
+    start: int
+    end: int
+    chain: tuple[str, ...]
+    optional: bool
+
+
+@dataclass
+class Score:
+    """Counts over pages. ``wrong`` statements were found under another chain, ``wrong_person`` under another origin."""
+
+    there: int = 0
+    found: int = 0
+    judged: int = 0
+    wrong: int = 0
+    wrong_person: int = 0
+    proposed: int = 0
+    unfounded: int = 0
+    direct: int = 0
+    direct_right: int = 0
+    counts: int = 0
+    exact: int = 0
+    counts_proposed: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        for f in fields(self):
+            setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
+
+    @property
+    def f1(self) -> float:
+        """Statements with the right chain: recall over those marked, precision over those proposed."""
+        precision = 1 - (self.unfounded + self.wrong) / max(1, self.proposed)
+        recall = self.found / max(1, self.there)
+        return 2 * precision * recall / max(1e-9, precision + recall)
+
+    def told(self) -> str:
+        return (
+            f"found {self.found}/{self.there}, proposed {self.proposed} (unfounded {self.unfounded}), F1 {self.f1:.2f},"
+            f" direct {self.direct_right}/{self.direct}, chain not as marked {self.wrong}/{self.judged}"
+            f" (another origin {self.wrong_person}), bounds {self.exact}/{self.counts}"
+            f" (proposed {self.counts_proposed})"
+        )
+
+
+def marked(path: Path) -> tuple[str, list[Mark], list[list[str]]]:
+    """A page's text, its statements, and its counts as written."""
+    raw, _, counts = path.read_text(encoding="utf-8").partition("@counts\n")
+    out, at, statements = "", 0, []
+    for m in re.finditer(r"⟦([^|]*)\|([^⟧]*)⟧", raw):
+        out += raw[at : m.start()]
+        chain = tuple(m[1].lstrip("?").split(">"))
+        statements.append(Mark(len(out), len(out) + len(m[2]), chain, m[1].startswith("?")))
+        out += m[2]
+        at = m.end()
+    return out + raw[at:], statements, [[x.strip() for x in row.split("|")] for row in counts.splitlines() if row]
+
+
+def together(a: int, b: int, c: int, d: int) -> bool:
+    inside = max(0, min(b, d) - max(a, c))
+    return inside >= 0.5 * (max(b, d) - min(a, c)) or inside >= 0.8 * min(b - a, d - c) > 0
+
+
+def _fits(want: tuple[str, ...], got: Iterable[str]) -> bool:
+    names = list(got)
+    return len(names) == len(want) and all(any(x in n for x in w.split("/")) for w, n in zip(want, names, strict=True))
+
+
+def score(path: Path) -> Score:
+    """Reads a marked page and holds the reading to its marks."""
+    page, marks, expected = marked(path)
+    reading = text.read(page.encode(), "text/plain")
+    names = {s.id: f"{s.name} {s.role or ''}".casefold() for s in reading.sources}
+    proposed = [s for s in reading.statements if s.form in ATTRIBUTED]
+    out = Score(proposed=len(proposed))
+    for s in proposed:
+        if not any(together(s.span.start, s.span.end, m.start, m.end) for m in marks):
+            out.unfounded += 1
+            out.differences.append(f"  + {s.span.text[:90]!r} {[names[c] for c in s.chain]}")
+    for m in (m for m in marks if not m.optional):
+        near = [s for s in proposed if together(s.span.start, s.span.end, m.start, m.end)]
+        right = any(m.chain == ("None",) or _fits(m.chain, (names[c] for c in s.chain)) for s in near)
+        origin = any(m.chain == ("None",) or _fits(m.chain[:1], (names[c] for c in s.chain[:1])) for s in near)
+        out.there += 1
+        out.found += right
+        out.judged += bool(near)
+        out.wrong += bool(near) and not right
+        out.wrong_person += any(s.speaker for s in near) and not origin
+        if page[m.start] in '"«“':
+            out.direct += 1
+            out.direct_right += right
+        if not right:
+            got = "; ".join(f"{[names[c] for c in s.chain]} {s.span.text[:50]!r}" for s in near)
+            out.differences.append(f"  - {page[m.start : m.end][:90]!r} {m.chain}: {got or 'missed'}")
+    claims = [c for c in reading.claims if c.type == "casualty_count"]
+    out.counts_proposed = len(claims)
+    for words, status, relation, lower, upper, _ in expected:
+        a = page.index(words)
+        want = (status, relation, lower, upper)
+        near_counts = [
+            c
+            for c in claims
+            if (c.number or c.span).start < a + len(words) and a < (c.number or c.span).end
+        ]
+        hit = any((c.status, c.relation, str(c.lower), str(c.upper)) == want for c in near_counts)
+        out.counts += 1
+        out.exact += hit
+        if not hit:
+            got = [(c.status, c.relation, c.lower, c.upper) for c in near_counts]
+            out.differences.append(f"  # {words!r} {want}: {got}")
+    return out
+
+
+def main(paths: list[Path]) -> None:
+    total = Score()
+    for path in paths:
+        one = score(path)
+        total.add(one)
+        print(f"{path.name}: {one.told()}", *one.differences, sep="\n")
+    print(f"all {len(paths)}: {total.told()}")
+
+
+if __name__ == "__main__":
+    main([Path(p) for p in sys.argv[1:]] or sorted(FOLDER.glob("*.md")))
