@@ -10,7 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kuager.instruments.clock import Recording
-from kuager.instruments.clock.lag import extend, trace
+from kuager.instruments.clock.lag import Trace, extend, look
+from kuager.instruments.clock.lag import trace as follow
 
 RATE = 8000
 
@@ -29,6 +30,11 @@ def heard(start_s: float, seconds: float, ppm: float, seed: int = 0) -> np.ndarr
     fine = event(seed)
     at = (start_s + np.arange(int(seconds * RATE)) / RATE / (1 + ppm * 1e-6)) * RATE * 8
     return np.interp(at, np.arange(len(fine)), fine).astype(np.float32)
+
+
+def trace(a: Recording, b: Recording, offset_s: float, at_s: float) -> Trace | None:
+    seen = look(a, b, offset_s, at_s)
+    return None if seen is None else follow(seen)
 
 
 @settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate))

@@ -10,18 +10,15 @@ loops replayed elsewhere; see ``docs/explanation/clock.md``.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from kuager.instruments.clock.lag import CHANCE, SPAN_S, Trace, extend, trace
-from kuager.instruments.clock.recording import Recording
+from kuager.instruments.clock.lag import CHANCE, SPAN_S, Trace, extend, look, trace
+from kuager.instruments.clock.recording import RATE, Recording
 from kuager.instruments.clock.scan import Peak
 from kuager.instruments.clock.shared import Shared, shared
 
 ELSEWHERE_S = 0.4
 """Lags further apart than this are different places on the clock, not the same sound over different ways (137 m)."""
-AUDIBLE_RIDGE = 4.0
 FAINTEST, NULL_STRENGTH = 5.2, 4.8
 """Median strength of the windows below which nothing is compared further, and what it is where nothing is shared."""
 MARGIN, AMBIGUOUS = 0.2, -0.5
@@ -50,6 +47,15 @@ NOTHING_FOUND = 0.02
 
 
 @dataclass(frozen=True)
+class Place:
+    """A lag that was looked at: the median strength of its windows, and the density of the scan's peak."""
+
+    lag_s: float
+    strength: float
+    density: float
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A lag at which a and b could meet, with what was measured there and the log odds that they do."""
 
@@ -60,39 +66,41 @@ class Candidate:
 
 def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]:
     """The lags that hold up when followed window by window, the likeliest first."""
-    traced = []
-    for peak in peaks:
-        found = trace(a, b, peak.offset_s, peak.at_s) if peak.stands_out else None
-        if found is not None and found.ridge > AUDIBLE_RIDGE:
-            traced.append((peak, found))
-    traced.sort(key=lambda one: -_strength(one[1], 0.5))
+    looks = [(peak, look(a, b, peak.offset_s, peak.at_s)) for peak in peaks if peak.stands_out]
+    seen = sorted(
+        ((peak, one) for peak, one in looks if one is not None), key=lambda pair: (-pair[1].strength, pair[1].shift)
+    )
+    places = [Place(one.shift / RATE, one.strength, peak.density) for peak, one in seen]
+    traced: list[tuple[int, Trace]] = []
+    for k, (_, one) in enumerate(seen[:COMPARED]):
+        if one.strength >= FAINTEST:
+            found = trace(one)
+            traced.append((k, found))
+            places[k] = replace(places[k], strength=found.strength(0.5))
     out = []
-    for peak, found in traced[:COMPARED]:
-        if _strength(found, 0.5) < FAINTEST:
+    for k, found in traced:
+        if places[k].strength < FAINTEST:
             continue
-        elsewhere = [one for one in traced if abs(one[1].lag_s - found.lag_s) > ELSEWHERE_S]
+        peak = seen[k][0]
+        elsewhere = [place for place in places if abs(place.lag_s - found.lag_s) > ELSEWHERE_S]
         values = features(peak, found, shared(a, b, found), elsewhere)
         odds = log_odds(values)
-        rival = max((_strength(other, 0.5) for _, other in elsewhere), default=0.0)
+        rival = max((place.strength for place in elsewhere), default=0.0)
         odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN and rival > CHANCE else odds
         followed = extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
         out.append(Candidate(peak, followed, odds))
     return sorted(out, key=lambda one: -one.log_odds)
 
 
-def _strength(found: Trace, rank: float) -> float:
-    return float(np.quantile(found.strengths, rank))
-
-
-def features(peak: Peak, found: Trace, both: Shared, elsewhere: list[tuple[Peak, Trace]]) -> dict[str, float]:
+def features(peak: Peak, found: Trace, both: Shared, elsewhere: list[Place]) -> dict[str, float]:
     """The evidence for one lag as numbers: ratios in logarithms, limited so that none decides alone."""
-    rival = max((_strength(other, 0.5) for _, other in elsewhere), default=0.0)
-    dense = max((other.density for other, _ in elsewhere), default=0.1)
-    middle = _strength(found, 0.5)
+    rival = max((other.strength for other in elsewhere), default=0.0)
+    dense = max((other.density for other in elsewhere), default=0.1)
+    middle = found.strength(0.5)
     return {
-        "low": _log(_strength(found, 0.2), 3.0, 20.0),
+        "low": _log(found.strength(0.2), 3.0, 20.0),
         "mid": _log(middle, 4.0, 20.0),
-        "high": _log(_strength(found, 0.8), 4.0, 30.0),
+        "high": _log(found.strength(0.8), 4.0, 30.0),
         "share": found.share,
         "margin": _log(middle / max(rival, NULL_STRENGTH), math.exp(-1), math.exp(1.2)),
         "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),

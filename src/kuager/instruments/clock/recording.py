@@ -58,3 +58,14 @@ class Recording:
             scale = 1 / 32768 if part.dtype == np.int16 else 1.0
             out[low - first : high - first] = np.asarray(part, np.float32) * np.float32(scale)
         return out
+
+    def excerpts(self, firsts: Array, count: int) -> Float:
+        """``count`` samples from each of ``firsts`` on, shape ``(len(firsts), count)``; zeros where there are none."""
+        firsts = np.asarray(firsts).astype(np.int64)
+        if self.samples is None or len(firsts) == 0 or firsts.min() < 0 or firsts.max() + count > len(self.samples):
+            return np.array([self.excerpt(int(first), count) for first in firsts], np.float32).reshape(-1, count)
+        parts = np.lib.stride_tricks.sliding_window_view(self.samples, count)[firsts]
+        if parts.dtype == np.int16:
+            scaled: Float = np.multiply(parts, np.float32(1 / 32768), dtype=np.float32)
+            return scaled
+        return np.asarray(parts, np.float32)

@@ -23,6 +23,7 @@ WINDOWS = 10
 """Windows of up to a second that are looked at, spread over the overlap."""
 LOW_BIN, HIGH_BIN = 10, 230
 SMOOTHED_BINS = 7
+TAPER = np.hanning(FRAME).astype(np.float32)
 LOUD, QUIET = 0.85, 0.70
 """Ranks of a cell within its frequency: loud in both above the first, quiet in both below the second."""
 
@@ -40,19 +41,52 @@ class Shared:
 def shared(a: Recording, b: Recording, trace: Trace) -> Shared:
     """Compares the cells of a and b at the lags that ``trace`` found, and keeps the lag at which the quiet ones agree
     best."""
-    return max((_shared(a, b, trace, line) for line in trace.lines), key=lambda one: one.quiet)
+    times = trace.times[:: -(-len(trace.times) // WINDOWS)]
+    length = int(np.clip(trace.overlap_s / len(times) * RATE, 2048, LONGEST_WINDOW))
+    firsts = np.rint(times * RATE - length / 2)
+    left = _Cells(_spectra(a, firsts, length))
+    windows = np.repeat(np.arange(len(times)), left.values.shape[1] // len(times))
+    out = []
+    for line_s in trace.lines:
+        elsewhere = firsts - (line_s + trace.slope * (times - trace.at_s)) * RATE
+        whole = np.rint(elsewhere)
+        right = _Cells(_spectra(b, whole, length, elsewhere - whole))
+        out.append(_compared(left, right, windows % 2 == 0))
+    return max(out, key=lambda one: one.quiet)
 
 
-def _shared(a: Recording, b: Recording, trace: Trace, line_s: float) -> Shared:
-    left, right, windows = _cells(a, b, trace, line_s)
-    cross = left * right.conj()
-    phase = cross / (np.abs(cross) + 1e-20)
-    agreement = _agreement(phase, windows % 2 == 0)
-    left_level, right_level = np.abs(left), np.abs(right)
-    left_quiet, left_loud = _ranked(left_level)
-    right_quiet, right_loud = _ranked(right_level)
-    loud = (left_level > left_loud) & (right_level > right_loud)
-    quiet = (left_level < left_quiet) & (right_level < right_quiet)
+class _Cells:
+    """Short-time spectra, shape ``(frequencies, frames)``, their powers, and which are quiet and loud in their
+    frequency."""
+
+    def __init__(self, values: Array) -> None:
+        self.values = values
+        self.power = np.square(values.real) + np.square(values.imag)
+        some = self.power[:, ::2]
+        last = some.shape[1] - 1
+        places = int(QUIET * last), int(LOUD * last)
+        parted = np.partition(some, places, axis=1)
+        self.quiet = self.power < parted[:, places[0], None]
+        self.loud = self.power > parted[:, places[1], None]
+
+
+def _spectra(one: Recording, firsts: Array, length: int, parts: Array | None = None) -> Array:
+    """Short-time spectra of windows, moved by fractions of a sample, in one row for each frequency."""
+    samples = one.excerpts(firsts, length)
+    frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME, axis=1)[:, ::HOP] * TAPER
+    spectra = scipy.fft.rfft(frames, axis=2)[:, :, LOW_BIN:HIGH_BIN]
+    if parts is not None:
+        spectra *= np.exp(2j * np.pi / FRAME * parts[:, None] * np.arange(LOW_BIN, HIGH_BIN)).astype(np.complex64)[
+            :, None
+        ]
+    return np.ascontiguousarray(spectra.reshape(-1, HIGH_BIN - LOW_BIN).T)
+
+
+def _compared(left: _Cells, right: _Cells, even: Array) -> Shared:
+    phase = left.values * right.values.conj()
+    phase /= np.sqrt(left.power * right.power) + np.float32(1e-20)
+    agreement = _agreement(phase, even)
+    loud, quiet = left.loud & right.loud, left.quiet & right.quiet
     return Shared(
         float(agreement[loud].mean()) if loud.any() else 0.0,
         float(agreement[quiet].mean()) if quiet.any() else 0.0,
@@ -70,35 +104,6 @@ def _agreement(phase: Array, even: Array) -> Array:
     for here in (even, ~even):
         common = scipy.ndimage.uniform_filter1d(phase[:, ~here].sum(axis=1), SMOOTHED_BINS)
         common /= np.abs(common) + 1e-9
-        out[:, here] = (phase[:, here] * common.conj()[:, None]).real
+        part = phase[:, here]
+        out[:, here] = part.real * common.real[:, None] + part.imag * common.imag[:, None]
     return out
-
-
-def _ranked(level: Array) -> tuple[Array, Array]:
-    """Each frequency's levels at the ranks `QUIET` and `LOUD`."""
-    some = level[:, ::2]
-    last = some.shape[1] - 1
-    places = int(QUIET * last), int(LOUD * last)
-    parted = np.partition(some, places, axis=1)
-    return parted[:, places[0], None], parted[:, places[1], None]
-
-
-def _cells(a: Recording, b: Recording, trace: Trace, line_s: float) -> tuple[Array, Array, Array]:
-    """Short-time spectra of both at the trace's windows, shape ``(frequencies, frames)``, b's moved onto a's, and the
-    window that each frame is of."""
-    times = trace.times[:: -(-len(trace.times) // WINDOWS)]
-    length = int(np.clip(trace.overlap_s / len(times) * RATE, 2048, LONGEST_WINDOW))
-    lags = line_s + trace.slope * (times - trace.at_s)
-    a_firsts = np.rint(times * RATE - length / 2)
-    b_firsts = a_firsts - lags * RATE
-    parts = b_firsts - np.rint(b_firsts)
-    shape = np.hanning(FRAME).astype(np.float32)
-    spectra = []
-    for recording, firsts in ((a, a_firsts), (b, np.rint(b_firsts))):
-        samples = np.stack([recording.excerpt(int(first), length) for first in firsts])
-        frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME, axis=1)[:, ::HOP] * shape
-        spectra.append(scipy.fft.rfft(frames, axis=2)[:, :, LOW_BIN:HIGH_BIN])
-    bins = np.arange(LOW_BIN, HIGH_BIN)
-    spectra[1] = spectra[1] * np.exp(2j * np.pi / FRAME * parts[:, None, None] * bins).astype(np.complex64)
-    left, right = (np.ascontiguousarray(one.reshape(-1, len(bins)).T) for one in spectra)
-    return left, right, np.repeat(np.arange(len(times)), left.shape[1] // len(times))

@@ -10,10 +10,12 @@ al., "A tutorial on onset detection in music signals", IEEE TSAP 13(5), 2005.
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
+import scipy.ndimage
 from numpy.typing import NDArray
 
 from kuager.instruments.clock.recording import RATE, Float, Recording
@@ -29,6 +31,8 @@ BLOCK_FRAMES = 12000
 LIMIT = 4.0
 SCALE = 127 / LIMIT
 SILENCE = 10 ** (-80 / 20)
+TAPER = np.hanning(WINDOW).astype(np.float32)
+BANDS = slice(math.ceil(LOW_HZ * WINDOW / RATE), math.floor(HIGH_HZ * WINDOW / RATE) + 1)
 
 
 @dataclass(frozen=True)
@@ -62,16 +66,14 @@ def blocks(recording: Recording) -> tuple[Block, ...]:
 
 def flattened(samples: Float) -> NDArray[np.int8]:
     """Log spectra less their surroundings, each band scaled to unit variance; int8 of shape ``(bands, frames)``."""
-    frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
-    spectrum = scipy.fft.rfft(frames * np.hanning(WINDOW).astype(np.float32), axis=1)
-    hertz = np.arange(WINDOW // 2 + 1) * RATE / WINDOW
-    power = np.abs(spectrum[:, (hertz >= LOW_HZ) & (hertz <= HIGH_HZ)]) ** 2
-    sounding = power.sum(axis=1) > SILENCE**2
-    logs = np.log(power + 0.02 * power.mean(axis=0) + 1e-12)
-    sums = np.vstack([np.zeros((1, logs.shape[1])), np.cumsum(logs, axis=0, dtype=np.float64)])
-    index = np.arange(len(logs))
-    low, high = np.maximum(index - NEIGHBOURS, 0), np.minimum(index + NEIGHBOURS + 1, len(logs))
-    flat = logs - (sums[high] - sums[low]) / (high - low)[:, None]
-    flat[~sounding] = 0
-    flat /= flat.std(axis=0) + 1e-6
-    return np.ascontiguousarray(np.rint(np.clip(flat, -LIMIT, LIMIT) * SCALE).T.astype(np.int8))
+    frames = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP] * TAPER
+    spectrum = scipy.fft.rfft(frames, axis=1)[:, BANDS]
+    power = np.ascontiguousarray((np.square(spectrum.real) + np.square(spectrum.imag)).T)
+    sounding = power.sum(axis=0) > SILENCE**2
+    power += 0.02 * power.mean(axis=1, keepdims=True) + np.float32(1e-12)
+    flat = np.log(power, out=power)
+    flat -= scipy.ndimage.uniform_filter1d(flat, 2 * NEIGHBOURS + 1, axis=1, mode="nearest")
+    flat[:, ~sounding] = 0
+    flat *= SCALE / (np.sqrt(np.einsum("ij,ij->i", flat, flat) / flat.shape[1])[:, None] + 1e-6)
+    cells: NDArray[np.int8] = np.rint(np.clip(flat, -127, 127, out=flat), out=flat).astype(np.int8)
+    return cells
