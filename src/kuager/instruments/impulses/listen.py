@@ -17,6 +17,8 @@ from kuager.instruments.impulses.shape import Shape, shapes
 Role = Literal["impulse", "echo", "crack"]
 SILENT_DBFS = -70.0
 HIDING_RISE_DB = 8.0
+SAME_ONSET_S = 0.0015
+"""Two picks this close are one front, picked from two frames."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,7 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
         return Listening((), (), (), None, why, scorer.name, scorer.measured_on)
     frames = onset_frames(found)
     times = onset_times(samples, frames)
-    order = np.argsort(times, kind="stable")
-    frames, times = frames[order], times[order]
+    frames, times = _apart(found, frames, times)
     frames, times, behind = _with_blasts_behind(samples, found, frames, times)
     heard = shapes(samples, found, frames, times)
     evidence = np.array([evidence_db(one) for one in heard])
@@ -134,25 +135,46 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
     return Listening(impulses, moved, cracks, count_between(scores), None, scorer.name, scorer.measured_on)
 
 
+def _apart(found: Bands, frames: Frames, times: Floats) -> tuple[Frames, Floats]:
+    """Onsets in order of time; of picks on one front the one whose frame rises most."""
+    order = np.argsort(times, kind="stable")
+    frames, times = frames[order], times[order]
+    strength = found.strength_db[frames]
+    kept: list[int] = []
+    for k in range(len(times)):
+        if not kept or times[k] - times[kept[-1]] > SAME_ONSET_S:
+            kept.append(k)
+        elif strength[k] > strength[kept[-1]]:
+            kept[-1] = k
+    return frames[kept], times[kept]
+
+
 def _with_blasts_behind(
     samples: Samples, found: Bands, frames: Frames, times: Floats
 ) -> tuple[Frames, Floats, dict[int, int]]:
     """Onsets with the blasts that hide close behind a crack, and which crack each belongs to."""
+    behind: dict[int, int] = {}
     added: dict[int, float] = {}
-    for k in np.flatnonzero(np.median(found.rise_db[frames], axis=1) > HIDING_RISE_DB):
+    for k in map(int, np.flatnonzero(np.median(found.rise_db[frames], axis=1) > HIDING_RISE_DB)):
         blast = blast_behind(samples, float(times[k]))
-        if blast is not None and not (np.abs(times - blast) < 0.004).any():
-            added[int(k)] = blast
+        if blast is None:
+            continue
+        same = [m for m in range(k + 1, min(k + 4, len(times))) if abs(times[m] - blast) < SAME_ONSET_S]
+        if same:
+            behind[k] = same[0]
+        else:
+            added[k] = blast
     if not added:
-        return frames, times, {}
+        return frames, times, behind
     late = np.array(list(added.values()))
     every = np.concatenate([times, late])
     last = len(found.total_db) - 1
     near = np.concatenate([frames, np.minimum(np.rint(late * RATE / HOP).astype(np.int64), last)])
     order = np.argsort(every, kind="stable")
     place = np.argsort(order)
-    behind = {int(place[k]): int(place[len(times) + number]) for number, k in enumerate(added)}
-    return near[order], every[order], behind
+    paired = {int(place[k]): int(place[m]) for k, m in behind.items()}
+    paired |= {int(place[k]): int(place[len(times) + number]) for number, k in enumerate(added)}
+    return near[order], every[order], paired
 
 
 def _unusable(samples: Samples) -> str | None:

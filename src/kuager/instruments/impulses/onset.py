@@ -15,9 +15,10 @@ LEAST_RISE_DB = 4.0
 APART = 5
 """Frames between two impulses, at least: 10 ms, so that a crack does not swallow the blast behind it."""
 _BEFORE, _AFTER = round(0.010 * RATE), round(0.008 * RATE)
-_BEHIND, _CLOSEST = round(0.0165 * RATE), 8 + round(0.001 * RATE)
+_BEHIND, _CLOSEST = round(0.016 * RATE), round(0.001 * RATE)
+_UNTOUCHED = round(0.03 * RATE)
 _DULL = signal.butter(2, 800, "low", fs=RATE, output="sos")
-_DULL_RISE_DB = 6.0
+_DULL_RISE_DB = 11.0
 SHARP_DB = 3.0
 _RUMBLE = signal.butter(3, 200, "high", fs=RATE, output="sos")
 
@@ -41,18 +42,27 @@ def time_sd(rise_db: Floats) -> Floats:
 
 
 def blast_behind(samples: Samples, time_s: float) -> float | None:
-    """When a dull front begins 1.5 to 14 ms after a sharp one at ``time_s`` (a blast so close behind its crack that
-    they make one impulse), or ``None``: the first 2 ms must be sharp, and what is below 800 Hz must rise later."""
+    """When a dull front begins 2 to 15 ms after a sharp one at ``time_s`` (a blast so close behind its crack that they
+    make one impulse), or ``None``: the first 2 ms must be sharp, and what is below 800 Hz must rise later, over what
+    is just before it and over what was there before the crack."""
     at = round(time_s * RATE)
-    part = np.asarray(samples[max(at - 8, 0) : at + _BEHIND], dtype=np.float64)
-    if len(part) < _BEHIND or _sharpness(part[:40]) < SHARP_DB:
+    first = max(at - _UNTOUCHED, 0)
+    part = np.asarray(samples[first : at + _BEHIND], dtype=np.float64)
+    front = at - first
+    if len(part) < front + _BEHIND or front < 40 or _sharpness(part[front - 8 : front + 32]) < SHARP_DB:
         return None
-    dull = signal.sosfiltfilt(_DULL, part)[_CLOSEST:]
-    begin = _akaike(dull)
-    before, after = np.mean(dull[:begin] ** 2), np.mean(dull[begin : begin + RATE // 500] ** 2)
-    if begin < 8 or after < 10 ** (_DULL_RISE_DB / 10) * before:
+    dull = signal.sosfiltfilt(_DULL, part)
+    behind = dull[front + _CLOSEST :]
+    # A blast dies inside the window: past its peak the picker would find the end, which is as clear as the front.
+    behind = behind[: int(np.abs(behind).argmax()) + 8]
+    if len(behind) < 16:
         return None
-    return (max(at - 8, 0) + _CLOSEST + begin) / RATE
+    begin = _akaike(behind)
+    blast = np.mean(behind[begin : begin + RATE // 500] ** 2)
+    between, ambient = np.mean(behind[:begin] ** 2), np.mean(dull[: front - 16] ** 2)
+    if begin < _CLOSEST or blast < 10 ** (_DULL_RISE_DB / 10) * max(between, ambient):
+        return None  # sooner it may be the front's own tail, and one time does for both
+    return (at + _CLOSEST + begin) / RATE
 
 
 def _sharpness(part: Floats) -> float:
