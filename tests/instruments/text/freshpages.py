@@ -124,9 +124,7 @@ def score(path: Path) -> Score:
         a = page.index(words)
         want = (status, relation, lower, upper)
         near_counts = [
-            c
-            for c in claims
-            if (c.number or c.span).start < a + len(words) and a < (c.number or c.span).end
+            c for c in claims if (c.number or c.span).start < a + len(words) and a < (c.number or c.span).end
         ]
         hit = any((c.status, c.relation, str(c.lower), str(c.upper)) == want for c in near_counts)
         out.counts += 1

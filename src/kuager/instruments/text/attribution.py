@@ -84,6 +84,10 @@ _CONNECTIVE = re.compile(
 _INTRODUCES = re.compile(r":\s*$")
 
 
+#: What may stand before the name that opens a sentence, and a name that only owns what does.
+_LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|However),? )?")
+_POSSESSED = re.compile(r"(?:[A-Z][\w.\-]*[ ]?)+['’]")
+
 #: More quotations than any sentence that people write; a bound on hostile ones.
 MAX_QUOTES = 40
 
@@ -360,6 +364,11 @@ class Reader:
                 return
             if not row or speaks:
                 return
+            lead = _LEADS.match(self.view, a, b)
+            opens = self.registry.cast.opens(lead.end(), lead.end() + 1) if lead else None
+            if opens is not None and not _POSSESSED.match(self.view, lead.end() if lead else a, b):
+                self.registry.touch(self.registry.enlist(opens))
+                return
             who = phrases.main_subject(row, len(row))
             if who is None:
                 verb = next((k for k in range(2, len(row)) if phrases.is_verb(row, k)), None)
@@ -380,7 +389,7 @@ class Reader:
                 if parsed.named and (parsed.given or self._known(parsed.family)):
                     self.registry.touch(self.registry.person(parsed))
                 elif not parsed.named:
-                    self.registry.again(phrase)
+                    self.registry.notice((row[who[0]].start, row[who[1] - 1].end))
 
     def _known(self, family: str) -> bool:
         from kuager.instruments.text.names import fold

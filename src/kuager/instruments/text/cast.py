@@ -98,6 +98,11 @@ _CYRILLIC_FAMILY = re.compile(
 )
 
 
+_NO_PERSON = re.compile(
+    r" (?:облыс|аудан|көше|қала|ауыл|област|район|улиц|город|край|проспект|университет|компани|банк|партия)", re.I
+)
+
+
 @dataclass(slots=True)
 class Named:
     """A person as the page names them: folded names, the name and role as written, gender, and mentions."""
@@ -164,6 +169,13 @@ class Cast:
             if person.gender == gender or (not gender and person.given):
                 return person
         return None
+
+    def opens(self, start: int, limit: int) -> Named | None:
+        """The person whose name opens a sentence: "Mr. Harlan, speaking to reporters, …"."""
+        k = bisect_left(self._starts, start)
+        if k == len(self._starts) or self._starts[k] >= limit:
+            return None
+        return self._mentions[k][1]
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -236,7 +248,10 @@ class Cast:
         self._add(where, run[-1], run[0].strip("."), " ".join(run), told.strip(" ,"), quoted)
 
     def _cyrillic(self, base: int, m: re.Match[str], line: str, quoted: list[Range]) -> None:
-        if not _CYRILLIC_FAMILY.search(m["family"]):
+        within = re.search(r"[а-яёәғқңөұүһі] $", line[: m.start()])
+        if not _CYRILLIC_FAMILY.search(m["family"]) and not (
+            within and re.match(r"\W|\s[а-яё]", line[m.end() :] or ".") and not _NO_PERSON.match(line, m.end())
+        ):
             return
         gender = ending(m["given"], m["family"])
         role = re.search(r"((?:[а-яёәғқңөұүһі\-]+ ){1,4})$", line[: m.start()])
@@ -280,6 +295,14 @@ class Cast:
             self._mentions.append((at, person))
         for p in self.persons:
             p.at.sort()
+
+
+_HUMAN = re.compile(rf"\b(?:[\w-]+-)?(?:{_PEOPLE.pattern}|man|woman|boy|girl|person|\w+(?:man|woman|person))$", re.I)
+
+
+def is_human(head: str) -> bool:
+    """Whether a description's head noun is one person: "a retired pipe fitter" is not told, "a nurse" is."""
+    return bool(_HUMAN.search(head.strip()))
 
 
 def ending(given: str, family: str) -> str:

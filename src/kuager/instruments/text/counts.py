@@ -27,7 +27,9 @@ _STATUS = re.compile(
     r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*"
     r"|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|дене\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*"
     r")"
-    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed|(?:taken|rushed"
+    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed"
+    r"|(?:being|been|were|was) treated (?:\w+ ){0,3}?(?:in|at)\b"
+    r"|receiving (?:medical )?treatment|(?:taken|rushed"
     r"|admitted) to (?:the |a )?hospitals?|(?:gunshot "
     r"|bullet )?wounds?\b|огнестрельн\w+|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+"
     r"|увечь\w+|доставлен\w* в больниц\w*|ауруханаға (?:жеткізіл|түс)\w*|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
@@ -203,7 +205,7 @@ _NOBODY = re.compile(
 )
 #: Without one of these beginnings no pattern here can match; cheap, so that most sentences cost nothing.
 _HINT = re.compile(
-    r"kill|dead|die[ds]|dying|death|toll|fatal|slain|murder|massac|lives|bod(?:y|ies)|corpse"
+    r"treat|аурухана|достав|kill|dead|die[ds]|dying|death|toll|fatal|slain|murder|massac|lives|bod(?:y|ies)|corpse"
     r"|perish|victim|gunned|eyes|wound|injur|hurt|hospital|"
     r"shot|shut|bullet|detain|arrest|jail|custody|prison|round|apprehend|behind|missing|disappear"
     r"|held|detention|unaccount|vanish|displac|evacu|homeless|fled|forced|"
@@ -347,7 +349,7 @@ def _numbers(
         elif given == "toll":
             status = "killed"
         elif given == "figure" and not _direct_status(view, n, right_edge):
-            status = earlier[-1].status if earlier else "killed"
+            status = earlier[-1].status if earlier else None
         if status is None or _UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
             continue
         person = _PERSON.search(view, n.right, min(right_edge, n.right + 45))

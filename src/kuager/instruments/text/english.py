@@ -55,6 +55,17 @@ _ADJUNCT = frozenset(
     "late early amid of about until".split()
 )
 
+_MEDIA = frozenset(
+    "statement interview speech tweet conference briefing email letter post telephone phone website twitter facebook "
+    "television radio remarks note message telegram memo filing court testimony debate rally report".split()
+)
+
+#: What "it" does when a ministry or a company stands behind it.
+_BODIES_DO = frozenset(
+    "say add note warn announce claim insist argue deny confirm report promise vow pledge urge acknowledge allege"
+    " call-for accuse stress emphasize reiterate admit concede blame".split()
+)
+
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 
 _MONTHS = frozenset(
@@ -87,8 +98,22 @@ _KNOWING = frozenset(
 )
 #: Nouns whose content follows a copula: "the government's position is that …".
 _HELD = frozenset("position line message stance case response answer defence defense point".split())
+#: "The letter, dated 3 September and signed by two bishops, warns that …".
+_DATED = (
+    r"(?:The|A|An|His|Her|Their|Its) (?:[\w-]+ ){0,2}(?:letter|memo|report|statement|document|email|e-mail|note"
+    r"|petition|complaint|lawsuit|affidavit|filing|study|survey|message|post|tweet), (?:dated"
+    r"|signed|written|published|released|obtained|seen|posted|sent|filed|which)\b"
+)
 #: "put the toll at 21", "raised the death toll to 38".
 _GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
+
+
+_TOLD = frozenset("told assured informed warned".split())
+
+
+def items_by(items: Sequence[Item], i: int) -> bool:
+    """Whether the form at ``i`` is a passive with its doer: "been told by"."""
+    return items[i - 1].low in ("been", "was", "were", "being") and i + 1 < len(items) and items[i + 1].low == "by"
 
 
 class _Sentence(Complements):
@@ -105,6 +130,8 @@ class _Sentence(Complements):
             if item.quote is None and not any(a <= i < b for a, b in self.taken):
                 if item.low == "according" and i + 1 < n and self.items[i + 1].low == "to":
                     self._according(i)
+                elif item.low in _TOLD and i and items_by(self.items, i):
+                    self._told_by(i)
                 elif item.low in CUES and not (_NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
                     self._verb(i)
                 elif _NOMINAL.fullmatch(item.low) or (
@@ -115,6 +142,13 @@ class _Sentence(Complements):
                     self._put(i)
             i += 1
         return self._nested(self.drafts)
+
+    def _told_by(self, i: int) -> None:
+        """ "he had been told by a nurse that …": the nurse, inside his words."""
+        who = phrases.right_of(self.items, i + 2)
+        if who is None or who[1] + 1 >= len(self.items) or self.items[who[1]].low != "that":
+            return
+        self._add(who, (i, i + 2), who[1] + 1, self._content_end(who[1] + 1), Cue("tell", "tell", "past"))
 
     def _label(self) -> None:
         """'NAME: "…"' and "Police: fourteen killed" (the second in headlines only)."""
@@ -296,7 +330,7 @@ class _Sentence(Complements):
             return
         if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low in ("out", "to") and form != "ing"):
             return
-        speaking = not (head in INANIMATE and len(range(*who)) <= 6)
+        speaking = not (head in INANIMATE and len(range(*who)) <= 6) or (head == "it" and lemma in _BODIES_DO)
         if not speaking and lemma not in ("say",):
             return
         if lemma in ("imply", "suggest", "indicate", "hint", "signal") and not self._human(who):
@@ -468,6 +502,9 @@ class _Sentence(Complements):
                     and items[i].low != "calling"
                 ):
                     return None, False
+                absolute = self._absolute(back)
+                if absolute is not None:
+                    return absolute, False
                 if (
                     lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-")
                     and not items[back].quote
@@ -517,6 +554,8 @@ class _Sentence(Complements):
                 j -= 1
             return self._inherited(i), False
         if low == ",":
+            if re.match(_DATED, self.text[items[0].start : items[j].end]):
+                return (0, next(k for k in range(j) if items[k].low == ",")), True
             who = phrases.left_of(items, j, self.floor if self.floor <= j else 0)
             if who is None:
                 return None, False
@@ -530,6 +569,23 @@ class _Sentence(Complements):
         if found is None and low not in ("that", "which", "to") and is_word(items[j]) and j >= 3:
             found = phrases.main_subject(items, i)
         return found, True
+
+    def _absolute(self, j: int) -> Phrase | None:
+        """ "…, with some members | warning that … and others | arguing that …"."""
+        items = self.items
+        start = next(
+            (k for k in range(j, max(0, j - 12), -1) if items[k].low in ("with", "and") or is_verb(items, k)), None
+        )
+        if start is None or start >= j or items[start].low not in ("with", "and"):
+            return None
+        if any(items[k].quote is not None or items[k].low in (";", ":", ".") for k in range(start + 1, j)):
+            return None
+        if items[start].low == "and" and not (
+            items[start + 1].low in ("others", "some", "many", "critics")
+            and any(x.low == "with" for x in items[max(0, start - 25) : start])
+        ):
+            return None
+        return (start + 1, j if items[j].low == "," else j + 1)
 
     def _skip_time(self, j: int) -> int:
         """Past "on Tuesday", "Wednesday night" or "in a statement" between subject and verb."""
@@ -654,6 +710,8 @@ class _Sentence(Complements):
         head = k + 1 if items[k].quote is not None else k
         if items[head - 1].quote is None and sum(x.words if x.quote else is_word(x) for x in items[:head]) < 2:
             return False
+        if self._introduces(i + 1):
+            return False
         p = i + 1
         if "tell" in kinds:
             hearer = phrases.right_of(items, p)
@@ -666,6 +724,7 @@ class _Sentence(Complements):
             or (items[p].low == "on" and p + 1 < n and items[p + 1].low in _DAYS)
         ):
             p += 1
+        p = self._past_medium(p)
         follow = items[p] if p < n else None
         opening = items[self._clause_start(head)]
         if items[head - 1].quote is None and opening.low in PREPOSITIONS | BOUNDARIES:
@@ -711,7 +770,8 @@ class _Sentence(Complements):
             and follow.low == ","
             and q < n
             and not quoted_before
-            and items[q].low not in _OWN_VOICE | (_ADJUNCT - {"to"}) | {"and", "who", "which", "after"}
+            and items[q].low not in _OWN_VOICE | (_ADJUNCT - {"to"}) | {"who", "which", "after"}
+            and not (items[q].low == "and" and not self._clause_after(q + 1))
             and not items[q].low.endswith("ing")
             and sum(is_word(x) for x in items[q:]) >= 3
         ):
@@ -728,6 +788,35 @@ class _Sentence(Complements):
                 end = self._content_end(resumed)
         self._add(who, (i, i + 1), start, end, cues[0])
         return True
+
+    def _introduces(self, p: int) -> bool:
+        """Whether a colon and a quotation follow the verb: "…, the aide wrote to a colleague: “…”"."""
+        items = self.items
+        for m in range(p, min(len(items) - 1, p + 12)):
+            if items[m].low == ":":
+                return items[m + 1].quote is not None
+            if items[m].quote is not None or items[m].low in _ENDS:
+                return False
+        return False
+
+    def _past_medium(self, p: int) -> int:
+        """Past "in a statement", "by telephone", "on its website" after "…, it said"."""
+        items, n = self.items, len(self.items)
+        if p < n and items[p].low in ("in", "on", "by", "at", "during", "via", "through"):
+            for m in range(p + 1, min(n, p + 6)):
+                if items[m].low in _MEDIA:
+                    ends = m + 1 >= n or items[m + 1].low in _ENDS | {","} or items[m + 1].quote is not None
+                    return m + 1 if ends else p
+                if not is_word(items[m]):
+                    break
+        return p
+
+    def _clause_after(self, p: int) -> bool:
+        """Whether a clause with a subject of its own stands at ``p``, and nobody else speaks in it."""
+        items, n = self.items, len(self.items)
+        if p >= n or not is_word(items[p]) or is_verb(items, p) or is_adverb(items[p]) or items[p].low in CUES:
+            return False
+        return any(is_verb(items, m) for m in range(p + 1, min(n, p + 12))) and not self._new_speaker(p)
 
     def _add(self, who: Phrase, cue: Phrase, start: int, end: int, kind: Cue, deny: bool = False) -> None:
         items = self.items
@@ -767,6 +856,9 @@ class _Sentence(Complements):
             "want",
             "plan",
             "report",
+            "answer",
+            "elaborate",
+            "object",
         ):
             return
         if who[1] - who[0] > 3:

@@ -225,6 +225,13 @@ class Bounds:
                 and follow not in ("suggesting", "reading", "holding", "finding", "seeing", "showing")
             ):
                 return True
+            if follow == "with" and any(
+                x.low in CUES
+                and CUES[x.low][0].form == "ing"
+                and CUES[x.low][0].kind in ("say", "weak", "tell", "judge")
+                for x in items[m + 3 : m + 12]
+            ):
+                return True
             if follow == "and":
                 return self._new_speaker(m + 2)
             return self._new_speaker(m + 1, strict=True)
@@ -237,6 +244,8 @@ class Bounds:
             and not is_verb_object(items, m)
         ):
             return not any(items[k].low in ("who", "which") for k in range(max(0, m - 6), m))
+        if low == "and" and follow in ("others", "some", "many", "critics") and m + 2 < n and items[m + 2].low in CUES:
+            return CUES[items[m + 2].low][0].form == "ing"
         if (
             low in ("and", "but")
             and m + 2 < n

@@ -280,6 +280,8 @@ class Complements(Bounds):
         as_ = any(items[m].low == "as" for m in range(p, min(end, p + 14)))
         if cue.lemma in _CORE_JUDGE or quoted:
             return p
+        if cue.lemma == "describe" and any(items[m].low.endswith("ing") for m in range(p + 1, min(end, p + 5))):
+            return p
         if cue.lemma == "call":
             return (
                 p

@@ -47,7 +47,7 @@ KINDS = {
     "tout cite deplore laud rebuke refute rebut "
     "disavow denigrate castigate lambast question welcome applaud thank credit champion defend "
     "protest downplay justify consider regard view deem portray depict cast paint liken compare "
-    "outline discuss address",
+    "outline",
     "intend": "want plan intend promise vow pledge threaten refuse agree offer hope expect decline wish "
     "propose swear aim seek prefer demand like",
 }

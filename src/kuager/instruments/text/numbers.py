@@ -88,7 +88,7 @@ _NUMBER = re.compile(
     rf"|ге|ға|ке|қа|еу|еуі"
     rf"|еуін|уі|ының|інің)?)(?!\w)"
     r"|(?P<vague>(?:several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|(?:several "
-    r"|many )?(?:dozens?|tens|hundreds|thousands)(?:(?=\s+of)|(?=[\s.,;]))|нескольк(?:о|их|ими)"
+    r"|many )?(?:dozens?|tens|hundreds|thousands)(?=[\s.,;]|$)|нескольк(?:о|их|ими)"
     r"|(?:несколько )?(?:десятк(?:и|ов|ами|ах)|сот(?:ни|ен|нями|нях))|множество|много|тысячи"
     r"|бірнеше|ондаған|жүздеген|көптеген|мыңдаған)"
     r"|(?:an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous|неизвестное (?:ч"

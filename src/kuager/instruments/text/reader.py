@@ -55,7 +55,7 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None) -> 
         document.encoding,
         document.media_type,
         context.page(main),
-        registry.results(folded),
+        registry.results(folded, {each for s in reader.said for each in (e.id for e in s.chain)}),
         statements,
         found,
     )

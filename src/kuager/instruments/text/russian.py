@@ -242,6 +242,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             _verb(view, a, b, m, marks, drafts)
         elif inside.end - inside.start > 30:
             _inserted(view, a, b, m, inside, drafts)
+    _adding(view, a, b, marks, drafts)
     _label(view, a, b, marks, drafts)
     for d in drafts:
         if (
@@ -266,6 +267,25 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept
+
+
+#: "…, добавив, что …": the same speaker goes on.
+_ADDING = re.compile(
+    r",\s+(?:также\s+|при этом\s+)?(?P<cue>добавив|отметив|подчеркнув|уточнив|пояснив|заявив|напомнив|признав|пообещав"
+    r"|предупредив|объяснив|сообщив|рассказав|добавляя|отмечая|подч[её]ркивая|утверждая|заявляя|уверяя)"
+    r"(?:\s+при этом)?,\s+(?:что|будто)\s+",
+    re.I,
+)
+
+
+def _adding(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    for m in _ADDING.finditer(view, a, b):
+        said = next((d for d in reversed(drafts) if d.cue and d.cue[0] < m.start() and d.mention), None)
+        if said is None or _quoted(m.start(), marks):
+            continue
+        start, end = _strip(view, m.end(), _end(view, m.end(), b, marks))
+        if end - start > 3:
+            drafts.append(Draft(start, end, said.mention, m.span("cue"), m["cue"].lower(), "say", base=said.base))
 
 
 def _his_words(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
@@ -372,6 +392,11 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
     negated = m.group().lower().startswith("не ")
     deny = lemma.startswith(("опроверг", "отриц")) or (negated and lemma.startswith("призна"))
     before_quote = next((q for q in marks if q.end <= v0 and not re.search(r"\w", view[q.end : v0])), None)
+    if before_quote is not None and re.fullmatch(
+        r"[«\"“]\s*[А-ЯЁA-Z][\w\-]*(?: [\w\-]+){0,2}[»\"”]", view[before_quote.start : before_quote.end]
+    ):
+        # "компания «ФармИнвест», назвала": a name, nothing said.
+        before_quote = None if re.search(r"[а-яё]\s$", view[a : before_quote.start]) else before_quote
     tail = re.match(r"\s*,?\s+(?:о том,\s*)?(?:что|будто|как|якобы)\s", view[v1:b])
     # «…», — сказал X   |   Как сообщил X, …   |   …, сообщил X.
     left = view[a:v0]
@@ -467,7 +492,10 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
             None,
         )
         inner = re.search(r",?\s+(?:о том,\s*)?(?:что|будто)\s", view[v1 : min(b, v1 + 110)])
-        if subject and colon and v1 + colon.end() < b:
+        of = _OF_SO_MANY.match(view, v1, b) if subject and lemma.startswith(("говор", "сообщ", "заяв", "зна")) else None
+        if subject and of:
+            content, who = of.end("of"), subject
+        elif subject and colon and v1 + colon.end() < b:
             content, who = v1 + colon.end(), subject
         elif inner and not re.search(r"[.:;«]", view[v1 : v1 + inner.start()]):
             between = _strip(view, v1, v1 + inner.start())
@@ -524,6 +552,12 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
     start, end = _strip(view, content, end)
     if end - start > 3:
         drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
+
+
+#: "говорят о двух смертях".
+_OF_SO_MANY = re.compile(
+    r"(?P<of>\s*(?:о|об)\s)(?:\w+\s)?(?:\d|дв|тр[ёе]|четыр|пят|шест|сем|восьм|дев|дес|одн|гибел|смерт)", re.I
+)
 
 
 def _tail_end(view: str, s: int, b: int) -> bool:
@@ -583,6 +617,9 @@ def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
         if opening > 0:
             apposed = _NAME.search(left[opening:-1])
             plain = apposed is not None and not re.search(r"\w", left[opening : opening + apposed.start()])
+            firm = re.match(r",\s*(?:[а-яё]+\s+){0,2}«[^»]{2,40}»$", left[opening:-1])
+            if firm and re.match(r"(?:один|одна|одно)\s+из", left, re.I):
+                return _clean(view, a + opening + 1, a + len(left) - 1)
             if apposed and not _NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
                 return _clean(view, a, a + len(left) - 1)
             return _clean(view, a, a + opening)

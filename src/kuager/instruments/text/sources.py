@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
-from kuager.instruments.text.cast import TITLES, Cast, Named, ending
+from kuager.instruments.text.cast import TITLES, Cast, Named, ending, is_human
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.model import Source
 
@@ -52,7 +52,9 @@ _PLACES = frozenset(
 )
 #: "the 19-year-old", "the Ohio Republican": another name for the person just spoken of.
 _EPITHET = re.compile(
-    r"the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
+    r"the (?:former|ex-|retired|one-time|onetime|longtime|veteran|first-term|two-term|three-term|embattled|outgoing"
+    r"|self-described|self-styled)[ -]?(?:[\w-]+ ){0,3}[\w-]*[^s\W]$"
+    r"|the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
     r"|businesswoman|veteran|lawmaker|congressman|congresswoman|playmaker|striker|midfielder|defender|goalkeeper"
     r"|singer|actor|actress|rapper|frontman|champion|Briton|Frenchman|Spaniard|German|American)$",
 )
@@ -138,7 +140,7 @@ def parse(phrase: str) -> Parsed:
             head.split()[-1][:1].islower() or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) ", head)
         )
         and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+,?", tail)
-        and not _is_body(tail)
+        and not _is_body(head)
     ):
         head, tail = tail.strip(" ,"), head
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
@@ -278,7 +280,7 @@ def _is_body(head: str) -> bool:
             r"|Administration|Congress|Senate|Service|Bureau|Government|Embassy|Nations|Foundation|Organization"
             r"|Center|Centre|Front|Brigades?|Movement|Militia|Alliance|Coalition|Board|Authority|Forces?|House"
             r"|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
-            r"|Radio|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
+            r"|Radio|Lines|Airlines|Airways|Energy|Systems|Holdings|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
             r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
             r"|Министрліг?к?\w*)\b|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
             head,
@@ -381,6 +383,19 @@ class Registry:
         if known is not None and known.family:
             self.touch(known)
 
+    def notice(self, mention: Range) -> None:
+        """A subject that does not speak here: a body ("it"), or somebody not named ("A fisherman …", then "he")."""
+        phrase = self.view[slice(*mention)]
+        self._at = mention[0]
+        head = names.head(phrase.split(",")[0])
+        kind = names.kind(phrase, False)
+        body = kind == "organisation" and not parse(phrase).named
+        someone = kind == "person" and re.match(r"(?:an?|another|one)\b", head, re.I) and is_human(head)
+        if body or someone:
+            self.resolve(mention)
+        else:
+            self.again(phrase)
+
     def alias(self, name: Range, entry: Entry) -> None:
         """ "Erlan Idrissov made the comments": gives the description spoken of before its name."""
         parsed = parse(self.view[slice(*name)])
@@ -422,8 +437,15 @@ class Registry:
     def _named(self, phrase: str) -> Entry | None:
         if _EPITHET.match(phrase) and self.focus is not None and self.focus.family:
             return self.focus
-        if self.body is not None and _BODY_AGAIN.fullmatch(phrase.strip()) and self.body.side != "media":
-            return self.body
+        if self.body is not None and _BODY_AGAIN.fullmatch(phrase.strip()):
+            stem = re.sub(r"^в ", "", phrase.strip().casefold())[:7]
+            bodies = [e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities"]
+            called = next((e for e in bodies if stem in e.name.casefold()), None)
+            again = called or next(iter(bodies), None) or (self.body if self.body.side != "media" else None)
+            if again is not None:
+                return again
+        if re.fullmatch(r"the (?:statement|post|tweet)", phrase.strip(), re.I) and self.recent:
+            return self.recent[-1]
         if _FIRM.fullmatch(phrase.strip()):
             firm = self._firm()
             if firm is not None:
@@ -459,7 +481,8 @@ class Registry:
             return spoke
         m = _COMPANY.search(self.view)
         if m is None:
-            return None
+            bodies = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "other")
+            return next((e for e in bodies if e.name[:1].isupper()), None)
         name = m.group()
         return self._make(f"organisation|{name.casefold()}", name, None, name, "organisation", False)
 
@@ -610,8 +633,8 @@ class Registry:
             self._by_key[key] = entry
         return entry
 
-    def results(self, folded: Folded) -> tuple[Source, ...]:
-        """The sources with their mentions as spans of the original text."""
+    def results(self, folded: Folded, quoted: set[str]) -> tuple[Source, ...]:
+        """The sources among ``quoted`` ids, with their mentions as spans of the original text; commenters always."""
         return tuple(
             Source(
                 e.id,
@@ -624,6 +647,7 @@ class Registry:
                 tuple(folded.span(a, b) for a, b in sorted(set(e.mentions))),
             )
             for e in self.entries
+            if e.id in quoted or e.kind == "commenter"
         )
 
 
