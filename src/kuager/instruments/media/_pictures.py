@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # H.264 and HEVC let a picture be decoded at most 16 places from its turn (H.264 annex A, max_dec_frame_buffering).
 _REORDER = 32
 _SEEK_FROM_S = 5.0
+_SMALL_PIXELS = 640 * 360
 _TICK_S = 1e-4
 
 
@@ -68,7 +69,9 @@ def pictures(
         zero_s = 0.0 if still else zero_of(path)
         only(container, stream)
         stream.codec_context.thread_type = "AUTO"
-        stream.codec_context.thread_count = min(4, os.cpu_count() or 1)
+        # On small pictures handing frames from thread to thread costs more than it saves.
+        small = stream.width * stream.height <= _SMALL_PIXELS
+        stream.codec_context.thread_count = 1 if small else min(4, os.cpu_count() or 1)
         shape = _Shape(width, height, grey, VideoReformatter())
         spacing_s = float(1 / stream.average_rate) if stream.average_rate else 0.04
         frames = _shown_frames(container, stream, zero_s, rate, start_s, spacing_s)
@@ -119,26 +122,30 @@ def _wanted(packets: Iterator[Any], stream: Any, zero_s: float, rate: float | No
         yield from packets
         return
     ahead: deque[Any] = deque()
+    stamps: deque[int | None] = deque()
     behind: deque[int] = deque(maxlen=_REORDER)
     for packet in packets:
         ahead.append(packet)
+        stamps.append(packet.pts)
         if len(ahead) > _REORDER:
-            yield _marked(ahead, behind, context, stream, zero_s, rate)
+            yield _marked(ahead, stamps, behind, context, stream, zero_s, rate)
     while ahead:
-        yield _marked(ahead, behind, context, stream, zero_s, rate)
+        yield _marked(ahead, stamps, behind, context, stream, zero_s, rate)
 
 
-def _marked(ahead: deque[Any], behind: deque[int], context: Any, stream: Any, zero_s: float, rate: float) -> Any:
-    packet = ahead.popleft()
+def _marked(
+    ahead: deque[Any], stamps: deque[int | None], behind: deque[int], context: Any, stream: Any, zero_s: float,
+    rate: float,
+) -> Any:  # fmt: skip
+    packet, pts = ahead.popleft(), stamps.popleft()
     needed = True
-    if packet.pts is not None:
-        known = [other.pts for other in ahead if other.pts is not None]
-        later = [stamp for stamp in (*known, *behind) if stamp > packet.pts]
-        if later and len(known) == len(ahead) and len(ahead) >= _REORDER // 2:
-            from_s = float(packet.pts * stream.time_base) - zero_s
-            until_s = float(min(later) * stream.time_base) - zero_s
-            needed = math.ceil((from_s - _TICK_S) * rate) < (until_s + _TICK_S) * rate
-        behind.append(packet.pts)
+    if pts is not None:
+        if len(ahead) >= _REORDER // 2 and None not in stamps:
+            until = min((stamp for stamp in (*stamps, *behind) if stamp is not None and stamp > pts), default=None)
+            if until is not None:
+                from_s, until_s = float(pts * stream.time_base) - zero_s, float(until * stream.time_base) - zero_s
+                needed = math.ceil((from_s - _TICK_S) * rate) < (until_s + _TICK_S) * rate
+        behind.append(pts)
     context.skip_frame = "DEFAULT" if needed else "NONREF"
     return packet
 
