@@ -41,7 +41,7 @@ class Features:
 
 
 def detect(image: NDArray[np.uint8]) -> Features:
-    """The ``MOST`` strongest features of a grey picture, contrast times size.
+    """The ``MOST`` features of a grey picture with most contrast, largest and strongest first.
 
     Raises MissingPartError where OpenCV is absent.
     """
@@ -49,7 +49,7 @@ def detect(image: NDArray[np.uint8]) -> Features:
         import cv2
     except ImportError as error:
         raise missing_part("opencv-python-headless", "copies") from error
-    finder = cv2.SIFT.create(contrastThreshold=0.03)
+    finder = cv2.SIFT.create(nfeatures=MOST, contrastThreshold=0.03)
     found, vectors = finder.detectAndCompute(image, None)
     if vectors is None or not len(found):
         return Features(np.zeros((0, 4), np.float32), np.zeros((0, 32), np.uint8))
@@ -57,7 +57,7 @@ def detect(image: NDArray[np.uint8]) -> Features:
     points = np.array([(p.pt[0] / side, p.pt[1] / side, p.size / side, np.deg2rad(p.angle)) for p in found], np.float32)
     # Large features first: they are still there when the picture comes back shrunk into another.
     strength = np.array([p.response * p.size for p in found])
-    order = np.lexsort((points[:, 1], points[:, 0], -strength))[:MOST]
+    order = np.lexsort((points[:, 1], points[:, 0], -strength))
     return Features(points[order], _pack(vectors[order].astype(np.float32)))
 
 

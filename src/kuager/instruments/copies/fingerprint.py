@@ -6,12 +6,11 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kuager.errors import UnreadableError
+from kuager.errors import UnreadableError, missing_part
 from kuager.instruments import media
 from kuager.instruments.copies import pdq
 from kuager.instruments.copies.features import Features, detect
@@ -24,8 +23,8 @@ HASH_EVERY = 2  # of them, so two hashes a second
 SIDE = 320  # longer side of the picture worked on, pixels
 THUMB = 64  # longer side of the small pictures, pixels
 KEY = 224  # longer side of the pictures that features are found in
-KEY_S, STILL_S = 2.0, 8.0
-STILL_BITS = 20
+KEY_S, STILL_S, CUT_S = 4.0, 8.0, 1.0
+STILL_BITS, CUT_BITS = 20, 108  # hashes nearer than the one show the same still, beyond the other another shot
 CROPS = (0.85, 0.7)  # centre crops hashed on the reference side
 VIEWS = ("whole", "trimmed", "crop85", "crop70")
 MIRRORED_VIEWS = 2  # whole and trimmed, seen in a mirror, hashed for the query side
@@ -130,14 +129,7 @@ def fingerprint(path: str | os.PathLike[str]) -> Fingerprint:
 
 
 def _picture_print(path: str | os.PathLike[str]) -> PicturePrint:
-    first = next(iter(media.pictures(path, grey=True)), None)
-    if first is None:
-        raise media.NoPicture(f"{os.path.basename(path)} has no picture that decodes.", "It may be damaged.")
-    height, width = first.image.shape
-    scale = SIDE / max(height, width)
-    shape = max(16, round(width * scale)), max(16, round(height * scale))
-    frames = ((p.time_s, p.image) for p in media.pictures(path, rate=RATE, width=shape[0], height=shape[1], grey=True))
-    return from_frames(frames)
+    return from_frames((p.time_s, _worked_on(p.image)) for p in media.pictures(path, rate=RATE, grey=True))
 
 
 def from_frames(frames: Iterator[tuple[float, NDArray[np.uint8]]]) -> PicturePrint:
@@ -174,7 +166,7 @@ class _Maker:
     def _hash(self, index: int, image: NDArray[np.uint8]) -> None:
         grey = image.astype(np.float32)
         height, width = image.shape
-        box = trim(image)
+        box = trim(grey)
         small = pdq.reduced(grey)
         whole = pdq.coefficients(small)
         same = box == (0, height, 0, width)
@@ -190,14 +182,18 @@ class _Maker:
             self._key(index, views[0], image)
 
     def _key(self, index: int, whole: NDArray[np.uint8], image: NDArray[np.uint8]) -> None:
-        """Features every two seconds, every eight where the picture stands still."""
+        """Features of each shot, then every four seconds, every eight where the picture stands still."""
         if self.keys and self.key_hash is not None:
             since_s = (index - self.keys[-1].frame) / RATE
-            changed = int(pdq.distance(whole, self.key_hash)) > STILL_BITS
-            if since_s < KEY_S or (since_s < STILL_S and not changed):
+            still = int(pdq.distance(whole, self.key_hash)) <= STILL_BITS
+            if since_s < (CUT_S if self._cut() else STILL_S if still else KEY_S):
                 return
         self.keys.append(Key(index, detect(_shrunk(image, KEY))))
         self.key_hash = whole
+
+    def _cut(self) -> bool:
+        """Whether another shot began since the picture hashed before."""
+        return len(self.hashes) > 1 and int(pdq.distance(self.hashes[-1][0], self.hashes[-2][0])) > CUT_BITS
 
     def done(self) -> PicturePrint:
         if not self.times:
@@ -220,22 +216,29 @@ def _centre(box: Box, keep: float) -> Box:
     return top + down, bottom - down, left + across, right - across
 
 
+def _worked_on(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture as large as all are made before anything is taken from them."""
+    height, width = image.shape
+    scale = SIDE / max(height, width)
+    return _scaled(image, max(16, round(height * scale)), max(16, round(width * scale)))
+
+
 def _shrunk(image: NDArray[np.uint8], longer: int) -> NDArray[np.uint8]:
     height, width = image.shape
     scale = min(1.0, longer / max(height, width))
-    down, across = _shrink(height, max(8, round(height * scale))), _shrink(width, max(8, round(width * scale)))
-    small: NDArray[np.uint8] = np.rint(down @ image.astype(np.float32) @ across.T).astype(np.uint8)
-    return small
+    return _scaled(image, max(8, round(height * scale)), max(8, round(width * scale)))
 
 
-@lru_cache(maxsize=64)
-def _shrink(length: int, to: int) -> NDArray[np.float32]:
-    """Area averaging of ``length`` pixels into ``to``, as a matrix (to, length)."""
-    edges = np.arange(to + 1) * length / to
-    place = np.arange(length)
-    shared = np.minimum(edges[1:, None], place + 1) - np.maximum(edges[:-1, None], place)
-    average: NDArray[np.float32] = (np.clip(shared, 0, 1) * to / length).astype(np.float32)
-    return average
+def _scaled(image: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """By averaging over areas where it gets smaller. Raises MissingPartError where OpenCV is absent."""
+    if image.shape == (height, width):
+        return image
+    try:
+        import cv2
+    except ImportError as error:
+        raise missing_part("opencv-python-headless", "copies") from error
+    how = cv2.INTER_AREA if height * width < image.size else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, (width, height), interpolation=how), np.uint8)
 
 
 def _picture_from(kept: np.lib.npyio.NpzFile) -> PicturePrint | None:

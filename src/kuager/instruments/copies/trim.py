@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,21 +12,24 @@ _FLAT = 6.0  # grey levels a bar may vary by, after coding
 _MOST = 0.4  # of a side; more than this is a dark picture, not a bar
 
 
-def trim(image: NDArray[np.uint8]) -> Box:
+def trim(image: NDArray[Any]) -> Box:
     """(top, bottom, left, right) in pixels of what lies inside plain bars; the whole image where there are none."""
-    height, width = image.shape
-    top, bottom = _bars(image)
-    left, right = _bars(image[top:bottom].T)
+    grey = image.astype(np.float32, copy=False)
+    height, width = grey.shape
+    top, bottom = _bars(grey)
+    left, right = _bars(grey[top:bottom].T)
     if bottom - top < 16 or right - left < 16:
         return 0, height, 0, width
     return top, bottom, left, right
 
 
-def _bars(image: NDArray[np.uint8]) -> tuple[int, int]:
-    """First and last line of the picture, lines being the rows of ``image``."""
-    lines = image.astype(np.float32)
-    mean, spread = lines.mean(axis=1), lines.std(axis=1)
-    size = len(lines)
+def _bars(lines: NDArray[np.float32]) -> tuple[int, int]:
+    """First and last line of the picture, lines being rows."""
+    size, long = lines.shape
+    # Sums of squares by products: two passes instead of the five that a standard deviation takes.
+    mean = lines @ np.full(long, 1 / long, np.float32)
+    square = np.einsum("ij,ij->i", lines, lines) / long
+    spread = np.sqrt(np.maximum(0, square - mean**2))
     return _bar(mean, spread, size), size - _bar(mean[::-1], spread[::-1], size)
 
 
