@@ -48,6 +48,7 @@ from kuager.record.home import Home
 home = Home(sys.argv[2])
 case = Case.open(sys.argv[1], home.signer(), home.identities())
 intake._GROUP_FILES = 4
+intake._WORTH_PROCESSES = -1 if int(sys.argv[4]) else 1 << 40
 for k in range(1000):
     added = intake.add(case, [f"{sys.argv[3]}/{k}"], restricted=bool(k % 2))
     for item in added.items:
@@ -104,8 +105,8 @@ def test_killed_while_ingesting(case: Case, home: Home, tmp_path: Path, rounds: 
             data = chance.randbytes(chance.choice([0, 10, 40_000, 1_500_000 if number == 0 else 5]))
             (tmp_path / "in" / str(folder) / str(number)).write_bytes(data)
     acknowledged: dict[str, str] = {}
-    for _ in range(rounds):
-        arguments = [str(case.folder), str(home.path), str(tmp_path / "in")]
+    for number in range(rounds):
+        arguments = [str(case.folder), str(home.path), str(tmp_path / "in"), str(number % 2)]
         for line in killed(INGEST, arguments, chance.random() * 0.15):
             _, item, sha256 = line.split()
             acknowledged[item] = sha256

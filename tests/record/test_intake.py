@@ -280,8 +280,6 @@ print(int(peak) // 1024)
     assert int(done.stdout) < 150, done.stdout
 
 
-
-
 @pytest.mark.parametrize("size", [1 << 20, (1 << 20) + 1, (4 << 20) - 1, 4 << 20, (4 << 20) + 4095, (8 << 20) + 4097])
 @pytest.mark.parametrize("direct", [True, False])
 def test_large_files_arrive_byte_for_byte(

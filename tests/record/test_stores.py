@@ -166,7 +166,7 @@ def test_a_writer_needs_no_more_than_the_protocols(log: LogStore, objects: Objec
     writer = Writer(log, objects, signer, tip, lambda tip: [])
 
     def act(draft: Draft) -> Act:
-        line = clear_line(draft, signer.key_id, "2026-01-01T00:00:00Z")
+        line = clear_line(draft, signer.key_id, "2026-01-01T00:00:00Z", bytes(range(32)))
         return Act([Prepared(line, commitment(line))])
 
     import base64

@@ -68,7 +68,7 @@ class Acquiring:
         self._case = case
         self._how = how
         self._restricted = restricted
-        self._good = [one for one in group if one.copied.reason is None]
+        self._good = [(one, _staged(one)) for one in group if one.copied.reason is None]
         self._unreadable = [one.copied.reason or "" for one in group if one.copied.reason and one.worth_noting]
         self._keys: list[Path] = []
         self._items: list[AddedItem] = []
@@ -80,13 +80,13 @@ class Acquiring:
     @property
     def staged(self) -> list[StagedObject]:
         """Everything of the group that lies in staging."""
-        return [_staged(one) for one in self._good]
+        return [staged for _, staged in self._good]
 
     @property
-    def files(self) -> list[Path]:
+    def files(self) -> list[str]:
         """The same as files, with the keys that belong to them."""
         staged = self.staged
-        return [one.path for one in staged] + [one.path.parent / f"{one.handle}.age" for one in staged if one.handle]
+        return [str(one.path) for one in staged] + [_staged_key(one) for one in staged if one.handle]
 
     def commit(self) -> list[AddedItem]:
         """Writes the entries and gives the items in order. Raises KuagerError and OSError."""
@@ -105,10 +105,10 @@ class Acquiring:
     def _build(self) -> Act:
         originals = _originals(self._case)
         originals.refresh()
-        for one in self._good:
+        for one, staged in self._good:
             known = self._found.get(one.copied.sha256) or originals.find(one.copied.sha256)
             if known is None:
-                self._take_new(one, None if self._restricted and originals.unopened else True)
+                self._take_new(one, staged, None if self._restricted and originals.unopened else True)
             else:
                 self._take_again(one, known)
         self._drafts += [Draft("unreadable", {"reason": reason}) for reason in self._unreadable]
@@ -116,9 +116,8 @@ class Acquiring:
             sync_folder(self._case.folder / "keys")
         return Act(self._case.prepare(self._drafts), self._objects)
 
-    def _take_new(self, one: Arrived, new: bool | None) -> None:
-        handle = one.seal.handle if one.seal else None
-        staged = _staged(one)
+    def _take_new(self, one: Arrived, staged: StagedObject, new: bool | None) -> None:
+        handle = staged.handle
         preserved = {"item": one.item, "sha256": staged.sha256, "bytes": staged.bytes, "handle": handle}
         known = Known(one.item, handle, 1)
         before = [one.seal.draft] if one.seal else []
@@ -126,7 +125,7 @@ class Acquiring:
         self._objects.append(staged)
         if handle is not None:
             key = self._case.folder / "keys" / f"{handle}.age"
-            os.rename(staged.path.parent / key.name, key)
+            os.rename(_staged_key(staged), key)
             self._keys.append(key)
         self._found[one.copied.sha256] = known
 
@@ -178,7 +177,8 @@ class Acquiring:
 
 def name_of(path: str) -> str | dict[str, str]:
     """The last part of a path as data: text, or base64 of its bytes where they are not UTF-8."""
-    raw = os.fsencode(os.path.basename(os.path.abspath(path)))
+    last = os.path.basename(path)
+    raw = os.fsencode(last if last not in ("", ".", "..") else os.path.basename(os.path.abspath(path)))
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -190,6 +190,10 @@ def _staged(one: Arrived) -> StagedObject:
     assert copied.staged is not None
     handle = one.seal.handle if one.seal else None
     return StagedObject(copied.staged, copied.stored_sha256, copied.stored_bytes, handle)
+
+
+def _staged_key(staged: StagedObject) -> str:
+    return os.path.join(os.path.dirname(staged.path), f"{staged.handle}.age")
 
 
 def _originals(case: Case) -> Originals:

@@ -86,17 +86,20 @@ def _utf16(key: str) -> bytes:
     return key.encode("utf-16-be")
 
 
+_PLAIN = (str, bool, type(None))
+
+
 def _check(value: object) -> None:
     kind = type(value)
     if kind is dict:
         for key, inner in value.items():  # type: ignore[attr-defined]
             if type(key) is not str:
                 raise CanonicalError("A key is not a string.")
-            if type(inner) is not str:  # most are, and this runs for every line that is written
+            if type(inner) not in _PLAIN:  # most are, and this runs for every line that is written
                 _check(inner)
     elif kind is list or kind is tuple:
         for inner in value:  # type: ignore[attr-defined]
-            if type(inner) is not str:
+            if type(inner) not in _PLAIN:
                 _check(inner)
     elif kind is int:
         if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # type: ignore[operator]

@@ -77,9 +77,7 @@ class Case(Reading):
         return cls(target, signer, identities)
 
     @classmethod
-    def open(
-        cls, folder: str | os.PathLike[str], signer: Signer | None = None, identities: Sequence[str] = ()
-    ) -> Case:
+    def open(cls, folder: str | os.PathLike[str], signer: Signer | None = None, identities: Sequence[str] = ()) -> Case:
         """Opens a case; without a signer for reading only. Raises KuagerError if it is none or cannot be trusted."""
         return cls(Path(folder).absolute(), signer, identities)
 
@@ -104,8 +102,10 @@ class Case(Reading):
             raise _read_only()
         actor, at, whole = self.signer.key_id, payloads.now(), self.tip.case_seal
         prepared = []
-        for draft in drafts:
-            clear = payloads.clear_line(draft, actor, at)
+        salts = memoryview(os.urandom(payloads.SALT_BYTES * len(drafts)))
+        for k, draft in enumerate(drafts):
+            salt = salts[payloads.SALT_BYTES * k : payloads.SALT_BYTES * (k + 1)]
+            clear = payloads.clear_line(draft, actor, at, salt)
             handle = draft.seal or (whole.handle if whole and draft.type not in payloads.NEVER_SEALED else None)
             line = payloads.restricted_line(clear, handle, self.seal_of(handle).recipient) if handle else clear
             prepared.append(Prepared(line, payloads.commitment(clear)))

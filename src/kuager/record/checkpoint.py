@@ -1,10 +1,10 @@
 """Checkpoints: signed statements of a log's size and root (C2SP tlog-checkpoint in a C2SP signed note).
 
-    kuager/<SHA-256 of log line 0>
-    <size>
-    <base64 of the RFC 9162 root>
+kuager/<SHA-256 of log line 0>
+<size>
+<base64 of the RFC 9162 root>
 
-    — kuager/<SHA-256 of log line 0> <base64 of (4-byte key hash ‖ Ed25519 signature)>
+— kuager/<SHA-256 of log line 0> <base64 of (4-byte key hash ‖ Ed25519 signature)>
 """
 
 from __future__ import annotations

@@ -241,9 +241,7 @@ class _Plan:
         """The plan is durable: it is the tip now."""
         tip = self._tip
         notes = tip.checkpoint_bytes + sum(map(len, self.notes))
-        tip.move(
-            self._origin, self._size, self._previous, self._frontier, self._payload_bytes, self.notes[-1], notes
-        )
+        tip.move(self._origin, self._size, self._previous, self._frontier, self._payload_bytes, self.notes[-1], notes)
         for n, offset, line in self._marks:
             tip.mark(n, offset, read(line))
 

@@ -13,21 +13,23 @@ import mmap
 import os
 import stat
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from kuager.record import media_type, seal
 from kuager.record.log import write_all
 
 _PIECE = 1 << 18
-_CHUNK = 4 << 20
+_CHUNK = 1 << 20
 _LARGE = 1 << 20
+_BEHIND = 2
 _SECTOR = 4096
 _buffers = threading.local()
 
@@ -53,7 +55,7 @@ class Copied:
     """
 
     path: str
-    staged: Path | None = None
+    staged: str | None = None
     sha256: str = ""
     bytes: int = 0
     stored_sha256: str = ""
@@ -64,7 +66,7 @@ class Copied:
     missing: bool = False
 
 
-def copy(path: str, target: Path, recipient: str | None, on_bytes: Callable[[int], None]) -> Copied:
+def copy(path: str, target: str, recipient: str | None, on_bytes: Callable[[int], None]) -> Copied:
     """Copies a file into staging. A file that cannot be read, or changes meanwhile, comes back with a reason.
 
     Raises CaseDiskError.
@@ -91,7 +93,7 @@ def copy(path: str, target: Path, recipient: str | None, on_bytes: Callable[[int
         finally:
             writer.close()
         if _state(before) != _state(os.fstat(source)) or reader.bytes != before.st_size:
-            target.unlink()
+            os.unlink(target)
             return Copied(path, reason="it changed while it was read")
     finally:
         os.close(source)
@@ -109,9 +111,9 @@ def copy(path: str, target: Path, recipient: str | None, on_bytes: Callable[[int
     )
 
 
-def _fail(path: str, target: Path, writer: _Writer, reader: _Reader, error: OSError) -> Copied:
+def _fail(path: str, target: str, writer: _Writer, reader: _Reader, error: OSError) -> Copied:
     with suppress(OSError):
-        target.unlink()
+        os.unlink(target)
     if writer.failed is not None:
         raise CaseDiskError(writer.failed) from None
     cause = reader.failed or error
@@ -130,12 +132,49 @@ def _buffer() -> memoryview:
     return piece
 
 
-def _sectors() -> memoryview:
-    """This thread's own, made once, aligned to pages as direct writing asks."""
-    if not hasattr(_buffers, "sectors"):
-        _buffers.sectors = memoryview(mmap.mmap(-1, _CHUNK))
-    sectors: memoryview = _buffers.sectors
-    return sectors
+def _behind() -> _Behind:
+    """This thread's own, made once."""
+    if not hasattr(_buffers, "behind"):
+        _buffers.behind = _Behind()
+    behind: _Behind = _buffers.behind
+    return behind
+
+
+class _Behind:
+    """Writes one piece behind while the next is read and hashed, so that disk and processor work at the same time."""
+
+    def __init__(self) -> None:
+        self._hand = ThreadPoolExecutor(1, "write-behind")
+        # Anonymous maps begin at a page, as direct writing asks.
+        self._free = [memoryview(mmap.mmap(-1, _CHUNK)) for _ in range(_BEHIND + 1)]
+        self._under_way: deque[tuple[memoryview, Future[None]]] = deque()
+
+    def buffer(self) -> memoryview:
+        """An empty buffer, once one is free. Raises the OSError of the write that held it."""
+        if not self._free:
+            self._wait()
+        return self._free[-1]
+
+    def write(self, write: Callable[[memoryview, int], None], count: int) -> None:
+        """Has ``count`` bytes of the buffer written after what is under way."""
+        buffer = self._free.pop()
+        self._under_way.append((buffer, self._hand.submit(write, buffer, count)))
+
+    def finish(self) -> None:
+        """Waits for everything. Raises OSError."""
+        while self._under_way:
+            self._wait()
+
+    def abandon(self) -> None:
+        """Waits for everything and asks nothing."""
+        while self._under_way:
+            with suppress(OSError):
+                self._wait()
+
+    def _wait(self) -> None:
+        buffer, written = self._under_way.popleft()
+        self._free.append(buffer)
+        written.result()
 
 
 class _Reader:
@@ -180,23 +219,33 @@ class _Reader:
             writer.start_writing()
 
     def _pour_direct(self, writer: _Writer) -> None:
-        buffer = _sectors()
-        while self.bytes <= self._size:
-            filled = 0
-            while filled < len(buffer):
-                try:
-                    count = os.readv(self._file, [buffer[filled : filled + _PIECE]])
-                except OSError as error:
-                    self.failed = error
-                    raise
-                if not count:
+        behind = _behind()
+        try:
+            while self.bytes <= self._size:
+                buffer = behind.buffer()
+                filled = self._fill(buffer)
+                if filled:
+                    behind.write(writer.write_sectors, filled)
+                if filled < len(buffer):
                     break
-                self._took(buffer[filled : filled + count])
-                filled += count
-            writer.write_sectors(buffer, filled)
-            if filled < len(buffer):
-                break
+            behind.finish()
+        finally:
+            behind.abandon()
         writer.end_sectors()
+
+    def _fill(self, buffer: memoryview) -> int:
+        filled = 0
+        while filled < len(buffer):
+            try:
+                count = os.readv(self._file, [buffer[filled : filled + _PIECE]])
+            except OSError as error:
+                self.failed = error
+                raise
+            if not count:
+                break
+            self._took(buffer[filled : filled + count])
+            filled += count
+        return filled
 
     def _pour_by_hand(self, writer: _Writer) -> None:
         buffer = _buffer()
@@ -234,7 +283,7 @@ class _Reader:
 class _Writer:
     """Writes a new read-only file, hashing where what is written differs from what was read."""
 
-    def __init__(self, target: Path, direct: bool = False) -> None:
+    def __init__(self, target: str, direct: bool = False) -> None:
         """``direct``: around the page cache, where the file system can; then only whole sectors may be written."""
         self.hash = sha256()
         self.bytes = 0

@@ -1,10 +1,10 @@
 """``KUAGER_HOME``: the keys of a person, and the receipts of cases they have seen.
 
-    keys/default/signing.pem    Ed25519, PKCS #8 (``openssl pkey`` reads it)
-    keys/default/identity.txt   age identity (``age -i`` reads it)
-    keys/<any other name>/…     earlier keys, kept because they still open what was encrypted to them
-    receipts/<64 hex>.note      the newest checkpoint seen of the log with this origin
-    authorities.pem             certificates of the time-stamp authorities this person asked
+keys/default/signing.pem    Ed25519, PKCS #8 (``openssl pkey`` reads it)
+keys/default/identity.txt   age identity (``age -i`` reads it)
+keys/<any other name>/…     earlier keys, kept because they still open what was encrypted to them
+receipts/<64 hex>.note      the newest checkpoint seen of the log with this origin
+authorities.pem             certificates of the time-stamp authorities this person asked
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from kuager.record import ids
 from kuager.record.acquiring import RELATIONS, Acquiring, Acquisition, AddedItem, Arrived
 from kuager.record.case import Case
 from kuager.record.commit import cannot_write
-from kuager.record.copying import CaseDiskError, Copied, copy
+from kuager.record.copier import Copiers, Job
+from kuager.record.copying import Copied
 from kuager.record.objects import sync_files
 from kuager.record.staging import Staging
 from kuager.record.walk import Found, walk
@@ -28,6 +29,8 @@ _TASK_FILES = 32
 _TASK_BYTES = 4 << 20
 _AHEAD = 8
 _COPIERS = 2
+# Below this, starting processes takes longer than copying.
+_WORTH_PROCESSES = 32 << 20
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,16 @@ class _Intake:
     failed: list[Failed] = field(default_factory=list)
     stopped: KuagerError | None = None
     bytes: int = 0
+    copiers: Copiers = field(init=False)
 
     def run(self, paths: Sequence[str | os.PathLike[str]]) -> Added:
-        with ThreadPoolExecutor(_COPIERS) as copiers, ThreadPoolExecutor(1) as committer:
+        with (
+            Copiers(_COPIERS, _WORTH_PROCESSES) as self.copiers,
+            ThreadPoolExecutor(_COPIERS) as askers,
+            ThreadPoolExecutor(1) as committer,
+        ):
             commits: deque[Future[None]] = deque()
-            for group in _grouped(self._arriving(paths, copiers)):
+            for group in _grouped(self._arriving(paths, askers)):
                 commits.append(committer.submit(self._commit, group))
                 if len(commits) > 1:
                     commits.popleft().result()
@@ -98,38 +106,48 @@ class _Intake:
             raise self.stopped
         return Added(tuple(self.items), tuple(self.failed), self.case.checkpoint)
 
-    def _arriving(self, paths: Iterable[str | os.PathLike[str]], copiers: ThreadPoolExecutor) -> Iterator[Arrived]:
+    def _arriving(self, paths: Iterable[str | os.PathLike[str]], askers: ThreadPoolExecutor) -> Iterator[Arrived]:
         """The files in the order of the walk, copied a few tasks ahead of who asks."""
         tasks: deque[Future[list[Arrived]]] = deque()
         for batch in _batches(walk(paths, os.path.realpath(self.case.folder))):
-            tasks.append(copiers.submit(self._arrive_all, batch))
+            tasks.append(askers.submit(self._arrive_all, batch))
             if len(tasks) > _AHEAD:
                 yield from tasks.popleft().result()
         while tasks:
             yield from tasks.popleft().result()
 
     def _arrive_all(self, batch: list[Found]) -> list[Arrived]:
-        return [self._arrive(found) for found in batch]
+        wanted = [found for found in batch if found.reason is None]
+        copied = iter(self._copy_all(wanted))
+        return [
+            Arrived(Copied(found.path, reason=found.reason), worth_noting=not found.missing)
+            if found.reason is not None
+            else next(copied)
+            for found in batch
+        ]
 
-    def _arrive(self, found: Found) -> Arrived:
-        if found.reason is not None:
-            return Arrived(Copied(found.path, reason=found.reason), worth_noting=not found.missing)
-        item, seal = ids.new_id(), None
+    def _copy_all(self, wanted: list[Found]) -> list[Arrived]:
+        items, seals, jobs = [ids.new_id() for _ in wanted], [], []
         try:
-            if self.stopped is not None:
-                raise self.stopped
-            if self.restricted:
-                seal = self.case.new_seal(item, self.staging.folder)
-            copied = copy(found.path, self.staging.new_path(), seal.recipient if seal else None, self._count)
-        except CaseDiskError as error:
-            self.stopped = cannot_write(error.error)
-        except OSError as error:
-            self.stopped = cannot_write(error)
-        except KuagerError as error:
-            self.stopped = error
-        else:
-            return Arrived(copied, item, seal)
-        return Arrived(Copied(found.path, reason=self.stopped.message), item, seal, worth_noting=False)
+            for found, item in zip(wanted, items, strict=True):
+                if self.stopped is not None:
+                    break
+                seal = self.case.new_seal(item, self.staging.folder) if self.restricted else None
+                seals.append(seal)
+                jobs.append(Job(found.path, self.staging.new_path(), seal.recipient if seal else None))
+        except (KuagerError, OSError) as error:
+            self._stop(error)
+        copied, refused = self.copiers.copy(jobs, sum(found.bytes for found in wanted), self._count)
+        if refused is not None:
+            self._stop(refused)
+        arrived = [Arrived(*one) for one in zip(copied, items, seals, strict=False)]
+        for found in wanted[len(arrived) :]:
+            assert self.stopped is not None
+            arrived.append(Arrived(Copied(found.path, reason=self.stopped.message), worth_noting=False))
+        return arrived
+
+    def _stop(self, error: KuagerError | OSError) -> None:
+        self.stopped = error if isinstance(error, KuagerError) else cannot_write(error)
 
     def _count(self, count: int) -> None:
         self.bytes += count
@@ -144,7 +162,7 @@ class _Intake:
             self.items += act.commit()
         except (KuagerError, OSError) as error:
             act.undo()
-            self.stopped = error if isinstance(error, KuagerError) else cannot_write(error)
+            self._stop(error)
         for one in group:
             reason = one.copied.reason or (self.stopped.message if self.stopped and not act.done else None)
             if reason is not None:

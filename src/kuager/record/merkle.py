@@ -140,9 +140,7 @@ def consistency_proof(leaves: Sequence[bytes], first: int, second: int | None = 
     return path[::-1]
 
 
-def verify_consistency(
-    first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]
-) -> bool:
+def verify_consistency(first: int, first_root: bytes, second: int, second_root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether ``proof`` shows that the tree under ``second_root`` begins with that under ``first_root`` (§2.1.4.2)."""
     if not 0 < first <= second:
         return False

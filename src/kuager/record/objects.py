@@ -23,7 +23,7 @@ _FEW = 4
 class StagedObject:
     """Bytes on their way in: where they lie, the SHA-256 of what lies there (hex), and how many there are."""
 
-    path: Path
+    path: str | Path
     sha256: str
     bytes: int
     handle: str | None = None
@@ -56,12 +56,16 @@ class FileObjects:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._root = os.fspath(folder)
 
     def path(self, name: str) -> Path:
         """Where the object of this name lies, or would."""
+        return Path(self._place(name))
+
+    def _place(self, name: str) -> str:
         if not _NAME.fullmatch(name):
             raise UnreadableError(f"'{name[:80]}' is not the name of an object.")
-        return self.folder / name[:2] / name
+        return f"{self._root}/{name[:2]}/{name}"
 
     def adopt(self, staged: Sequence[StagedObject]) -> list[str]:
         """Renames files into their places, then syncs the folders they are in."""
@@ -70,15 +74,13 @@ class FileObjects:
         made = False
         try:
             for one in staged:
-                if not _NAME.fullmatch(one.sha256):
-                    raise UnreadableError(f"'{one.sha256[:80]}' is not the name of an object.")
+                target = self._place(one.sha256)
                 short = one.sha256[:2]
                 if short not in touched:
-                    touched[short] = os.path.join(self.folder, short)
+                    touched[short] = os.path.dirname(target)
                     if not os.path.isdir(touched[short]):
                         os.makedirs(touched[short])
                         made = True
-                target = os.path.join(touched[short], one.sha256)
                 if not os.path.lexists(target):
                     new.append(one.sha256)
                 os.rename(one.path, target)
@@ -92,7 +94,7 @@ class FileObjects:
         return new
 
     def has(self, name: str) -> bool:
-        return self.path(name).is_file()
+        return os.path.isfile(self._place(name))
 
     def open(self, name: str) -> BinaryIO:
         try:
@@ -132,7 +134,7 @@ def sync_folders(within: Path, folders: set[Path]) -> None:
             sync_folder(folder)
 
 
-def sync_files(within: Path, files: Iterable[Path]) -> None:
+def sync_files(within: Path, files: Iterable[str | Path]) -> None:
     """Makes what was written to files durable, at once where the platform can. Raises OSError."""
     if sync_filesystem(within):
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from kuager.record.canonical import CanonicalError
 
 VERSION = 1
 ERASED = b'{"state":"erased"}'
+SALT_BYTES = 32
 WITHHELD = b'{"state":"withheld"}'
 
 State = Literal["clear", "restricted", "erased", "withheld", "unreadable"]
@@ -52,15 +52,15 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def clear_line(draft: Draft, actor: str, at: str) -> bytes:
-    """The payload line of a draft, with a fresh salt. Raises CanonicalError if the body has no canonical form."""
+def clear_line(draft: Draft, actor: str, at: str, salt: bytes | memoryview) -> bytes:
+    """The payload line of a draft; ``salt`` is 32 fresh bytes. Raises CanonicalError if the body cannot be written."""
     return canonical.encode(
         {
             "about": sorted(set(draft.about)),
             "actor": actor,
             "at": at,
             "body": draft.body,
-            "salt": os.urandom(32).hex(),
+            "salt": salt.hex(),
             "type": draft.type,
             "v": VERSION,
         }
@@ -132,7 +132,12 @@ def read(line: bytes) -> Payload:
 
 def has_type(line: bytes, kind: bytes) -> bool:
     """Whether a clear line is of this type, told from its end without reading it."""
-    return line.endswith(b'"type":"' + kind + b'","v":1}')
+    return line.endswith(ends_as(kind))
+
+
+def ends_as(kind: bytes) -> bytes:
+    """How every clear line of this type ends."""
+    return b'"type":"' + kind + b'","v":1}'
 
 
 def actor_of(line: bytes) -> str:

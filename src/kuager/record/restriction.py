@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from kuager.errors import UsageError
@@ -102,7 +103,7 @@ def _is_sealed(entry: Payload) -> bool:
 
 
 def _encrypt(case: Case, body: dict[str, Any], handle: str, recipient: str, staging: Staging) -> StagedObject:
-    path = staging.new_path()
+    path = Path(staging.new_path())
     with case.objects.open(body["sha256"]) as source, open(path, "xb") as target:
         hashing = _Hashing(target)
         seal.seal_file(source, hashing, [recipient])  # type: ignore[arg-type]

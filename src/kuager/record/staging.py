@@ -23,14 +23,15 @@ class Staging:
     def __init__(self, parent: Path) -> None:
         self.folder = parent / new_id()
         self.folder.mkdir(parents=True)
+        self._name = os.fspath(self.folder)
         self._list = os.open(self.folder / LIST, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._list, fcntl.LOCK_EX)
         self._count = 0
 
-    def new_path(self) -> Path:
+    def new_path(self) -> str:
         """Where the next object may be written."""
         self._count += 1
-        return self.folder / f"{self._count:06d}"
+        return f"{self._name}/{self._count:06d}"
 
     def announce(self, staged: Iterable[StagedObject]) -> None:
         """Lists objects that are about to be renamed into their places: digest, and handle where restricted."""

@@ -15,10 +15,13 @@ from kuager.record.keyring import Keyring
 from kuager.record.log import CHUNK, LogStore, Stream, lines_of
 from kuager.record.merkle import Frontier, leaf_hash
 from kuager.record.note import NoteError
-from kuager.record.payload import Payload, commitment, has_type, read
+from kuager.record.payload import Payload, commitment, ends_as, read
 
 _LANDMARK = 16_384
 """Bytes; no landmark's line is longer."""
+
+_LANDMARKS = tuple(ends_as(kind) for kind in (b"key_admitted", b"key_revoked", b"settings"))
+_SEALED = ends_as(b"sealed")
 
 WHOLE_CASE = "#0"
 """The thing that a restricted case's own seal is for."""
@@ -192,11 +195,7 @@ def check_signature(signed: SignedCheckpoint, keyring: Keyring) -> None:
 
 def is_landmark(n: int, payload: bytes) -> bool:
     """Whether a writer must know this payload: key entries, settings, and the seal of the whole case."""
-    if not payload.endswith(b'"v":1}'):
-        return False
-    if n == 1 and has_type(payload, b"sealed"):
-        return True
-    return has_type(payload, b"key_admitted") or has_type(payload, b"key_revoked") or has_type(payload, b"settings")
+    return payload.endswith(_LANDMARKS) or (n == 1 and payload.endswith(_SEALED))
 
 
 def locate(store: LogStore, lines: int) -> int:

@@ -219,5 +219,3 @@ def _announced(folder: Path) -> set[str]:
 
 def _object(report: Report, kind: ProblemKind, item: str, name: str, detail: str) -> None:
     report.problem(kind, f"item {item}, objects/{name[:2]}/{name}", detail)
-
-
