@@ -49,10 +49,19 @@ def consent_of(case: Case, source: str) -> Consent:
     return Consent(source, uses)
 
 
-def allowing(case: Case) -> frozenset[str]:
-    """The sources that allow publication now."""
+def allowing(case: Case, use: str = "publish") -> frozenset[str]:
+    """The sources that allow a use now."""
+    return frozenset(source for source, said in _newest(case, use).items() if said)
+
+
+def forbidding(case: Case, use: str) -> frozenset[str]:
+    """The sources that said no to a use, by their newest word."""
+    return frozenset(source for source, said in _newest(case, use).items() if not said)
+
+
+def _newest(case: Case, use: str) -> dict[str, bool]:
     newest: dict[str, bool] = {}
     for entry in case.of_type(KIND):
-        if entry.payload and "publish" in entry.payload.body["uses"]:
-            newest[entry.payload.body["source"]] = entry.payload.body["uses"]["publish"]
-    return frozenset(source for source, said in newest.items() if said)
+        if entry.payload and use in entry.payload.body["uses"]:
+            newest[entry.payload.body["source"]] = entry.payload.body["uses"][use]
+    return newest

@@ -20,6 +20,7 @@ from kuager.record.case import Case
 from kuager.record.item import Item, StoredObject
 from kuager.record.log import Stream, lines_of
 from kuager.record.payload import WITHHELD, Payload
+from kuager.release.basis import Bases
 from kuager.release.clock import Clock
 from kuager.release.clock import read as read_clock
 from kuager.release.matches import Match
@@ -66,7 +67,8 @@ class Made:
 class ReleasedItem:
     """An item that may leave. ``received`` and ``address`` are of acquisitions that may; ``graphic`` None where nobody
     has said; ``findings`` those that name a stretch of a recording, from instruments that report no one's words;
-    ``signed`` the sign-offs that let it out; ``stored`` only where the bytes themselves leave (in a bag)."""
+    ``signed`` the sign-offs that let it out; ``stored`` only where the bytes themselves leave: in a bag, and with
+    nothing hidden in them."""
 
     id: str
     kind: str
@@ -125,9 +127,9 @@ def release(case: Case, form: Form) -> Released:
     lines = list(lines_of(case.log, Stream.PAYLOADS, 0, case.tip.payload_bytes))[: case.size]
     notes = _notes(case)
     size, note = _last_before_leavings(lines, notes)
-    permissions = Permissions(case)
+    permissions, bases = Permissions(case), Bases(case)
     judged = [(item, permissions.held(item)) for item in case.items()]
-    leaving = [_released(case, item, form, size, permissions) for item, held in judged if held is None]
+    leaving = [_released(case, item, form, size, permissions, bases) for item, held in judged if held is None]
     items = {item.id: item for item in leaving}
     written = read_written(case, items, with_story=form == "page")
     shown = tuple(
@@ -151,7 +153,7 @@ def release(case: Case, form: Form) -> Released:
     )
 
 
-def _released(case: Case, item: Item, form: Form, size: int, permissions: Permissions) -> ReleasedItem:
+def _released(case: Case, item: Item, form: Form, size: int, permissions: Permissions, bases: Bases) -> ReleasedItem:
     acquired = item.bodies("acquired")
     public = [body["acquisition"] for body in acquired if body["public"]]
     cleared = item.bodies("cleared")
@@ -166,10 +168,10 @@ def _released(case: Case, item: Item, form: Form, size: int, permissions: Permis
         received=next((body["received"] for body in shown if body["received"]), None),
         address=addresses[0] if addresses else None,
         graphic=bool(graphic[-1]) if graphic else None,
-        made=_made(case, item, size),
+        made=_made(case, item, size, bases),
         findings=_findings(item),
         signed=() if public else permissions.counting(item),
-        stored=item.stored if form == "bag" else None,
+        stored=item.stored if form == "bag" and item.id not in bases.redactions else None,
     )
 
 
@@ -188,10 +190,13 @@ def _findings_in(body: dict[str, Any]) -> tuple[Finding, ...]:
         return ()  # written by something that keeps its results otherwise: nothing of it is shown
 
 
-def _made(case: Case, item: Item, size: int) -> tuple[Made, ...]:
-    """The newest set of objects made for release: those of one commit stand together under one version of the maker."""
+def _made(case: Case, item: Item, size: int, bases: Bases) -> tuple[Made, ...]:
+    """The newest set of objects made for release: those of one commit stand together under one version of the maker.
+
+    What was made before something else was to be hidden, or a name was taken back, does not count.
+    """
     entries = [e for e in item.entries if e.n < size and e.payload and e.payload.type == "made"]
-    bodies = [e.payload.body for e in entries if e.payload]
+    bodies = [e.payload.body for e in entries if e.payload and bases.stands(item, e.payload.body)]
     if not bodies:
         return ()
     maker = bodies[-1].get("maker")
@@ -217,7 +222,7 @@ def _leaves(line: bytes, n: int, form: Form, items: dict[str, ReleasedItem], who
     if payload.type == "made":
         return any(payload.body["sha256"] == made.sha256 for item in subjects for made in item.made)
     if payload.type in _OF_PUBLIC_BYTES:
-        return public or (form == "bag" and payload.type == "preserved")
+        return public or (payload.type == "preserved" and all(item.stored is not None for item in subjects))
     if payload.type in ("examined", "compared"):
         return public and payload.body.get("examiner") in _DISCLOSED and payload.body.get("outcome") == "done"
     return False

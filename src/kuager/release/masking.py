@@ -1,47 +1,186 @@
-"""Masking names of private people in what editors write: those who comment, and those at risk who are quoted by name.
+"""Masking people's names in all text that leaves: nobody is named until somebody has cleared them.
 
-A name that somebody who is not at risk bears too is left alone. What no page of the case names, this cannot know: such
-names are marked with ``kuager protect``, and the search stops at them.
+Names are those that pages of the case know, and those that a text itself writes like a person's. They are told in any
+spelling and script that folding joins, whole, last name first, or by the family name alone. Bodies, papers and places
+keep their names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from kuager.instruments.text import Reading
+from kuager.release import spelling
+from kuager.release.article import Article, Speaker
+from kuager.release.people import named_in
 
 MASK = "[…]"
-_SHORTEST = 3
 _FAMILY = 4
+_BETWEEN = re.compile(r"[\s.,\-–]{1,3}")
+_KIN = re.compile(r"(?:ov|ev|enko|uli|kizi)$")
+# Handles under which people comment that are words of the language: a page full of […] would tell nothing.
+_COMMON = frozenset(
+    "anonymous guest admin reader kazakh russian american citizen patriot anon аноним гость читатель казах қазақ "
+    "оқырман".split()
+)
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What masking rests on, as plain data: names to hide, names that people cleared, names of bodies."""
+
+    hidden: Sequence[str] = ()
+    cleared: Sequence[str] = ()
+    bodies: Sequence[str] = ()
 
 
 class Mask:
-    """Takes the names of private people out of a text."""
+    """Takes people's names out of a text."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        private: set[str] = set()
-        others: set[str] = set()
-        for reading in readings:
-            private |= {comment.by.text for comment in reading.page.comments if comment.by}
-            for source in reading.sources:
-                hidden = source.kind == "commenter" or (source.kind == "person" and source.at_risk)
-                (private if hidden and not source.anonymous else others).add(source.name)
-        known = {word for name in others for word in name.split()} | others
-        names = {part for name in private for part in _parts(name)} - known
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-        self._any = bool(names)
+    def __init__(self, names: Names, salt: str = "") -> None:
+        self._salt = salt
+        self._cleared = [frozenset(spelling.name(name)) for name in names.cleared]
+        self._bodies = [frozenset(spelling.name(name)) for name in names.bodies]
+        self._kept = _COMMON.union(*self._cleared)
+        self._runs: dict[str, list[Run]] = {}
+        self._bare: dict[str, list[Run]] = {}
+        for name in names.hidden:
+            self._add(name, self._runs, self._bare)
 
     def __call__(self, text: str) -> str:
-        """The text with each such name replaced by MASK."""
-        return self._pattern.sub(MASK, text) if self._any else text
+        """The text with each name replaced by MASK."""
+        if not text:
+            return text
+        runs, bare = self._runs, self._bare
+        found = [name for name, _ in named_in(text)]
+        if found:
+            runs, bare = {key: list(value) for key, value in runs.items()}, dict(bare)
+            for name in found:
+                self._add(name, runs, bare)
+        seen = spelling.plain(text)
+        masked = _replace(seen, runs, bare)
+        return text if masked == seen else masked
+
+    def hides(self, name: str) -> bool:
+        """Whether a person's name, as a whole, is taken out."""
+        return bool(spelling.name(name)) and not self._is_cleared(spelling.name(name))
+
+    def alias(self, id: str) -> str:
+        """An id that tells nothing of the name it was made of: who does not hold the case cannot test a guess."""
+        kind, _, _ = id.partition("-")
+        return f"{kind}-{sha256(f'{self._salt}:{id}'.encode()).hexdigest()[:10]}"
+
+    def _is_cleared(self, run: Run) -> bool:
+        return any(set(run) <= cleared for cleared in self._cleared)
+
+    def _is_body(self, run: Run) -> bool:
+        """Whether these words are a body's, or of the language: "Kazakh", "Human Rights". A family name is nobody's."""
+        if run[0] in _COMMON and len(run) == 1:
+            return True
+        return not _KIN.search(run[-1]) and any(set(run) <= body for body in self._bodies)
+
+    def _add(self, name: str, runs: dict[str, list[Run]], bare: dict[str, list[Run]]) -> None:
+        written = spelling.words(name)
+        run = tuple(spelling.folded(word) for word in written)
+        if not run or self._is_cleared(run) or self._is_body(run) or (len(run) == 1 and len(name) < 3):
+            return
+        wanted = {run, run[::-1]}
+        if len(run) > 2:
+            wanted |= {(run[0], run[-1]), (run[-1], run[0]), run[:2]}
+        # Which of the words is the family's is not told by where it stands: neither first nor last alone gives it.
+        for word, one in zip(written[1:] if len(run) > 1 else (), run[1:], strict=False):
+            if len(one) >= _FAMILY and word[:1].isupper() and one not in self._kept:
+                wanted.add((one,))
+        for each in wanted:
+            runs.setdefault(each[0], []).append(each)
+            bones = tuple(spelling.bones(word) for word in each)
+            if len(each) > 1 and all(len(bone) >= 3 for bone in bones):
+                bare.setdefault(bones[0], []).append(bones)
 
 
-def _parts(name: str) -> Iterable[str]:
-    """A name, and its last word where that is likely a family name."""
-    words = name.split()
-    if len(name) >= _SHORTEST and name[:1].isupper():
-        yield name
-    if len(words) > 1 and len(words[-1]) >= _FAMILY and words[-1][:1].isupper():
-        yield words[-1]
+def told(speaker: Speaker, mask: Mask) -> Speaker:
+    """Who is quoted, with the role in place of a name that is masked, and an id that tells nothing of the name."""
+    name, role = mask(speaker.name), mask(speaker.role)
+    return replace(speaker, id=mask.alias(speaker.id), name=name if name == speaker.name else role, role=role)
+
+
+def masked(article: Article, mask: Mask) -> Article:
+    """An article with every name taken out that nobody cleared, and ids that tell nothing of a name.
+
+    Who is quoted keeps the role where the name goes.
+    """
+
+    def chain(ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(mask.alias(id) for id in ids)
+
+    return replace(
+        article,
+        title=mask(article.title),
+        paragraphs=tuple(mask(each) for each in article.paragraphs),
+        speakers=tuple(told(one, mask) for one in article.speakers),
+        quotes=tuple(
+            replace(one, id=mask.alias(one.id), text=mask(one.text), chain=chain(one.chain)) for one in article.quotes
+        ),
+        numbers=tuple(replace(one, text=mask(one.text), chain=chain(one.chain)) for one in article.numbers),
+    )
+
+
+def _replace(text: str, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]]) -> str:
+    tokens = [(match.start(), match.end(), spelling.spellings(match[0])) for match in spelling.WORD.finditer(text)]
+    pieces: list[str] = []
+    done = at = 0
+    while at < len(tokens):
+        length = _longest(text, tokens, at, runs, bare)
+        if length:
+            start, end = tokens[at][0], tokens[at + length - 1][1]
+            start = _with_initials(text, start, done)
+            pieces += [text[done:start], MASK]
+            done = end
+        at += length or 1
+    pieces.append(text[done:])
+    return re.sub(rf"{re.escape(MASK)}(?:[\s,]{{1,2}}{re.escape(MASK)})+", MASK, "".join(pieces))
+
+
+Token = tuple[int, int, tuple[str, ...]]
+
+
+def _longest(
+    text: str, tokens: Sequence[Token], at: int, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]]
+) -> int:
+    """How many words from ``at`` on are a name; 0 where none begins."""
+    best = 0
+    for form in tokens[at][2]:
+        for run in runs.get(form, ()):
+            if len(run) > best and _matches(text, tokens, at, run, lambda one: one):
+                best = len(run)
+        for run in bare.get(spelling.bones(form), ()) if form else ():
+            if len(run) > best and _matches(text, tokens, at, run, spelling.bones):
+                best = len(run)
+    return best
+
+
+def _matches(text: str, tokens: Sequence[Token], at: int, run: Run, shape: Callable[[str], str]) -> bool:
+    if at + len(run) > len(tokens):
+        return False
+    for offset, wanted in enumerate(run):
+        start, _, forms = tokens[at + offset]
+        if not any(form and shape(form) == wanted for form in forms) or text[start].islower():
+            return False
+        if offset and not _BETWEEN.fullmatch(text[tokens[at + offset - 1][1] : start]):
+            return False
+    return True
+
+
+def _with_initials(text: str, start: int, done: int) -> int:
+    """Where a name begins whose initials stand before it."""
+    match = re.search(r"(?:(?<!\w)\w\.\s?){1,2}$", text[done:start])
+    return done + match.start() if match and text[done + match.start()].isupper() else start
+
+
+def names_for(hidden: Iterable[str], cleared: Iterable[str], bodies: Iterable[str]) -> Names:
+    """What a mask rests on, each name once, in one order."""
+    return Names(*(tuple(sorted(set(each))) for each in (hidden, cleared, bodies)))

@@ -8,10 +8,12 @@ from typing import Literal
 
 from kuager.record.case import Case
 from kuager.record.item import Item
-from kuager.release.consent import allowing
+from kuager.release.clearing import is_cleared
+from kuager.release.consent import allowing, forbidding
+from kuager.release.redaction import redactions, refs
 from kuager.release.signing import SignOff, sign_offs
 
-Waiting = Literal["restricted", "not_cleared", "no_consent", "not_signed"]
+Waiting = Literal["restricted", "not_cleared", "no_consent", "voice", "not_signed"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Permissions:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._allowing = allowing(case)
+        self._mute = forbidding(case, "voice")
+        self._redactions = redactions(case)
         self._signed = sign_offs(case)
         self._several = len(case.tip.keyring.active) > 1
 
@@ -42,30 +46,36 @@ class Permissions:
 
         What was added as public leaves unless it is restricted. Anything else must have been cleared, its sources must
         have consented to publication, and a recording must have been signed off: by somebody other than the person who
-        cleared it, where the case has more than one admitted key.
+        cleared it, where the case has more than one admitted key, and for what is hidden in it now. What a source gave
+        who does not want their voice heard must have something muted in it, or spoken by somebody else.
         """
-        if self._is_closed(item):
+        if self.is_closed(item):
             return Held(item.id, "restricted")
         if any(body.get("public") for body in item.bodies("acquired")):
             return None
-        if not item.bodies("cleared"):
+        if not is_cleared(item.bodies("cleared")):
             return Held(item.id, "not_cleared")
         silent = tuple(sorted(_sources(item) - self._allowing))
         if silent:
             return Held(item.id, "no_consent", silent)
+        heard = tuple(sorted(_sources(item) & self._mute))
+        if item.kind == "recording" and heard and not any(each.quiets for each in self._redactions.get(item.id, ())):
+            return Held(item.id, "voice", heard)
         if item.kind == "recording" and not self.counting(item):
             return Held(item.id, "not_signed")
         return None
 
     def counting(self, item: Item) -> tuple[SignOff, ...]:
-        """The sign-offs of an item that count."""
-        found = self._signed.get(item.id, ())
+        """The sign-offs of an item that count: those of what is hidden in it now."""
+        hidden = tuple(refs(self._redactions.get(item.id, ())))
+        found = tuple(each for each in self._signed.get(item.id, ()) if each.masks == hidden)
         if not self._several:
             return found
         clearer = _clearer(item)
         return tuple(each for each in found if each.actor != clearer)
 
-    def _is_closed(self, item: Item) -> bool:
+    def is_closed(self, item: Item) -> bool:
+        """Whether an item is restricted."""
         stored = item.stored
         closed = stored is None or stored.handle is not None or item.handle is not None
         return closed or bool(self._case.handles_of(item.id)) or bool(item.bodies("restricted"))

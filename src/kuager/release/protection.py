@@ -61,6 +61,14 @@ def protected(case: Case, leaving: frozenset[str]) -> tuple[list[Protected], int
     return found, closed
 
 
+def identities(case: Case) -> Iterator[tuple[str, str]]:
+    """The lines of sources' identities that a key at hand opens, with the source. Only to compare, never to show."""
+    for _, payload in _readable(case):
+        if payload and payload.type == "identity":
+            for line in str(payload.body["identity"]).splitlines():
+                yield str(payload.body["source"]), line
+
+
 def _readable(case: Case) -> Iterator[tuple[int, Payload | None]]:
     for kind in ("original", "preserved"):
         for entry in case.of_type(kind):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuager.instruments import media
+from kuager.release.hiding import Hiding
 
 LONGEST = 640
 """Pixels of the longer side; nothing is made larger than it was."""
@@ -24,14 +25,17 @@ _SOUND_RATE = 48_000
 _SOUND_FRAME = 960  # 20 ms, Opus's own
 
 
-def make(source: Path, target: Path) -> tuple[int, int]:
+def make(source: Path, target: Path, hiding: Hiding | None = None) -> tuple[int, int]:
     """Writes the proxy of a recording and returns its width and height in pixels, 0 where it has no picture.
 
-    Raises UnreadableError where neither picture nor sound can be read.
+    ``hiding`` covers pictures and mutes sound before they are encoded. Raises UnreadableError where neither picture nor
+    sound can be read.
     """
     import av
 
     heard = _sound(source)
+    if heard is not None and hiding is not None:
+        heard = hiding.hush(heard, _SOUND_RATE)
     frames = _pictures(source)
     first = next(frames, None)
     if first is None and heard is None:
@@ -46,6 +50,7 @@ def make(source: Path, target: Path) -> tuple[int, int]:
         count = 0
         if picture is not None and first is not None:
             for image in _chain(first, frames):
+                image = hiding.paint(image, count / rate) if hiding is not None else image
                 frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
                 frame.pts = count
                 out.mux(picture.encode(frame))

@@ -12,18 +12,15 @@ import binascii
 import html
 import json
 import re
-import unicodedata
 import urllib.parse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from kuager.errors import RefusedError
-from kuager.instruments.text.names import fold
 from kuager.release.protection import Protected
+from kuager.release.spelling import bones, folded, plain, words
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _INLINE = re.compile(r"(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\"\\/bfnrt])")
 _HEX = re.compile("[0-9a-f]+")
@@ -36,7 +33,6 @@ _IN_UTF_16 = {
 _IN_ONE_BYTE = re.compile(rb"[A-Za-z \x80-\xff]{10,}")
 _TEXT_SHARE = 0.6
 _MARKUP = (".html", ".htm", ".svg", ".xml", ".xhtml")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 DEEPEST = 3
 LARGEST_INLINE = 4 << 20
 _JPEG, _JPEG_SCAN, _JPEG_END = b"\xff\xd8\xff", b"\xff\xda", b"\xff\xd9"
@@ -200,29 +196,29 @@ class _Finder:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._by_bones: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for each in wanted:
-            words = tuple(_fold(word) for word in _words(each.text))
+            name = tuple(folded(word) for word in words(each.text))
             low = each.text.casefold()
-            if each.exact or not words:
+            if each.exact or not name:
                 self._exact.append((low, each.handle))
                 continue
             if len(low) >= _SURE:
                 self._names.append((low, each.handle))
-            for order in {words, words[::-1]}:
+            for order in {name, name[::-1]}:
                 self._by_first.setdefault(order[0], []).append((order, each.handle))
-                bones = tuple(_bones(word) for word in order)
-                if len(order) > 1 and all(len(bone) >= _TELLING_BONES for bone in bones):
-                    self._by_bones.setdefault(bones[0], []).append((bones, each.handle))
+                bare = tuple(bones(word) for word in order)
+                if len(order) > 1 and all(len(bone) >= _TELLING_BONES for bone in bare):
+                    self._by_bones.setdefault(bare[0], []).append((bare, each.handle))
 
     def find(self, text: str) -> set[str]:
         """The handles of what stands in a text."""
-        plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-        low = plain.casefold()
+        seen = plain(text)
+        low = seen.casefold()
         found = {handle for needle, handle in self._exact if needle in low}
         if self._by_first:
-            words = tuple(_fold(word) for word in _words(plain))
-            found |= _runs(words, self._by_first)
+            run = tuple(folded(word) for word in words(seen))
+            found |= _runs(run, self._by_first)
             if self._by_bones:
-                found |= _runs(tuple(_bones(word) for word in words), self._by_bones)
+                found |= _runs(tuple(bones(word) for word in run), self._by_bones)
         return found
 
     def find_in_binary(self, text: str) -> set[str]:
@@ -238,22 +234,3 @@ def _runs(words: tuple[str, ...], by_first: dict[str, list[tuple[tuple[str, ...]
         for order, handle in by_first.get(word, ())
         if words[at : at + len(order)] == order
     }
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_INVISIBLE.sub("", text))
-
-
-@lru_cache(maxsize=200_000)
-def _fold(word: str) -> str:
-    """One word in one spelling; marks on Latin letters are dropped first, and a family name loses its feminine end."""
-    if not re.search(r"[Ѐ-ӿ]", word):
-        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    folded = fold(word) or word.casefold()
-    return folded[:-1] if folded.endswith(("ova", "eva", "ina")) and len(folded) > 5 else folded
-
-
-@lru_cache(maxsize=200_000)
-def _bones(folded: str) -> str:
-    """A folded word without its vowels: Suindikov and Syundikov, as two clerks heard one name."""
-    return folded[0] + re.sub("[aeiou]", "", folded[1:])

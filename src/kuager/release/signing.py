@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kuager.errors import RefusedError, UsageError
 from kuager.record.case import Case
 from kuager.record.payload import Draft
+from kuager.release.redaction import redactions, refs
 
 KIND = "signed_off"
 CHECKS = ("window", "reflections", "voices", "faces", "documents", "details")
@@ -17,12 +18,14 @@ faces; documents, screens and number plates; small details that only one person 
 
 @dataclass(frozen=True)
 class SignOff:
-    """Who signed off an item, as it is to be printed, on which day (ISO 8601), with which key."""
+    """Who signed off an item, as it is to be printed, on which day (ISO 8601), with which key, and with what hidden
+    in it (the entries of its redactions)."""
 
     item: str
     by: str
     on: str
     actor: str
+    masks: tuple[str, ...] = ()
 
 
 def sign_off(case: Case, item: str, checked: Sequence[str], by: str) -> int:
@@ -53,6 +56,7 @@ def sign_off(case: Case, item: str, checked: Sequence[str], by: str) -> int:
         "checked": list(CHECKS),
         "by": by.strip(),
         "of": f"#{stored.n}" if stored else None,
+        "masks": refs(redactions(case).get(found.id, ())),
     }
     return case.commit([Draft(KIND, body, (found.id,))]).first
 
@@ -64,5 +68,7 @@ def sign_offs(case: Case) -> dict[str, tuple[SignOff, ...]]:
         payload = entry.payload
         if payload and set(CHECKS) <= set(payload.body["checked"]):
             item = str(payload.body["item"])
-            found[item] = (*found.get(item, ()), SignOff(item, payload.body["by"], payload.at[:10], payload.actor))
+            body = payload.body
+            signed = SignOff(item, body["by"], payload.at[:10], payload.actor, tuple(body.get("masks", ())))
+            found[item] = (*found.get(item, ()), signed)
     return found

@@ -14,7 +14,8 @@ from kuager.errors import RefusedError, UsageError
 from kuager.examine.ledger import results
 from kuager.instruments.text import Reading, Statement
 from kuager.record.case import Case
-from kuager.release.masking import Mask
+from kuager.release.basis import Bases
+from kuager.release.clearing import cleared_places
 from kuager.weigh import acts, evidence, observation, remark
 from kuager.weigh import conclusion as conclusions
 from kuager.weigh import event as happenings
@@ -106,25 +107,35 @@ class _Reader:
         self._case = case
         self._leaving = leaving
         self._readings = _readings(case)
-        self._mask = Mask(self._readings.values())
+        self._bases = Bases(case)
+        self._mask = self._bases.mask()
+        self._open = cleared_places(case)
         self._observations = [o for o in observation.observations(case) if o.item in leaving]
         self._events = happenings.events(case)
-        self._places = [place for place in happenings.places(case) if not place.private]
+        self._places = [place for place in happenings.places(case) if not place.private or place.id in self._open]
 
     def read(self, with_story: bool) -> Written:
         case, mask = self._case, self._mask
         links = [self._bearing(link) for link in evidence.links(case)]
         return Written(
-            observations=tuple(replace(o, text=mask(o.text)) for o in self._observations),
+            observations=tuple(self._observation(o) for o in self._observations),
             links=tuple(link for link in links if link),
             conclusions=tuple(self._sided(each) for each in conclusions.conclusions(case)),
             events=tuple(self._event(each) for each in self._events),
             places=tuple(replace(each, name=mask(each.name), about=mask(each.about)) for each in self._places),
             answers=tuple(
-                replace(each, about=mask(each.about), answer=mask(each.answer) if each.answer else None)
+                replace(
+                    each,
+                    who=mask(each.who),
+                    about=mask(each.about),
+                    answer=mask(each.answer) if each.answer else None,
+                )
                 for each in remark.answers(case)
             ),
-            promises=tuple(replace(each, outcome=mask(each.outcome)) for each in remark.promises(case)),
+            promises=tuple(
+                replace(each, who=mask(each.who), text=mask(each.text), outcome=mask(each.outcome))
+                for each in remark.promises(case)
+            ),
             corrections=self._notes(remark.CORRECTION),
             unknowns=self._notes(remark.UNKNOWN),
             method=self._notes(remark.METHOD),
@@ -135,6 +146,11 @@ class _Reader:
 
     def _notes(self, kind: str) -> tuple[remark.Note, ...]:
         return tuple(replace(each, text=self._mask(each.text)) for each in remark.notes(self._case, kind))
+
+    def _observation(self, each: observation.Observation) -> observation.Observation:
+        hidden = self._mask(each.obscured) if each.obscured else None
+        subjects, tags = (tuple(self._mask(word) for word in some) for some in (each.subjects, each.tags))
+        return replace(each, text=self._mask(each.text), obscured=hidden, subjects=subjects, tags=tags)
 
     def _bearing(self, link: evidence.EvidenceLink) -> Bearing | None:
         claim, by_what = self._cite(link.claim), self._cite(link.evidence)
@@ -213,8 +229,10 @@ class _Reader:
         statement = next((s for s in reading.statements if s.id == wanted), None)
         if statement is None or _is_comment(reading, statement):
             return None
-        text = " ".join(statement.span.text.split())
-        return Cited(reference, reference.id, text, statement.id, statement.speaker)
+        mask = self._bases.mask(reference.id)
+        text, said = mask(" ".join(statement.span.text.split())), mask.alias(statement.id)
+        speaker = mask.alias(statement.speaker) if statement.speaker else None
+        return Cited(reference if claim else replace(reference, part=said), reference.id, text, said, speaker)
 
     def _decisions(self) -> tuple[Decision, ...]:
         found = []
@@ -238,7 +256,7 @@ class _Reader:
 
     def _leaves(self, act: acts.Act) -> bool:
         body = act.body
-        if body.get("private") or body.get("subjects") or body.get("tags"):
+        if (body.get("private") and act.id not in self._open) or body.get("subjects") or body.get("tags"):
             return False
         if "item" in body and body["item"] not in self._leaving:
             return False

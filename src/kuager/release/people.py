@@ -1,0 +1,132 @@
+"""People whom a page names: those who comment, who sign it, who are quoted, and who are only mentioned.
+
+All of them are masked in what leaves until somebody clears them. A program finds them by how names are written and what
+stands beside them, and misses some; what it must not miss is marked with ``kuager protect``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+from kuager.instruments.text import Reading
+from kuager.instruments.text import read as read_page
+from kuager.instruments.text.cast import TITLES, Cast
+from kuager.release import spelling
+
+Standing = Literal["comments", "signs", "quoted", "mentioned"]
+
+_OFFICES = ("authorities", "international")
+_OFFICE = re.compile(
+    r"\b(?:president|minister|ambassador|governor|mayor|akim|prosecutor|attorney[- ]general|senator|deputy|chief|judge"
+    r"|general|colonel|spokes\w+|secretary|commissioner|head|chair\w*|official)\b"
+    r"|президент|министр|посол|губернатор|мэр|аким|прокурор|депутат|судь|генерал|полковник|представител|секретар|глава"
+    r"|начальник|әкім|елші|өкіл|бастығы",
+    re.I,
+)
+# Initials before or after a family name, and patronymics: written so of people alone.
+_INITIALS = re.compile(
+    r"(?<!\w)(?:(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.[  ]?){1,2}(?P<after>[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{3,30})"
+    r"|(?P<before>[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{3,30})[  ](?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.[  ]?){2})"
+)
+_PATRONYMIC = re.compile(
+    r"(?<!\w)(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{1,30}[  ]){1,2}"
+    r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\w{2,30}(?:ovich|evich|ovna|evna|uly|kyzy|qyzy|ович|евич|овна|евна|ұлы|улы|қызы|кызы)\w{0,3}"
+)
+_FAMILY = (
+    r"(?:ov|ova|ev|eva|yev|yeva|uly|kyzy|qyzy|enko|bayev|baev|bekov|[оеё]ва?|ский|ская|енко|ұлы|қызы)"
+    r"(?:['’]s|а|у|ым|ом|ой|е|тың|тің|ның|нің|ға|ге|қа|ке)?"
+)
+_PAIR = re.compile(
+    r"(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{2,30}[  ](?P<family>[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{2,30}" + _FAMILY + r")(?!\w)"
+)
+_AGED = re.compile(
+    r"(?<!\w)[A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{1,30}(?:[  ][A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{1,30}){1,2}(?=, \d{1,2}[,.;])"
+)
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|President|Minister|Senator|Sen|Rep|Gov|Governor|Mayor|Akim|Ambassador"
+    r"|General|Gen|Colonel|Col|Major|Captain|Capt|Lieutenant|Lt|Sergeant|Sgt|Judge|Sheriff|Detective|Imam|Father)\.?"
+    r"[  ](?P<name>[A-ZÀ-Þ][a-zß-ÿ’'-]{2,30})(?!\w|[  ][A-ZÀ-Þ])"
+)
+_NO_NAME = frozenset(
+    "street avenue square hospital university city region district river mountains stadium assembly prosecutor staff "
+    "electric motors secretary office officer council party ministry election elections palace day administration "
+    "general attorney justice security".split()
+)
+_ABROAD = frozenset("президент министр премьер полковник генерал майор депутат аким судья посол прокурор".split())
+_STATES = re.compile(r"\b(?:U\.[  ]?[SNK]|E\.[  ]?U|D\.[  ]?C)\.")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named on a page. ``office`` whether they speak in a public office, or sign the page: proposed for
+    clearing. ``id`` names them in commands and nowhere else: it is made of the name."""
+
+    id: str
+    name: str
+    role: str
+    standing: Standing
+    office: bool
+
+
+def people_of(reading: Reading) -> tuple[Person, ...]:
+    """Everybody whom a page names, each once, in their closest standing."""
+    found: dict[tuple[str, ...], Person] = {}
+    for name, role, standing, office in _all(reading):
+        key = spelling.name(name)
+        if key and any(word[:1].isalpha() for word in key) and not any(set(key) <= set(other) for other in found):
+            id = "pn-" + sha256(" ".join(key).encode()).hexdigest()[:8]
+            found[key] = Person(id, name, role, standing, office)
+    return tuple(found.values())
+
+
+def read_people(data: bytes, media_type: str | None) -> tuple[str, ...]:
+    """The names on a page, from its bytes. Raises UnreadableError for what is not text."""
+    return tuple(person.name for person in people_of(read_page(data, media_type)))
+
+
+def bodies_of(reading: Reading) -> tuple[str, ...]:
+    """The names of ministries, papers and crowds on a page: words of these alone name nobody."""
+    return tuple(source.name for source in reading.sources if source.kind not in ("person", "commenter"))
+
+
+def named_in(text: str) -> Iterator[tuple[str, str]]:
+    """Names of people in a text with the role that stands beside them, as far as their writing tells."""
+    for person in Cast(text).persons:
+        if person.given or person.role:
+            yield person.name, person.role
+    for pattern in (_PATRONYMIC, _PAIR, _AGED):
+        for match in pattern.finditer(text):
+            words = match[0].split()
+            if words[0].casefold() in TITLES or words[0].casefold() in _ABROAD:
+                words = words[1:]
+            if words[-1].casefold() not in _NO_NAME:
+                yield " ".join(words), ""
+    for match in _TITLED.finditer(text):
+        if match["name"].casefold() not in _NO_NAME | TITLES:
+            yield match["name"], ""
+    for match in _INITIALS.finditer(text):
+        if not _STATES.search(match[0]):
+            yield match["after"] or match["before"], ""
+
+
+def _all(reading: Reading) -> Iterator[tuple[str, str, Standing, bool]]:
+    for comment in reading.page.comments:
+        if comment.by:
+            yield comment.by.text, "", "comments", False
+    for author in reading.page.byline.authors if reading.page.byline else ():
+        yield author, "", "signs", True
+    for source in reading.sources:
+        if source.anonymous or source.kind not in ("person", "commenter"):
+            continue
+        if source.kind == "commenter":
+            yield source.name, "", "comments", False
+        else:
+            role = source.role or ""
+            in_office = source.side in _OFFICES and not source.at_risk and bool(_OFFICE.search(role))
+            yield source.name, role, "quoted", in_office
+    for name, role in named_in(reading.text):
+        yield name, role, "mentioned", bool(_OFFICE.search(role))
