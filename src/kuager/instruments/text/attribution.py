@@ -88,6 +88,9 @@ _INTRODUCES = re.compile(r":\s*$")
 _LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|However),? )?")
 _POSSESSED = re.compile(r"(?:[A-Z][\w.\-]*[ ]?)+['’]")
 
+#: Cues of a dialogue: who speaks next without a cue is somebody else.
+_RETORTS = frozenset("retort reply respond answer counter ask interject interrupt wonder".split())
+
 #: More quotations than any sentence that people write; a bound on hostile ones.
 MAX_QUOTES = 40
 
@@ -351,7 +354,13 @@ class Reader:
             if backed is not None and not speaks:
                 self.registry.resolve(backed.span("who"))
                 return
-            m = None if speaks else _CYRILLIC_PERSON.match(self.view, a, min(b, a + 120))
+            if speaks:
+                return
+            named = self.registry.cast.opens(a, min(b, a + 70))
+            if named is not None:
+                self.registry.touch(self.registry.enlist(named))
+                return
+            m = _CYRILLIC_PERSON.match(self.view, a, min(b, a + 120))
             if m is not None and names.kind(m["who"], False) == "person":
                 parsed = sources.parse(m["who"])
                 if parsed.named:
@@ -379,9 +388,9 @@ class Reader:
                         first -= 1
                     who = (first, verb)
             if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
-                named = list(_FULL_NAME.finditer(self.view, a, b))
-                if named:
-                    self.registry.touch(self.registry.person(sources.parse(named[-1].group())))
+                whole = list(_FULL_NAME.finditer(self.view, a, b))
+                if whole:
+                    self.registry.touch(self.registry.person(sources.parse(whole[-1].group())))
                 return
             if who is not None:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
@@ -439,9 +448,9 @@ class Reader:
             s, e = max(a, q.start), min(b, q.end)
             if s >= e or any(f.start < e and s < f.end for f in found):
                 continue
-            words = len(re.findall(r"\w+", self.view[s:e]))
-            if words == 0:
+            if not re.search(r"\w", self.view[s:e]):
                 continue
+            words = len(re.findall(r"\w+", self.view[q.start : q.end]))
             source: Said | None = None
             whole = not re.search(r"\w", self.view[a:s])
             if q.start < a:
@@ -458,7 +467,7 @@ class Reader:
                 if len(rows) > 1 and rows[-2][1]:
                     source = rows[-2][1][-1]
                 elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
-                    source = self._last
+                    source = self._last if self._last.lemma not in _RETORTS else None
             if source is None or source.cue is None or (source.cue[0] >= a):
                 continue
             said = Said(

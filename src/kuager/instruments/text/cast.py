@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
-from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from kuager.instruments.text.lexicon import ADVERBS, AUXILIARIES, BOUNDARIES, CUES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from kuager.instruments.text.sentences import quotes
 
 Range = tuple[int, int]
@@ -242,7 +242,7 @@ class Cast:
         )
         if not (role or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
             return
-        told = role or (lead["role"] if lead else "")
+        told = role or (_tidy(lead["role"]) if lead else "")
         if fits and apposed is not None:
             told = f"{told}, {apposed['role']}" if told else apposed["role"]
         self._add(where, run[-1], run[0].strip("."), " ".join(run), told.strip(" ,"), quoted)
@@ -298,6 +298,19 @@ class Cast:
 
 
 _HUMAN = re.compile(rf"\b(?:[\w-]+-)?(?:{_PEOPLE.pattern}|man|woman|boy|girl|person|\w+(?:man|woman|person))$", re.I)
+
+
+def _tidy(role: str) -> str:
+    """The words of a role without what stands before it: "clashed with White House adviser"."""
+    words = role.split()
+    k = len(words)
+    while k > 0 and not (
+        words[k - 1].lower() in PREPOSITIONS | DETERMINERS | BOUNDARIES | PRONOUNS | AUXILIARIES | {"and", "or", "to"}
+        or words[k - 1] in CUES
+        or (words[k - 1].islower() and words[k - 1].endswith("ed") and k < len(words))
+    ):
+        k -= 1
+    return " ".join(words[k:])
 
 
 def is_human(head: str) -> bool:

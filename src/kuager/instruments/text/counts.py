@@ -23,6 +23,7 @@ _STATUS = re.compile(
     r"|closed the eyes|lives lost|"
     r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)"
     r"|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|закрыл\w* глаза"
+    r"|(?:по|за)?хоронил\w*|buried"
     r"|"
     r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*"
     r"|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|дене\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*"
@@ -205,7 +206,7 @@ _NOBODY = re.compile(
 )
 #: Without one of these beginnings no pattern here can match; cheap, so that most sentences cost nothing.
 _HINT = re.compile(
-    r"treat|аурухана|достав|kill|dead|die[ds]|dying|death|toll|fatal|slain|murder|massac|lives|bod(?:y|ies)|corpse"
+    r"bur(?:y|ied)|хорон|treat|аурухана|достав|kill|dead|die[ds]|dying|death|toll|fatal|slain|murder|massac|lives|bod(?:y|ies)|corpse"
     r"|perish|victim|gunned|eyes|wound|injur|hurt|hospital|"
     r"shot|shut|bullet|detain|arrest|jail|custody|prison|round|apprehend|behind|missing|disappear"
     r"|held|detention|unaccount|vanish|displac|evacu|homeless|fled|forced|"

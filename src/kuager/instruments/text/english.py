@@ -81,7 +81,7 @@ _LABEL = re.compile(r"^[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,4}$")
 
 _DOCUMENT = re.compile(
     r"\b(?:polls?|surveys?|study|studies|reports?|documents?|records|emails|e-mails|data|figures"
-    r"|review|investigation|inquiry|audit|analysis|memo|tapes?|transcripts?|filings?)\b",
+    r"|texts|messages|letters?|review|investigation|inquiry|audit|analysis|memo|tapes?|transcripts?|filings?)\b",
     re.I,
 )
 
@@ -108,6 +108,17 @@ _DATED = (
 _GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
 
 
+_RETORTS = frozenset(
+    (v, p)
+    for p, verbs in {
+        "back": "fired shot hit fires shoots hits clapped snapped",
+        "in": "chimed cut broke chimes cuts breaks",
+        "on": "went goes",
+        "up": "piped pipes spoke",
+    }.items()
+    for v in verbs.split()
+)
+_RETORTING = frozenset(v for v, _ in _RETORTS)
 _TOLD = frozenset("told assured informed warned".split())
 
 
@@ -130,6 +141,8 @@ class _Sentence(Complements):
             if item.quote is None and not any(a <= i < b for a, b in self.taken):
                 if item.low == "according" and i + 1 < n and self.items[i + 1].low == "to":
                     self._according(i)
+                elif item.low in _RETORTING and self._retort(i):
+                    pass
                 elif item.low in _TOLD and i and items_by(self.items, i):
                     self._told_by(i)
                 elif item.low in CUES and not (_NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
@@ -317,6 +330,8 @@ class _Sentence(Complements):
             return
         head = items[who[1] - 1].low
         lemma = cues[0].lemma
+        if who[0] and items[who[0] - 1].low == "what" and self._what_called(i, who, cues):
+            return
         if re.search(
             r"\b(?:version|edition) of (?:this|the|our) (?:report|article|story|post)\b",
             self.text[items[who[0]].start : items[who[1] - 1].end],
@@ -328,7 +343,9 @@ class _Sentence(Complements):
             and not (lemma != "show" and self._human(who))
         ):
             return
-        if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low in ("out", "to") and form != "ing"):
+        if lemma in ("request", "demand", "ask") and i + 1 < len(items) and items[i + 1].low in ("anonymity", "not"):
+            return
+        if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low == "out" and form != "ing"):
             return
         speaking = not (head in INANIMATE and len(range(*who)) <= 6) or (head == "it" and lemma in _BODIES_DO)
         if not speaking and lemma not in ("say",):
@@ -346,6 +363,7 @@ class _Sentence(Complements):
             if end - start < 1 or (end - start < 2 and items[start].quote is None and cue.kind != "judge"):
                 continue
             self.subject = who
+            drafted = len(self.drafts)
             self._add(
                 who,
                 (i, i + 1),
@@ -354,9 +372,34 @@ class _Sentence(Complements):
                 cue,
                 deny=cue.lemma in ("deny", "reject", "dispute", "refute", "rebut", "disavow"),
             )
+            if i + 1 < len(items) and items[i + 1].low == "through" and len(self.drafts) > drafted:
+                via = phrases.right_of(items, i + 2)
+                if via is not None and self._human(via):
+                    self.drafts[-1].via = (items[via[0]].start, items[via[1] - 1].end)
             return
         if finite:
             self.subject = who
+
+    def _what_called(self, i: int, who: Phrase, cues: Sequence[Cue]) -> bool:
+        """ "has documented what it calls “a pattern of demolition”": the speaker is whom "it" stands for."""
+        items, n = self.items, len(self.items)
+        if not {c.lemma for c in cues} & {"call", "describe", "characterize", "term", "say"}:
+            return False
+        quote = next((k for k in range(i + 1, min(n, i + 4)) if items[k].quote is not None), None)
+        if quote is None:
+            return False
+        if items[who[0]].low in PRONOUNS:
+            who = phrases.main_subject(items, who[0] - 1) or who
+        self._add(who, (i, i + 1), quote, quote + 1, cues[0])
+        return True
+
+    def _retort(self, i: int) -> bool:
+        """ "…," Kray fired back."""
+        items = self.items
+        if i + 1 >= len(items) or (items[i].low, items[i + 1].low) not in _RETORTS:
+            return False
+        who = phrases.left_of(items, i - 1) if i else None
+        return who is not None and self._postposed(i, who, (Cue("retort", "say", "past"),))
 
     def _not_a_verb(self, i: int) -> bool:
         """Whether the form at ``i`` is a noun, an adjective, a passive or an infinitive here."""
@@ -442,7 +485,7 @@ class _Sentence(Complements):
                 return True
             if (
                 before is not None
-                and (before.low in DETERMINERS or before.low in PREPOSITIONS or before.low.endswith("'s"))
+                and (before.low in DETERMINERS - {"that"} or before.low in PREPOSITIONS or before.low.endswith("'s"))
                 and low not in ("said", "told")
             ):
                 return True
@@ -507,6 +550,7 @@ class _Sentence(Complements):
                     return absolute, False
                 if (
                     lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-")
+                    and lead not in ("overheard", "heard", "quoted", "recorded", "filmed", "caught", "point", "times")
                     and not items[back].quote
                     and not (
                         (is_word(items[back]) and _NOMINAL.fullmatch(lead))
@@ -536,6 +580,7 @@ class _Sentence(Complements):
                 and items[j - 1].low in ("on", "went", "goes", "continued", "continues", "going")
             )
             or items[j].low in ("went", "goes", "continued", "continues", "ought")
+            or (items[j].low == "since" and j > 0 and items[j - 1].low in AUXILIARIES)
         ):
             if items[j].low in ("'s",) or (items[j].low in PRONOUNS):
                 break
@@ -552,6 +597,9 @@ class _Sentence(Complements):
         if low in ("and", "but", "then", "or") or (low == "," and j + 1 < i):
             if low == "and" and j > 0 and items[j - 1].low == ",":
                 j -= 1
+            apposed = phrases.left_of(items, j) if low == "," and self.subject is None else None
+            if apposed is not None and apposed[0] <= 1:
+                return apposed, True
             return self._inherited(i), False
         if low == ",":
             if re.match(_DATED, self.text[items[0].start : items[j].end]):
@@ -713,6 +761,8 @@ class _Sentence(Complements):
         if self._introduces(i + 1):
             return False
         p = i + 1
+        if cues[0].lemma == "retort" and p < n and (items[i].low, items[p].low) in _RETORTS:
+            p += 1
         if "tell" in kinds:
             hearer = phrases.right_of(items, p)
             if hearer is None:
@@ -738,7 +788,7 @@ class _Sentence(Complements):
             if not quoted_before:
                 return False
         elif (
-            (follow.low in _ADJUNCT | {"that"} and quoted_before and follow.low != "that")
+            (follow.low in _ADJUNCT | PREPOSITIONS and quoted_before)
             or (
                 follow.low in _ADJUNCT
                 and not any(x.low == "that" for x in items[p : p + 12])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kuager.instruments.text import phrases
+from kuager.instruments.text import names, phrases
+from kuager.instruments.text.cast import is_human
 from kuager.instruments.text.lexicon import (
     AUXILIARIES,
     BOUNDARIES,
@@ -302,6 +303,7 @@ class Bounds:
             or items[who[0]].low in PRONOUNS - {"it", "i", "you"}
             or is_capital(items[who[0]])
             or bool(_PEOPLE.search(" ".join(items[k].low for k in range(*who))))
+            or is_human(names.head(" ".join(items[k].low for k in range(*who))))
         )
 
 

@@ -16,6 +16,7 @@ from kuager.instruments.text.lexicon import (
     BOUNDARIES,
     CUES,
     DETERMINERS,
+    NOUN_LIKE,
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
@@ -150,7 +151,18 @@ def is_verb(sentence: Sequence[Item], i: int) -> bool:
             or before.low == "and"
             or before.low.endswith("'s")
         )
-    return any(c.form in ("past", "s") for c in CUES.get(low, ())) and i > 0 and sentence[i - 1].low not in DETERMINERS
+    if i == 0 or sentence[i - 1].low in DETERMINERS or not any(c.form in ("past", "s") for c in CUES.get(low, ())):
+        return False
+    if low in NOUN_LIKE and low.endswith("s") and i + 1 < len(sentence):
+        # "text messages released": a noun after a noun.
+        before, after = sentence[i - 1], sentence[i + 1]
+        return (
+            before.low in PRONOUNS | {"who", "which", "that"}
+            or is_capital(before)
+            or after.low == "that"
+            or bool(after.quote)
+        )
+    return True
 
 
 def left_of(sentence: Sequence[Item], j: int, floor: int = 0) -> Phrase | None:
@@ -374,7 +386,7 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
             head = _plain(sentence, k - 1, floor)
             if head and fits and sentence[head[0]].low not in PRONOUNS and sentence[head[0]].low not in _TIME:
                 inner_verb = (
-                    not first.low.endswith("ing")
+                    not first.low.endswith(("ing", "ed"))
                     and first.low not in ("who", "whose", "which", "whom", "where")
                     and any(is_verb(sentence, m) and sentence[m].low in AUXILIARIES for m in range(k + 1, j))
                     and commas == 1
@@ -500,6 +512,12 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
             n,
         )
         plain_role = not any(is_verb(sentence, m) for m in range(end + 1, stop))
+        if sentence[i].low in DETERMINERS and is_capital(first):
+            closing = end + 1
+            while closing < n and is_capital(sentence[closing]):
+                closing += 1
+            if closing >= n or not is_word(sentence[closing]) or sentence[closing].low in ("who", "of"):
+                return (i, closing)
         if first.low in (
             "a",
             "an",
@@ -557,5 +575,9 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
                 end -= 1
             if end > start + 1 and sentence[end].low in _TIME and sentence[end - 1].low == "on":
                 end -= 2
+            if sentence[end].low in ("who", "which") and end > start + 1 and sentence[end - 1].low == ",":
+                # "Hale, who resigned in August, has denied": the clause's verb is not the sentence's.
+                closing = next((k for k in range(m, before) if sentence[k].low == ","), None)
+                return left_of(sentence, closing, start) if closing is not None else None
             return left_of(sentence, end, start)
     return None

@@ -52,6 +52,8 @@ _ACCORDING = re.compile(
     r"|официальным данным)|согласно(?:\s+(?:заявлению|данным|сообщению|информации))?|как следует из)\s+",
     re.I,
 )
+#: "По официальным данным, …": the figure has no other source than itself.
+_OFFICIAL = re.compile(r"(?<!\w)(?P<cue>по официальным (?:данным|сведениям|подсч[её]там))\s*,", re.I)
 _WHO_END = re.compile(r"\s*(?:,|$|[.;:!?«\"“]|\s[—–-]\s)")
 _CUT = re.compile(
     r",\s+(?:но|однако|хотя|при этом|тогда как|в то время как|впрочем|а между тем)\s+|;\s+|,\s+(?:добавив"
@@ -220,6 +222,12 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     for m in _ACCORDING.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             _according(view, a, b, m, marks, drafts)
+    for m in _OFFICIAL.finditer(view, a, b):
+        if not _quoted(m.start(), marks):
+            start, end = _strip(view, m.end(), _end(view, m.end(), b, marks))
+            if end - start > 3:
+                cue = m.span("cue")
+                drafts.append(Draft(start, end, cue, cue, "according", "say", base="официальные данные"))
     for m in _HIS_WORDS.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             _his_words(view, a, b, m, marks, drafts)

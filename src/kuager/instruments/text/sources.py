@@ -63,6 +63,10 @@ _BODY_AGAIN = re.compile(
     r"(?:ведомств[оае]|министерств[оае]|в ведомстве|организация|учреждение|ведомство|министрлік|мекеме|ұйым)",
     re.I,
 )
+#: "the group", alone: the body named last that is no authority.
+_GROUP_AGAIN = re.compile(
+    r"[Tt]he (?:group|organi[sz]ation|charity|nonprofit|watchdog|federation|foundation|coalition)"
+)
 _FIRM = re.compile(r"(?:the|The) (?:company|firm|chipmaker|automaker|carmaker|bank|drugmaker|retailer|airline|group)")
 _COMPANY = re.compile(
     r"\b[A-Z][\w&'’\-]+(?: [A-Z][\w&'’\-]+){0,3} (?:Plc|PLC|Inc|Corp|Ltd|LLC|AG|SA|Co|Holdings|Metals|Motors"
@@ -105,6 +109,10 @@ class Entry:
         return "src-" + hashlib.sha256(self.key.encode()).hexdigest()[:10]
 
 
+#: The name that an apposition opens with: "Alan Whitmore, now a partner at a law firm".
+_NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’\-]+)\s*(?=,|$)")
+
+
 @dataclass(slots=True)
 class Parsed:
     """A mention taken apart."""
@@ -139,10 +147,11 @@ def parse(phrase: str) -> Parsed:
         and (
             head.split()[-1][:1].islower() or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) ", head)
         )
-        and re.fullmatch(r"\s*(?:[A-Z][\w.'’\-]+\s+){1,4}[A-Z][\w'’\-]+,?", tail)
+        and (apposed := _NAME_FIRST.match(tail))
+        and (" " in apposed["name"] or is_human(head))
         and not _is_body(head)
     ):
-        head, tail = tail.strip(" ,"), head
+        head, tail = apposed["name"], head + tail[apposed.end() :]
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
     if inner and (re.match(r"(?:один|одна) из ", head, re.I) or (not inner[1] and head.split()[-1][:1].islower())):
         head, tail = inner[2], inner[1].strip() or head
@@ -278,7 +287,8 @@ def _is_body(head: str) -> bool:
             r"\b(?:Ministry|Department|Commission|Committee|Agency|Office|Court|Watch|Amnesty|International"
             r"|Council|Party|Company|Corp|Inc|Group|Union|Association|Institute|University|Bank|Campaign"
             r"|Administration|Congress|Senate|Service|Bureau|Government|Embassy|Nations|Foundation|Organization"
-            r"|Center|Centre|Front|Brigades?|Movement|Militia|Alliance|Coalition|Board|Authority|Forces?|House"
+            r"|Center|Centre|Front|Brigades?|Movement|Militia|Alliance|Coalition|Board|Authority|Forces?|Monitor|Initiative|Network|Project|Trust|Observatory|Federation|Syndicate|League|Society"
+            r"|Fund|Rights|Relief|House"
             r"|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
             r"|Radio|Lines|Airlines|Airways|Energy|Systems|Holdings|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
             r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
@@ -446,6 +456,11 @@ class Registry:
                 return again
         if re.fullmatch(r"the (?:statement|post|tweet)", phrase.strip(), re.I) and self.recent:
             return self.recent[-1]
+        if _GROUP_AGAIN.fullmatch(phrase.strip()):
+            groups = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side in ("ngo", "other"))
+            group = next((e for e in groups if e.name[:1].isupper()), None)
+            if group is not None:
+                return group
         if _FIRM.fullmatch(phrase.strip()):
             firm = self._firm()
             if firm is not None:
@@ -459,6 +474,7 @@ class Registry:
         low = names_key(name)
         body = _is_body(phrase.split(",")[0])
         collective = names.kind(name, False)
+        collective = "organisation" if body and collective == "person" else collective
         if not body and not _INDEFINITE.match(phrase):
             known = self._described(phrase, low, collective)
             if known is not None:
