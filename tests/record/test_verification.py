@@ -97,9 +97,11 @@ def test_every_byte_of_the_checkpoints(small: Path, home: Home, step: int) -> No
         path.write_bytes(changed(data, at, by))
         outcome = verify(small, home=home)
         assert not outcome.ok, (at, outcome)
-        where = [problem.where for problem in outcome.problems]
+        # Where the last checkpoint goes with it, so does what it covers: an object may be left that no line names.
+        where = [problem.where for problem in outcome.problems if problem.kind != "object_extra"]
+        assert where, (at, outcome.problems)
         assert all(place.startswith("checkpoints.log") for place in where), (at, outcome.problems)
-        assert len(where) <= 2 < count
+        assert len(outcome.problems) <= 2 < count
 
 
 def test_every_byte_of_the_objects(small: Path, home: Home) -> None:
