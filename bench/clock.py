@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.harness import Bar, Comparison, Metric, Runner, Work, register
+from bench.harness import Bar, Comparison, Environment, Metric, Runner, Work, register
 
 XCORR = "plain cross-correlation"
+BBC = Environment("audio-offset-finder", ("audio-offset-finder==0.5.5", "librosa==0.11.0", "numpy==1.26.4"))
 Rounds = Sequence[Mapping[str, float]]
 
 
@@ -64,6 +65,22 @@ def _xcorr(work: Work) -> dict[str, float]:
     return scored(work.input, answers, own_verdict=False) | _per_pair(work, cost)
 
 
+def _bbc(work: Work) -> dict[str, float]:
+    from bench.clock_peers_work import bbc
+    from bench.clock_work import scored
+
+    answers, cost = bbc(work)
+    return scored(work.input, answers, own_verdict=False) | _per_pair(work, cost)
+
+
+def _chromaprint(work: Work) -> dict[str, float]:
+    from bench.clock_peers_work import chromaprint
+    from bench.clock_work import scored
+
+    answers, cost = chromaprint(work)
+    return scored(work.input, answers, own_verdict=False) | _per_pair(work, cost)
+
+
 def _per_pair(work: Work, cost: dict[str, float]) -> dict[str, float]:
     count = len(work.input.sounding)
     return cost | {"ms a pair": cost["comparing s"] / (count * (count - 1) / 2) * 1e3}
@@ -85,6 +102,12 @@ def _mean(name: str) -> Any:
     return mean
 
 
+PEERS = (
+    Runner(XCORR, _xcorr, version="scipy.fft, float32, 8 kHz"),
+    Runner("BBC audio-offset-finder", _bbc, environment=BBC),
+    Runner("Chromaprint", _chromaprint, version=("fpcalc", "-version")),
+)
+
 METRICS = (
     Metric("recall", pool=_recall),
     Metric("false links", better="lower", pool=_total_false),
@@ -103,7 +126,7 @@ register(
         what="which of 12 recordings of two events overlap, and where (loops and chants replayed; AAC, Opus, MP3, PCM)",
         prepare=prepare,
         ours=Runner("kuager sync", _kuager),
-        peers=(Runner(XCORR, _xcorr, version="scipy.fft, float32, 8 kHz"),),
+        peers=PEERS,
         metrics=METRICS,
         bars=(
             Bar("recall", at_least=0.90),
@@ -128,7 +151,7 @@ register(
         what="the same with sounds from places up to 60 m from the middle: one offset does not hold for all of them",
         prepare=prepare_spread,
         ours=Runner("kuager sync", _kuager),
-        peers=(Runner(XCORR, _xcorr, version="scipy.fft, float32, 8 kHz"),),
+        peers=PEERS,
         metrics=(*METRICS, Metric("beyond distance p95 ms", better="lower", pool=_mean("beyond distance p95 ms"))),
         bars=(
             Bar("recall", at_least=0.90),

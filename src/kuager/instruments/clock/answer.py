@@ -63,6 +63,7 @@ def pair_answers(
     spans: Sequence[Span],
     found: Sequence[Group],
     heard: Mapping[Pair, Sequence[Candidate]],
+    implied: Mapping[Pair, Sequence[Candidate]],
     listed: Sequence[Pair],
     decided: Mapping[tuple[str, str], bool],
     tied: set[tuple[str, str]],
@@ -77,7 +78,7 @@ def pair_answers(
         if decided.get((a.name, b.name)) is False:
             out.append(PairAnswer(a.name, b.name, None, None, None, 0.0, "none", 0.0, False, pinned))
         elif home[i] is home[j]:
-            out.append(_together(kept, spans, home[i], i, j, heard.get((i, j), ()), pinned))
+            out.append(_together(kept, spans, home[i], i, j, heard.get((i, j), ()), implied.get((i, j), ()), pinned))
         else:
             out.append(_apart(a, b, spans[i], spans[j], candidate))
     return tuple(out)
@@ -90,6 +91,7 @@ def _together(
     i: int,
     j: int,
     heard: Sequence[Candidate],
+    implied: Sequence[Candidate],
     pinned: bool,
 ) -> PairAnswer:
     """A pair on one clock: whether it overlaps follows from where the two stand."""
@@ -97,9 +99,10 @@ def _together(
     offset, sd, drift, drift_sd = _relative(solution, solution.members.index(i), solution.members.index(j))
     sd = math.hypot(sd, kept[i].delay_sd_s, kept[j].delay_sd_s)
     shared = min(spans[i].end_s, offset + spans[j].end_s) - max(spans[i].start_s, offset + spans[j].start_s)
-    agreeing = [one for one in heard if _agrees(kept[i], kept[j], i, j, solution, one)]
+    agreeing = [one for one in (*heard, *implied) if _agrees(kept[i], kept[j], i, j, solution, one)]
+    agreeing = [one for one in agreeing if one.implied_log_odds > 0]
     sd = math.hypot(sd, agreeing[0].trace.spread_s) if agreeing else sd
-    certain = probability(max(group.certainty(i, j), *(one.log_odds for one in agreeing), -30.0))
+    certain = probability(max(group.certainty(i, j), *(one.implied_log_odds for one in agreeing), -30.0))
     told = drift * 1e6 if drift_sd <= DRIFT_TELLING else None
     if shared <= 0:
         elsewhere = max((one.log_odds for one in heard), default=-30.0)

@@ -42,6 +42,17 @@ WEIGHTS = {
     "height": 2.018,
     "length": 0.764,
 }
+IMPLIED_WEIGHTS = {
+    "bias": -4.148,
+    "low": 0.112,
+    "mid": -0.756,
+    "high": 0.15,
+    "share": 5.279,
+    "quiet": 0.764,
+    "background": 1.467,
+    "loud": -1.809,
+    "length": 0.884,
+}
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""
 
@@ -57,11 +68,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A lag at which a and b could meet, with what was measured there and the log odds that they do."""
+    """A lag at which a and b could meet, with what was measured there and the log odds that they do: as one of all lags
+    that the scan went through, and as one that other recordings imply."""
 
-    peak: Peak
     trace: Trace
     log_odds: float
+    implied_log_odds: float
 
 
 def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]:
@@ -83,38 +95,63 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
             continue
         peak = seen[k][0]
         elsewhere = [place for place in places if abs(place.lag_s - found.lag_s) > ELSEWHERE_S]
-        values = features(peak, found, shared(a, b, found), elsewhere)
+        here = local_features(found, shared(a, b, found))
+        values = here | scan_features(peak, found, elsewhere)
         odds = log_odds(values)
         rival = max((place.strength for place in elsewhere), default=0.0)
         odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN and rival > CHANCE else odds
-        followed = extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
-        out.append(Candidate(peak, followed, odds))
+        out.append(Candidate(_whole(a, b, found, odds), odds, implied_log_odds(here)))
     return sorted(out, key=lambda one: -one.log_odds)
 
 
-def features(peak: Peak, found: Trace, both: Shared, elsewhere: list[Place]) -> dict[str, float]:
-    """The evidence for one lag as numbers: ratios in logarithms, limited so that none decides alone."""
-    rival = max((other.strength for other in elsewhere), default=0.0)
-    dense = max((other.density for other in elsewhere), default=0.1)
-    middle = found.strength(0.5)
+def candidate_at(a: Recording, b: Recording, offset_s: float, at_s: float) -> Candidate | None:
+    """What speaks for a lag that others imply; ``None`` where it leaves too little in common."""
+    seen = look(a, b, offset_s, at_s)
+    if seen is None:
+        return None
+    found = trace(seen)
+    odds = implied_log_odds(local_features(found, shared(a, b, found)))
+    return Candidate(_whole(a, b, found, odds), odds, odds)
+
+
+def _whole(a: Recording, b: Recording, found: Trace, odds: float) -> Trace:
+    """A trace that likely holds, followed over the whole overlap where that is longer than was looked at."""
+    return extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
+
+
+def local_features(found: Trace, both: Shared) -> dict[str, float]:
+    """What the windows and the background say of one lag, as numbers limited so that none decides alone."""
     return {
         "low": _log(found.strength(0.2), 3.0, 20.0),
-        "mid": _log(middle, 4.0, 20.0),
+        "mid": _log(found.strength(0.5), 4.0, 20.0),
         "high": _log(found.strength(0.8), 4.0, 30.0),
         "share": found.share,
-        "margin": _log(middle / max(rival, NULL_STRENGTH), math.exp(-1), math.exp(1.2)),
-        "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),
         "quiet": _log(both.quiet / max(both.loud, 0.05), math.exp(-3), 1.0),
         "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
-        "height": _log(peak.height, 1.0, 100.0),
         "length": _log(found.overlap_s, 2.0, 60.0),
+    }
+
+
+def scan_features(peak: Peak, found: Trace, elsewhere: list[Place]) -> dict[str, float]:
+    """How a lag that the scan proposed stands against the others, as ratios in logarithms."""
+    rival = max((other.strength for other in elsewhere), default=0.0)
+    dense = max((other.density for other in elsewhere), default=0.1)
+    return {
+        "margin": _log(found.strength(0.5) / max(rival, NULL_STRENGTH), math.exp(-1), math.exp(1.2)),
+        "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),
+        "height": _log(peak.height, 1.0, 100.0),
     }
 
 
 def log_odds(values: dict[str, float]) -> float:
     """Log odds that the recordings meet at the lag with these features."""
     return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in values.items())
+
+
+def implied_log_odds(values: dict[str, float]) -> float:
+    """Log odds that they meet at a lag that other recordings imply, taken as even before this was heard."""
+    return IMPLIED_WEIGHTS["bias"] + sum(IMPLIED_WEIGHTS[name] * value for name, value in values.items())
 
 
 def probability(odds: float) -> float:

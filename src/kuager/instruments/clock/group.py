@@ -8,7 +8,7 @@ it. So three weak lags that close a triangle hold, and a strong false one that c
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kuager.instruments.clock.solve import Link, Solution, solve
@@ -24,17 +24,24 @@ SHORTEST_S = 3.0
 DAMPING = 0.35
 """Support of k pairs counts as their sum over k to this power: they are not independent."""
 EXPECTED_S = 20.0
-ALREADY_COUNTED = math.log(9)
-"""A lag's log odds hold that one lag in ten is right; for lags that agree with one another that counts once."""
+HOPELESS, HYPOTHESES = -2.0, 4
+"""How many lags between two groups are tried as what joins them, and the log odds below which none is."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A link with the log odds that it holds. ``certain`` for one that a person set."""
+    """A link with the log odds that it holds, alone and as one of several that agree (``supports``, by default the
+    same). ``certain`` for one that a person set; ``implied`` for one that was looked at because others imply it."""
 
     link: Link
     log_odds: float
     certain: bool = False
+    supports: float | None = None
+    implied: bool = False
+
+    @property
+    def support(self) -> float:
+        return self.log_odds if self.supports is None else self.supports
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class _Assembly:
         self.groups = {k: Group(_alone(k), (), ()) for k in range(len(spans))}
         self.clarity = [0.0] * len(spans)
         for (a, b), ones in proposals.items():
-            best = min(max((one.log_odds for one in ones), default=0.0) / 4, 1.0)
+            best = min(max((one.log_odds for one in ones if not one.implied), default=0.0) / 4, 1.0)
             self.clarity[a], self.clarity[b] = max(self.clarity[a], best), max(self.clarity[b], best)
 
     def run(self) -> list[Group]:
@@ -122,26 +129,25 @@ class _Assembly:
 
     def _best(self, pair: Pair) -> tuple[float, Proposal] | None:
         between = self._between(self.groups[pair[0]], self.groups[pair[1]])
-        ones = sorted(
-            (one for ones in between.values() for one in ones),
-            key=lambda one: (-one.certain, -one.log_odds, one.link.a, one.link.b, one.link.lag_s),
-        )
-        scored = [(self._support(pair, one, between), k, one) for k, one in enumerate(ones[:4]) if one.log_odds > -2]
+        scored = [
+            (self._support(pair, one, between), -k, one) for k, one in enumerate(hypotheses(between.values()))
+        ]  # fmt: skip
         if not scored:
             return None
-        score, _, proposal = max(scored, key=lambda one: (one[0], -one[1]))
+        score, _, proposal = max(scored, key=lambda one: one[:2])
         return score, proposal
 
     def _support(self, pair: Pair, proposal: Proposal, between: Mapping[Pair, Sequence[Proposal]]) -> float:
         if proposal.certain:
             return 20.0
-        shift = _shift(self.groups[pair[0]], self.groups[pair[1]], proposal.link)
+        left, right = self.groups[pair[0]], self.groups[pair[1]]
+        shift = moved(left, right, proposal.link)
         for_it: list[float] = []
         against: list[float] = []
-        for x in self.groups[pair[0]].members:
-            for y in self.groups[pair[1]].members:
+        for x in left.members:
+            for y in right.members:
                 a, b = min(x, y), max(x, y)
-                at, lag, shared = self._implied(a, b, shift, pair[1])
+                at, lag, shared = meeting(self.spans, left, right, shift, a, b)
                 if shared < SHORTEST_S and (a, b) != (proposal.link.a, proposal.link.b):
                     continue
                 odds = self._odds(between.get((a, b), ()), at, lag, proposal)
@@ -151,36 +157,20 @@ class _Assembly:
                 (for_it if odds > 0 else against).append(min(max(odds, -6.0), 6.0))
         return _damped(for_it) + _damped(against)
 
-    def _implied(self, a: int, b: int, shift: float, right_home: int) -> tuple[float, float, float]:
-        """(time on a at the middle of the overlap, lag there, overlap in seconds) if the groups stood ``shift``
-        apart."""
-        moments = []
-        for one in (a, b):
-            move = shift if self.home[one] == right_home else 0.0
-            solution = self.groups[self.home[one]].solution
-            span = self.spans[one]
-            moments.append((_moment(solution, one, span.start_s) + move, _moment(solution, one, span.end_s) + move))
-        start, end = max(moments[0][0], moments[1][0]), min(moments[0][1], moments[1][1])
-        middle = (start + end) / 2
-        at_a = self.spans[a].start_s + middle - moments[0][0]
-        at_b = self.spans[b].start_s + middle - moments[1][0]
-        return at_a, at_a - at_b, end - start
-
     def _odds(self, ones: Sequence[Proposal], at: float, lag: float, chosen: Proposal) -> float | None:
         """What a pair says of the implied lag: its log odds if it meets there, against if it clearly meets
         elsewhere."""
         if any(one is chosen for one in ones):
             return chosen.log_odds
         for one in ones:
-            tolerance = min(TOLERANCE_S + TOLERANCE_RATE * abs(one.link.at_s - at), LARGEST_TOLERANCE_S)
-            if abs(one.link.lag_s - lag) < tolerance:
-                return one.log_odds + ALREADY_COUNTED
-        strongest = max((one.log_odds for one in ones), default=0.0)
+            if near(one.link, at, lag):
+                return one.support
+        strongest = max((one.log_odds for one in ones if not one.implied), default=0.0)
         return -strongest if strongest > 0 else None
 
     def _join(self, pair: Pair, score: float, proposal: Proposal) -> None:
         left, right = self.groups[pair[0]], self.groups.pop(pair[1])
-        shift = _shift(left, right, proposal.link)
+        shift = moved(left, right, proposal.link)
         used = [*left.used, *right.used]
         for ones in self._between(left, right).values():
             used += [one for one in ones if one is proposal or _agrees(left, right, shift, one)]
@@ -192,15 +182,45 @@ class _Assembly:
         self.groups[pair[0]] = Group(solution, tuple(used), joins)
 
 
-def _shift(left: Group, right: Group, link: Link) -> float:
+def hypotheses(between: Iterable[Sequence[Proposal]]) -> list[Proposal]:
+    """The lags worth trying as what joins two groups, the likeliest first."""
+    ones = sorted(
+        (one for ones in between for one in ones if one.log_odds > HOPELESS and not one.implied),
+        key=lambda one: (-one.certain, -one.log_odds, one.link.a, one.link.b, one.link.lag_s),
+    )
+    return ones[:HYPOTHESES]
+
+
+def near(link: Link, at_s: float, lag_s: float) -> bool:
+    """Whether a link says nearly this lag at this moment of a's."""
+    return abs(link.lag_s - lag_s) < min(TOLERANCE_S + TOLERANCE_RATE * abs(link.at_s - at_s), LARGEST_TOLERANCE_S)
+
+
+def moved(left: Group, right: Group, link: Link) -> float:
     """What to add to the right group's time to have the left's, if the link holds."""
     if link.a in left.members:
         return _moment(left.solution, link.a, link.at_s) - _moment(right.solution, link.b, link.at_s - link.lag_s)
     return _moment(left.solution, link.b, link.at_s - link.lag_s) - _moment(right.solution, link.a, link.at_s)
 
 
+def meeting(
+    spans: Sequence[Span], left: Group, right: Group, shift: float, a: int, b: int
+) -> tuple[float, float, float]:
+    """(time on a at the middle of the overlap, lag there, overlap in seconds) of two members, were the right group's
+    time moved by ``shift``."""
+    moments = []
+    for one in (a, b):
+        group, move = (left, 0.0) if one in left.members else (right, shift)
+        moments.append([_moment(group.solution, one, at) + move for at in (spans[one].start_s, spans[one].end_s)])
+    start, end = max(moments[0][0], moments[1][0]), min(moments[0][1], moments[1][1])
+    middle = (start + end) / 2
+    at_a = spans[a].start_s + middle - moments[0][0]
+    at_b = spans[b].start_s + middle - moments[1][0]
+    return at_a, at_a - at_b, end - start
+
+
 def _agrees(left: Group, right: Group, shift: float, one: Proposal) -> bool:
-    return one.certain or (one.log_odds > 0 and abs(_shift(left, right, one.link) - shift) < LARGEST_TOLERANCE_S)
+    return one.certain or (one.log_odds > 0 and abs(moved(left, right, one.link) - shift) < LARGEST_TOLERANCE_S)
 
 
 def _alone(member: int) -> Solution:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from kuager.instruments.clock.answer import clock_groups, pair_answers
-from kuager.instruments.clock.evidence import Candidate, candidates
+from kuager.instruments.clock.evidence import Candidate, candidate_at, candidates
 from kuager.instruments.clock.group import Pair, Proposal, Span, groups
+from kuager.instruments.clock.implied import Place, unheard
 from kuager.instruments.clock.index import likely_pairs
 from kuager.instruments.clock.pins import Pin
 from kuager.instruments.clock.positions import farther
@@ -22,6 +23,8 @@ from kuager.instruments.clock.spectra import Block, blocks
 ALL_PAIRS = 300
 """Up to this many recordings every pair is correlated; above, those that the index proposes."""
 SURE = 20.0
+ROUNDS = 2
+"""How often groups are made anew from what is heard where they imply it."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and of how much."""
@@ -56,11 +59,15 @@ def synchronise(
     proposals = _proposals(kept, heard, pins, decided, sound_from_m)
     spans = [Span(*_span(one)) for one in kept]
     found = groups(spans, proposals)
+    implied: dict[Pair, list[Candidate]] = {}
+    for _ in range(ROUNDS):
+        if not _look_where_implied(kept, unheard(spans, found, proposals), decided, sound_from_m, implied, proposals):
+            break
+        found = groups(spans, proposals)
     listed = set(itertools.combinations(range(len(kept)), 2)) if len(kept) <= ALL_PAIRS else set(heard)
     tied = {_sorted_pair(pin.a, pin.b) for pin in pins}
-    return Synchronisation(
-        clock_groups(kept, found), pair_answers(kept, spans, found, heard, sorted(listed), decided, tied), tuple(failed)
-    )
+    answers = pair_answers(kept, spans, found, heard, implied, sorted(listed), decided, tied)
+    return Synchronisation(clock_groups(kept, found), answers, tuple(failed))
 
 
 def _silent(what: str, done: int, total: int) -> None:
@@ -124,19 +131,14 @@ def _proposals(
     """What the sound and people propose for each pair, on presentation time and freed of what distance adds."""
     out: dict[Pair, list[Proposal]] = {}
     for (i, j), found in heard.items():
-        a, b = kept[i], kept[j]
-        answer = decided.get((a.name, b.name))
+        answer = decided.get((kept[i].name, kept[j].name))
         if answer is False:
             continue
-        later, later_sd = farther(a, b, sound_from_m)
         for rank, one in enumerate(found):
-            trace = one.trace
-            link = Link(
-                i, j, trace.at_s + a.start_s, trace.lag_s + a.start_s - b.start_s - later,
-                math.hypot(trace.lag_sd_s, trace.spread_s, later_sd), trace.slope, trace.slope_sd,
-            )  # fmt: skip
+            link = _link(kept, (i, j), one, sound_from_m)
             accepted = answer is True and rank == 0
-            out.setdefault((i, j), []).append(Proposal(link, SURE if accepted else one.log_odds, accepted))
+            odds = SURE if accepted else one.log_odds
+            out.setdefault((i, j), []).append(Proposal(link, odds, accepted, one.implied_log_odds))
     place = {one.name: k for k, one in enumerate(kept)}
     for pin in pins:
         i, j = place[pin.a], place[pin.b]
@@ -144,3 +146,37 @@ def _proposals(
         link = Link(min(i, j), max(i, j), at, at - other, pin.sd_s)
         out.setdefault((min(i, j), max(i, j)), []).append(Proposal(link, SURE, True))
     return out
+
+
+def _link(kept: Sequence[Recording], pair: Pair, one: Candidate, sound_from_m: tuple[float, float] | None) -> Link:
+    a, b = kept[pair[0]], kept[pair[1]]
+    later, later_sd = farther(a, b, sound_from_m)
+    trace = one.trace
+    return Link(
+        *pair, trace.at_s + a.start_s, trace.lag_s + a.start_s - b.start_s - later,
+        math.hypot(trace.lag_sd_s, trace.spread_s, later_sd), trace.slope, trace.slope_sd,
+    )  # fmt: skip
+
+
+def _look_where_implied(
+    kept: Sequence[Recording],
+    places: Sequence[tuple[Pair, Place]],
+    decided: Mapping[tuple[str, str], bool],
+    sound_from_m: tuple[float, float] | None,
+    implied: dict[Pair, list[Candidate]],
+    proposals: dict[Pair, list[Proposal]],
+) -> bool:
+    """Adds what is heard at implied places to ``implied`` and ``proposals``; whether there was anything to hear."""
+    added = False
+    for (i, j), (at_s, lag_s) in places:
+        a, b = kept[i], kept[j]
+        if a.samples is None or b.samples is None or decided.get((a.name, b.name)) is False:
+            continue
+        later, _ = farther(a, b, sound_from_m)
+        one = candidate_at(a, b, lag_s + later - a.start_s + b.start_s, at_s - a.start_s)
+        if one is not None:
+            implied.setdefault((i, j), []).append(one)
+            link = _link(kept, (i, j), one, sound_from_m)
+            proposals.setdefault((i, j), []).append(Proposal(link, one.log_odds, implied=True))
+            added = True
+    return added

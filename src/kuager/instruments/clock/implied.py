@@ -1,0 +1,73 @@
+"""Looks where others imply: if A and B stand on one clock and B and C seem to, A and C meet at a lag that follows.
+
+The scan goes through every lag of a pair and has to be strict; a lag that others imply is one, so a fainter agreement
+counts there. Within a group it is looked at for pairs that the scan did not propose; between groups wherever a lag of
+one pair would join them, and then what the other pairs hear speaks for it or against it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from kuager.instruments.clock.group import (
+    SHORTEST_S,
+    Group,
+    Pair,
+    Proposal,
+    Span,
+    hypotheses,
+    meeting,
+    moved,
+    near,
+)
+
+MOST_PAIRS = 6
+"""Pairs looked at for one lag between two groups: those that would share most."""
+
+Place = tuple[float, float]
+"""A moment on a's time and the lag of a against b there, in seconds."""
+
+
+def unheard(
+    spans: Sequence[Span], found: Sequence[Group], proposals: Mapping[Pair, Sequence[Proposal]]
+) -> list[tuple[Pair, Place]]:
+    """Pairs and lags that are implied and were not looked at, in a fixed order."""
+    out: dict[tuple[Pair, int], Place] = {}
+    for pair, place in itertools.chain(_within(spans, found), _between(spans, found, proposals)):
+        if not any(near(one.link, *place) for one in proposals.get(pair, ())):
+            out.setdefault((pair, round(place[1] * 10)), place)
+    return [(pair, place) for (pair, _), place in sorted(out.items())]
+
+
+def _within(spans: Sequence[Span], found: Sequence[Group]) -> Iterator[tuple[Pair, Place]]:
+    for group in found:
+        for a, b in itertools.combinations(group.members, 2):
+            at, lag, shared = meeting(spans, group, group, 0.0, a, b)
+            if shared >= SHORTEST_S:
+                yield (a, b), (at, lag)
+
+
+def _between(
+    spans: Sequence[Span], found: Sequence[Group], proposals: Mapping[Pair, Sequence[Proposal]]
+) -> Iterator[tuple[Pair, Place]]:
+    home = {member: number for number, group in enumerate(found) for member in group.members}
+    bridges: dict[Pair, list[Sequence[Proposal]]] = {}
+    for (a, b), ones in proposals.items():
+        if home[a] != home[b]:
+            bridges.setdefault((min(home[a], home[b]), max(home[a], home[b])), []).append(ones)
+    for (left, right), between in sorted(bridges.items()):
+        for one in hypotheses(between):
+            yield from _held_by(spans, found[left], found[right], one)
+
+
+def _held_by(spans: Sequence[Span], left: Group, right: Group, one: Proposal) -> Iterator[tuple[Pair, Place]]:
+    shift = moved(left, right, one.link)
+    meetings = []
+    for x, y in itertools.product(left.members, right.members):
+        a, b = min(x, y), max(x, y)
+        at, lag, shared = meeting(spans, left, right, shift, a, b)
+        if shared >= SHORTEST_S:
+            meetings.append((-shared, (a, b), (at, lag)))
+    for _, pair, place in sorted(meetings)[:MOST_PAIRS]:
+        yield pair, place
