@@ -42,7 +42,7 @@ def write_about(case: Case, material: Material) -> None:
     _conclude(case, seen, claims, material)
     _remarks(case, material)
     _decide(case, material)
-    _account(case, seen, claims)
+    _account(case, seen, claims, material)
 
 
 def _observe(case: Case, material: Material) -> dict[str, str]:
@@ -229,7 +229,7 @@ def _decide(case: Case, material: Material) -> None:
             return
 
 
-def _account(case: Case, seen: Mapping[str, str], claims: Mapping[str, str]) -> None:
+def _account(case: Case, seen: Mapping[str, str], claims: Mapping[str, str], material: Material) -> None:
     def at(key: str, known: Mapping[str, str] = seen) -> str:
         return f" [[{known[key]}]]" if key in known else ""
 
@@ -242,4 +242,11 @@ def _account(case: Case, seen: Mapping[str, str], claims: Mapping[str, str]) -> 
         f"and does not get up{at('fall')}. The ministry speaks of an attack{at('threat_by_crowd', claims)}; how many "
         f"people were killed is disputed{at('casualty_count', claims)}."
     )
-    (case.folder / story.FILE).write_text(f"{first}\n\n{second}\n", encoding="utf-8")
+    head = (
+        "# Shots went on while people were running away\n"
+        "> The ministry says that officers were attacked and fired to defend themselves. In the recordings that show "
+        "the line of officers, nobody attacks it, and shots go on after people have turned to run.\n"
+        "![The square before the first shot. | Still from a recording made for the drill]"
+        f"(i:{material.recordings[0]}@20)\n"
+    )
+    (case.folder / story.FILE).write_text(f"{head}\n{first}\n\n{second}\n", encoding="utf-8")

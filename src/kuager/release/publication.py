@@ -1,7 +1,8 @@
 """Publishing and exporting: what the gate lets out, written aside, committed to in the log, proved, and then renamed.
 
 Nothing stands at the target until the whole folder is durable and the log has an entry with the digest of its manifest.
-Publishing an unchanged case gives the same bytes and adds no entry.
+Publishing an unchanged case gives the same bytes and adds no entry. The entry names the program that searched these
+very bytes for all that was protected as of that size of the log, so that the same program does not search them twice.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import file_digest, sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from kuager.errors import KuagerError, UsageError
 from kuager.record import canonical, proof
@@ -24,7 +27,7 @@ from kuager.record.log import Stream, lines_of
 from kuager.record.objects import sync_folders
 from kuager.record.payload import Draft
 from kuager.release import bag
-from kuager.release.gate import Form, Released, release
+from kuager.release.gate import Released, release
 from kuager.release.permission import Held
 from kuager.release.protection import protected
 from kuager.release.search import refuse_hits, search
@@ -78,13 +81,18 @@ def publish(case: Case, target: Path, write: Callable[[Released, Path], None]) -
                     case.object_path(made.sha256), folder / media_path(made.sha256, made.body["media_type"])
                 )
         write(released, folder)
-        closed = _refuse_protected(case, released, folder)
         listed = bag.manifest({path: _digest(folder / path) for path in _paths(folder)})
         (folder / MANIFEST).write_bytes(listed)
-        entry, new = _committed(case, "page", sha256(listed).hexdigest(), released.size)
+        said = {"manifest": sha256(listed).hexdigest(), "at_size": released.size, "as": "page"}
+        closed, entry = 0, _entry_saying(case, {**said, "searched_by": _searcher()})
+        new = entry is None
+        if entry is None:
+            closed = _refuse_protected(case, released, folder)
+            entry, new = _committed(case, said if closed else {**said, "searched_by": _searcher()})
         (folder / PROOF).write_bytes(_proof(case, entry))
-        _settle(folder)
-        _replace(folder, target)
+        if not _stands_at(target, folder):
+            _settle(folder)
+            _replace(folder, target)
     return Publication(target, entry, new, len(released.items), released.held, closed)
 
 
@@ -112,7 +120,7 @@ def export_bag(case: Case, target: Path) -> Publication:
         inner = folder / "bag"
         digest = bag.write(inner, content, info, [(path, data) for path, data in record if path in CHECKER])
         closed = _refuse_protected(case, released, inner)
-        entry, new = _committed(case, "bag", digest, released.size)
+        entry, new = _committed(case, {"manifest": digest, "at_size": released.size, "as": "bag"})
         (inner / PROOF).write_bytes(_proof(case, entry))
         _settle(inner)
         _replace(inner, target)
@@ -143,18 +151,32 @@ def _refuse_protected(case: Case, released: Released, folder: Path) -> int:
     return closed
 
 
-def _committed(case: Case, form: Form, manifest: str, size: int) -> tuple[int, bool]:
+def _committed(case: Case, body: dict[str, Any]) -> tuple[int, bool]:
     """The entry that commits to a manifest: the one the log has, or a new one."""
-    body = {"manifest": manifest, "at_size": size, "as": form}
-    for entry in case.of_type(_ENTRY[form]):
-        if entry.payload and entry.payload.body == body:
-            return entry.n, False
-    commit = case.commit([Draft(_ENTRY[form], body)])
-    for n in range(commit.first, commit.size):
-        payload = case.entry(n).payload
-        if payload and payload.body == body:
-            return n, True
-    raise KuagerError("The entry that was just written cannot be read again.", "See what is wrong: kuager verify")
+    known = _entry_saying(case, body)
+    if known is not None:
+        return known, False
+    case.commit([Draft(_ENTRY[body["as"]], body)])
+    written = _entry_saying(case, body)
+    if written is None:
+        raise KuagerError("The entry that was just written cannot be read again.", "See what is wrong: kuager verify")
+    return written, True
+
+
+def _entry_saying(case: Case, body: dict[str, Any]) -> int | None:
+    """The first entry about something that left with this very body."""
+    return next((e.n for e in case.of_type(_ENTRY[body["as"]]) if e.payload and e.payload.body == body), None)
+
+
+@cache
+def _searcher() -> str:
+    """Names the program that searches, by its own bytes: another one searches again."""
+    parts = (
+        ("kuager.release", "search.py"),
+        ("kuager.release", "protection.py"),
+        ("kuager.instruments.text", "names.py"),
+    )
+    return sha256(b"".join(files(package).joinpath(name).read_bytes() for package, name in parts)).hexdigest()[:16]
 
 
 def _proof(case: Case, n: int) -> bytes:
@@ -206,6 +228,13 @@ def _aside(target: Path) -> Iterator[Path]:
         raise _unwritable(target, error) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stands_at(target: Path, folder: Path) -> bool:
+    """Whether the very same files stand at the target already."""
+    if not target.is_dir() or _paths(target) != _paths(folder):
+        return False
+    return all(_digest(target / path) == _digest(folder / path) for path in _paths(folder))
 
 
 def _settle(folder: Path) -> None:

@@ -14,21 +14,23 @@ from kuager.errors import RefusedError, UsageError
 from kuager.examine.ledger import results
 from kuager.instruments.text import Reading, Statement
 from kuager.record.case import Case
+from kuager.release import spoken
 from kuager.release.basis import Bases
 from kuager.release.clearing import cleared_places
-from kuager.weigh import acts, evidence, observation, remark
+from kuager.weigh import acts, claim, evidence, observation, proposal, remark
 from kuager.weigh import conclusion as conclusions
 from kuager.weigh import event as happenings
 from kuager.weigh.reading import reading_of
 from kuager.weigh.reference import Reference, read_reference
-from kuager.weigh.story import read_story
+from kuager.weigh.story import Story, read_story
 
 
 @dataclass(frozen=True)
 class Cited:
     """What a reference that may leave points at. ``text`` is what was said, seen or happened; none for an item.
 
-    ``item`` is the item it stands in; ``statement`` and ``speaker`` are ids within a page.
+    ``item`` is the item it stands in; ``statement`` and ``speaker`` are ids within a page; ``found`` False where it was
+    looked for and not found.
     """
 
     reference: Reference
@@ -36,6 +38,7 @@ class Cited:
     text: str = ""
     statement: str | None = None
     speaker: str | None = None
+    found: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,44 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Between:
+    """How two claims of which both leave stand to each other: proposed by a program, or accepted by a person.
+
+    ``reason`` is the program's; ``condition`` what must be so for it to hold; ``because`` the person's reason.
+    """
+
+    relation: str
+    a: Cited
+    b: Cited
+    reason: str
+    condition: str | None
+    because: str | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a person decided of a claim as it was read: its changes (none confirm it), or that it is no claim."""
+
+    item: str
+    claim: str
+    statement: str
+    changes: Mapping[str, Any]
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What editors put first: headline, standfirst, and a second of a recording with its caption and credit."""
+
+    headline: str = ""
+    standfirst: str = ""
+    item: str | None = None
+    time_s: float = 0.0
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
 class Written:
     """Everything people wrote that may leave. ``whole`` has the entries of which nothing was changed or left out."""
 
@@ -92,7 +133,11 @@ class Written:
     corrections: tuple[remark.Note, ...] = ()
     unknowns: tuple[remark.Note, ...] = ()
     method: tuple[remark.Note, ...] = ()
+    opening: Opening = Opening()
     account: tuple[tuple[Told, ...], ...] = ()
+    spoken: tuple[spoken.Spoken, ...] = ()
+    between: tuple[Between, ...] = ()
+    judged: tuple[Judged, ...] = ()
     decisions: tuple[Decision, ...] = ()
     whole: frozenset[int] = field(default=frozenset(), repr=False)
 
@@ -117,6 +162,8 @@ class _Reader:
     def read(self, with_story: bool) -> Written:
         case, mask = self._case, self._mask
         links = [self._bearing(link) for link in evidence.links(case)]
+        story = read_story(case) if with_story else Story()
+        self._refuse_held(story)
         return Written(
             observations=tuple(self._observation(o) for o in self._observations),
             links=tuple(link for link in links if link),
@@ -139,7 +186,16 @@ class _Reader:
             corrections=self._notes(remark.CORRECTION),
             unknowns=self._notes(remark.UNKNOWN),
             method=self._notes(remark.METHOD),
-            account=self._account() if with_story else (),
+            opening=self._opening(story),
+            account=tuple(
+                tuple(
+                    Told(mask(piece.text), self._cite(piece.reference) if piece.reference else None) for piece in part
+                )
+                for part in story.paragraphs
+            ),
+            spoken=spoken.read(case, self._leaving, self._bases),
+            between=self._between(),
+            judged=self._judged(),
             decisions=self._decisions(),
             whole=self._whole(),
         )
@@ -181,23 +237,55 @@ class _Reader:
                 sources.append(cited)
         return replace(each, title=self._mask(each.title)), tuple(sources)
 
-    def _account(self) -> tuple[tuple[Told, ...], ...]:
-        held: list[str] = []
-        told = []
-        for paragraph in read_story(self._case):
-            runs = []
-            for piece in paragraph:
-                to = self._cite(piece.reference) if piece.reference else None
-                if piece.reference and to is None:
-                    held.append(f"[[{piece.reference}]]")
-                runs.append(Told(self._mask(piece.text), to))
-            told.append(tuple(runs))
+    def _refuse_held(self, story: Story) -> None:
+        """Raises RefusedError where the account points at what stays, and says what each of them waits for."""
+        pointed = [piece.reference for part in story.paragraphs for piece in part if piece.reference]
+        pointed += [story.still.at] if story.still else []
+        held = [reference for reference in pointed if self._cite(reference) is None]
         if held:
+            names = ", ".join(dict.fromkeys(f"[[{reference}]]" for reference in held))
+            items = list(dict.fromkeys(self._item_of(reference) for reference in held))
             raise RefusedError(
-                f"The account points at what stays in the case: {', '.join(held)}. Nothing was written.",
-                "Take these sentences out of story.md, or decide that what they point at may leave.",
+                f"The account points at what stays in the case: {names}. Nothing was written.",
+                "Take these sentences out of story.md, or decide that it may leave: "
+                + "; ".join(f"kuager clear {item} --because TEXT" if item else "it is private" for item in items),
             )
-        return tuple(told)
+
+    def _item_of(self, reference: Reference) -> str | None:
+        """The item that keeps a reference from leaving; None for a private place."""
+        if reference.letter == "o":
+            return next((o.item for o in observation.observations(self._case) if o.id == reference.id), None)
+        return None if reference.letter in "ep" else reference.id
+
+    def _opening(self, story: Story) -> Opening:
+        words = (self._mask(story.headline), self._mask(story.standfirst))
+        still = story.still
+        if still is None:
+            return Opening(*words)
+        at = float(still.at.start_s or 0)
+        return Opening(*words, still.at.id, at, self._mask(still.caption), self._mask(still.credit))
+
+    def _judged(self) -> tuple[Judged, ...]:
+        found = []
+        for each in claim.corrections(self._case):
+            item, _, part = each.claim.partition("/")
+            cited = self._cite_words(Reference("c", item, part))
+            if cited and cited.statement:
+                found.append(Judged(item, part, cited.statement, each.changes, each.withdrawn))
+        return tuple(found)
+
+    def _between(self) -> tuple[Between, ...]:
+        found = []
+        for each in proposal.proposals(self._case):
+            if each.state == "rejected" or "/" not in each.a or "/" not in each.b:
+                continue
+            a, b = (self._cite_words(Reference("c", *side.split("/", 1))) for side in (each.a, each.b))
+            if a and b:
+                reason = self._mask(str(each.detail["reason"]))
+                condition = self._mask(str(each.detail["condition"])) if each.detail.get("condition") else None
+                because = self._mask(each.because) if each.because else None
+                found.append(Between(each.relation, a, b, reason, condition, because))
+        return tuple(found)
 
     def _cite(self, reference: Reference) -> Cited | None:
         """What a reference points at; None where that stays."""
@@ -210,7 +298,7 @@ class _Reader:
                 return None
             start, end = reference.start_s or f"{seen.start_s:g}", reference.end_s or f"{seen.end_s:g}"
             at = replace(reference, start_s=start, end_s=end)
-            return Cited(at, seen.item, self._mask(seen.text))
+            return Cited(at, seen.item, self._mask(seen.text), found=seen.found)
         if letter == "e":
             event = next((e for e in self._events if e.id == id), None)
             return Cited(reference, None, self._mask(event.title)) if event else None

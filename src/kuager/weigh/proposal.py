@@ -53,6 +53,17 @@ def proposals(case: Case) -> list[Proposal]:
     return list(found.values())
 
 
+def decisions(case: Case, relation: str) -> dict[tuple[str, str], bool]:
+    """Whether a person accepted or rejected links of this relation, by the pair they are between, in order."""
+    found: dict[tuple[str, str], bool] = {}
+    for each in acts(case, KIND):
+        on = each.body["decided_on"]
+        if on["relation"] == relation:
+            first, second = sorted((on["a"], on["b"]))
+            found[first, second] = each.body["verdict"] == "accepted"
+    return found
+
+
 def judge(case: Case, link: str, verdict: str, because: str) -> Proposal:
     """Accepts or rejects a proposed link. Raises UsageError for an unknown link or verdict, or without a reason."""
     if verdict not in _VERDICTS:
@@ -79,14 +90,14 @@ def judge(case: Case, link: str, verdict: str, because: str) -> Proposal:
 
 def _sounds(case: Case) -> Iterator[Proposal]:
     for _, result in results(case, "clock"):
-        for pair in sorted(result["facts"]["pairs"], key=lambda each: -each["probability"]):
+        for pair in sorted(result["facts"].get("pairs", ()), key=lambda each: -each["probability"]):
             if pair["verdict"] != "none":
                 yield _between(pair, "same_sound", {k: pair[k] for k in ("offset_s", "probability", "verdict")})
 
 
 def _copies(case: Case) -> Iterator[Proposal]:
     for _, result in results(case, "copies"):
-        for each in sorted(result["facts"]["matches"], key=lambda each: -each["probability"]):
+        for each in sorted(result["facts"].get("matches", ()), key=lambda each: -each["probability"]):
             detail = {key: value for key, value in each.items() if key not in ("a", "b", "kind")}
             yield _between(each, "same_picture" if each["kind"] == "picture" else "same_copy_of_sound", detail)
 

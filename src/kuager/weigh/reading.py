@@ -17,10 +17,16 @@ from kuager.weigh.links import Link, propose
 
 
 def readings(case: Case) -> list[tuple[str, Reading]]:
-    """Each page that was examined, by item, with claims named across pages and as people corrected them."""
+    """Each page that was examined, by item, with claims named across pages and as people corrected them.
+
+    What is kept in a shape that this version does not know is left out.
+    """
     found = []
     for (item, *_), result in results(case, "page"):
-        reading = reading_of(result["facts"])
+        try:
+            reading = reading_of(result["facts"])
+        except (KeyError, TypeError, ValueError):
+            continue
         claims = corrected(case, tuple(_across(claim, item) for claim in reading.claims))
         found.append((item, replace(reading, claims=claims)))
     return found

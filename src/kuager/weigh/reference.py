@@ -7,7 +7,10 @@ observation, an event, a place. Any unique prefix of an id will do, as everywher
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from kuager.errors import UsageError
 from kuager.examine.ledger import results
@@ -46,7 +49,9 @@ def read_reference(case: Case, text: str) -> Reference:
         raise UsageError(f"'{text}' is no reference.", "For example i:k7f3@12.4-15, c:k7f3/cl-6f08 or o:9w2m")
     letter, id, part, start, end = match.groups()
     if letter in _ACTS:
-        known = {str(e.payload.body["id"]) for e in case.of_type(_ACTS[letter]) if e.payload}
+        known = _once(
+            case, letter, lambda: {str(e.payload.body["id"]) for e in case.of_type(_ACTS[letter]) if e.payload}
+        )
         return Reference(letter, ids.resolve(id, known), None, start, end)
     item = case.item(id).id
     if letter == "i":
@@ -59,9 +64,30 @@ def read_reference(case: Case, text: str) -> Reference:
 
 
 def _part(case: Case, item: str, prefix: str, kind: str) -> str:
-    for items, result in results(case, "page"):
-        if items == (item,):
-            found = [each["id"] for each in result["facts"][kind] if each["id"].startswith(prefix)]
-            if len(found) == 1:
-                return str(found[0])
+    pages: dict[str, dict[str, list[str]]] = _once(case, "pages", lambda: _parts(case))
+    found = [part for part in pages.get(item, {}).get(kind, ()) if part.startswith(prefix)]
+    if len(found) == 1:
+        return found[0]
     raise UsageError(f"The page {item} has no such {kind[:-1]}: {prefix}.", f"See: kuager show {item} --json")
+
+
+def _parts(case: Case) -> dict[str, dict[str, list[str]]]:
+    """The ids of the claims and statements of each page."""
+    return {
+        items[0]: {kind: [str(each["id"]) for each in result["facts"][kind]] for kind in ("claims", "statements")}
+        for items, result in results(case, "page")
+    }
+
+
+# What the references of a case may mean, for the size of log it was worked out at: an account may hold hundreds.
+_known: WeakKeyDictionary[Case, tuple[int, dict[str, Any]]] = WeakKeyDictionary()
+
+
+def _once(case: Case, name: str, work_out: Callable[[], Any]) -> Any:
+    size, kept = _known.get(case, (-1, {}))
+    if size != case.size:
+        kept = {}
+        _known[case] = (case.size, kept)
+    if name not in kept:
+        kept[name] = work_out()
+    return kept[name]

@@ -1,8 +1,13 @@
 """The account in people's words: ``story.md`` beside the case's settings, with short references in double brackets.
 
+    # What recordings from the square show
+    > One or two sentences that say it in short.
+    ![The line of police reaches the square. | Still from a witness's recording](i:k7f3@12.4)
+
     Police advance behind riot shields [[i:k7f3@12.4-15]]. The ministry says nine died [[c:2m9x/cl-6f08]].
 
-Paragraphs are separated by empty lines. References become links; one that points nowhere stops publication.
+Headline, standfirst and picture are optional and stand before the first paragraph; what follows ``|`` is the picture's
+credit. Paragraphs are separated by empty lines. References become links; one that points nowhere stops publication.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from kuager.weigh.reference import Reference, read_reference
 FILE = "story.md"
 LARGEST = 1 << 20
 _BRACKETS = re.compile(r"\[\[([^\]\n]{1,200})\]\]")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]{1,200})\)")
 
 
 class DanglingError(KuagerError):
@@ -31,26 +37,76 @@ class Piece:
     reference: Reference | None = None
 
 
-def read_story(case: Case) -> tuple[tuple[Piece, ...], ...]:
-    """The paragraphs of the account; none where there is no ``story.md``. Raises DanglingError, UsageError."""
-    path = case.folder / FILE
+@dataclass(frozen=True)
+class Still:
+    """The picture that editors put first: a second of a recording, with what is said below it."""
+
+    at: Reference
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """The account with what stands above it; empty where nobody wrote it."""
+
+    headline: str = ""
+    standfirst: str = ""
+    still: Still | None = None
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
+
+
+def read_story(case: Case) -> Story:
+    """The account; an empty one where there is no ``story.md``. Raises DanglingError, UsageError."""
+    text = _text(case)
+    dangling: list[str] = []
+    head: dict[str, list[str]] = {"#": [], ">": [], "!": []}
+    lines = text.replace("\r\n", "\n").split("\n")
+    while lines and (not lines[0].strip() or lines[0].startswith(("# ", "> ", "!["))):
+        line = lines.pop(0).strip()
+        if line:
+            head[line[0]].append(line)
+    still = _still(case, head["!"][0], dangling) if head["!"] else None
+    paragraphs = [_pieces(case, part, dangling) for part in re.split(r"\n\s*\n", "\n".join(lines))]
+    if dangling:
+        raise DanglingError(
+            f"{FILE} points at what is not in the case: {', '.join(dangling)}. Nothing was written.",
+            "Correct them or take them out. Ids stand in: kuager show, and for claims: kuager show ITEM --json",
+        )
+    return Story(
+        " ".join(_plain(line[1:]).strip() for line in head["#"]),
+        " ".join(_plain(line[1:]).strip() for line in head[">"]),
+        still,
+        tuple(pieces for pieces in paragraphs if pieces),
+    )
+
+
+def _text(case: Case) -> str:
     try:
-        with path.open("rb") as file:
+        with (case.folder / FILE).open("rb") as file:
             text = file.read(LARGEST + 1).decode("utf-8-sig")
     except FileNotFoundError:
-        return ()
+        return ""
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"{FILE} cannot be read as UTF-8 text.", "Save it as UTF-8.") from None
     if len(text) > LARGEST:
         raise UsageError(f"{FILE} is longer than a story should be.", "Shorten it below one megabyte.")
-    dangling: list[str] = []
-    paragraphs = [_pieces(case, part, dangling) for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
-    if dangling:
-        raise DanglingError(
-            f"{FILE} points at what is not in the case: {', '.join(f'[[{each}]]' for each in dangling)}",
-            "Correct these references, or take them out.",
-        )
-    return tuple(pieces for pieces in paragraphs if pieces)
+    return text
+
+
+def _still(case: Case, line: str, dangling: list[str]) -> Still | None:
+    match = _PICTURE.fullmatch(line)
+    if not match:
+        raise UsageError(f"{FILE}: '{line[:60]}' is no picture.", "Write ![Caption | Credit](i:k7f3@12.4)")
+    caption, _, credit = match[1].partition("|")
+    try:
+        at = read_reference(case, match[2])
+    except UsageError:
+        dangling.append(f"({match[2]})")
+        return None
+    if at.letter != "i":
+        raise UsageError(f"{FILE}: the picture ({match[2]}) is no recording.", "Write ![Caption](i:k7f3@12.4)")
+    return Still(at, _plain(caption).strip(), _plain(credit).strip())
 
 
 def _pieces(case: Case, paragraph: str, dangling: list[str]) -> tuple[Piece, ...]:
@@ -60,7 +116,7 @@ def _pieces(case: Case, paragraph: str, dangling: list[str]) -> tuple[Piece, ...
         try:
             reference = read_reference(case, match[1])
         except UsageError:
-            dangling.append(match[1])
+            dangling.append(match[0])
         pieces.append(Piece(_plain(paragraph[at : match.start()]), reference))
         at = match.end()
     rest = _plain(paragraph[at:])

@@ -60,7 +60,8 @@ def test_the_proof_holds_the_manifest_that_was_committed_to(make_sample: Any, tm
     assert payload is not None
     assert proved.n == done.entry
     manifest = (tmp_path / "page/manifest-sha256.txt").read_bytes()
-    assert payload.body == {"manifest": sha256(manifest).hexdigest(), "at_size": done.entry, "as": "page"}
+    said = {"manifest": sha256(manifest).hexdigest(), "at_size": done.entry, "as": "page"}
+    assert payload.body == {**said, "searched_by": publication._searcher()}
     listed = dict(line.split("  ", 1)[::-1] for line in manifest.decode().splitlines())
     assert "proof.json" not in listed
     assert all(sha256((tmp_path / "page" / path).read_bytes()).hexdigest() == d for path, d in listed.items())

@@ -10,7 +10,7 @@ import gzip
 import json
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kuager.faces.page.model import Place
@@ -58,6 +58,7 @@ class Window:
         return (longitude - self.west) * self.per_lon, (self.north - latitude) * self.per_lat
 
 
+@lru_cache(maxsize=8)
 def draw(places: tuple[Place, ...]) -> Drawing | None:
     """The map of these places, or None where there are none."""
     if not places:

@@ -37,10 +37,16 @@ class Reference:
 
 @dataclass(frozen=True)
 class Fragment:
-    """A run of words, with what it rests on. Without words it is shown by the name of what it points to."""
+    """A run of words, with what it rests on. Without words it is shown by the name of what it points to.
+
+    ``who`` is the id of the source whose words they are, where they are somebody's; ``found`` False says that people
+    looked for it and did not find it.
+    """
 
     text: str
     to: Reference | None = None
+    who: str | None = None
+    found: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,26 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Speech:
+    """What is said from ``start_s`` to ``end_s``, in its own language, and in translation where there is one."""
+
+    start_s: float
+    end_s: float
+    text: str
+    translation: str | None = None
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What is said in a recording, with who wrote it down and who translated it."""
+
+    language: str
+    lines: tuple[Speech, ...]
+    by: str
+    translated_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Recording:
     """One recording. ``graphic`` None means that nobody has said yet, and the page covers it as if it were.
 
@@ -102,6 +128,7 @@ class Recording:
     graphic: bool | None = None
     observations: tuple[Observation, ...] = ()
     marks: tuple[Mark, ...] = ()
+    speech: Transcript | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +169,7 @@ class Source:
 class Statement:
     """What was said, in its own language, with the chain it came through (source ids, origin first).
 
-    ``read_in`` is the id of the text on this page that it stands in.
+    ``read_in`` is the id of the text on this page that it stands in, ``heard`` the recording and second it is said at.
     """
 
     id: str
@@ -155,6 +182,7 @@ class Statement:
     hand: Hand = "unknown"
     medium: str = ""
     read_in: str | None = None
+    heard: Reference | None = None
     standing: Standing = "judged"
 
 
@@ -204,6 +232,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Between:
+    """How two statements stand to each other: why, and what must be so for it to hold. ``because`` is a person's."""
+
+    relation: str
+    a: Fragment
+    b: Fragment
+    reason: str
+    condition: str | None = None
+    because: str | None = None
+    standing: Standing = "proposed"
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that happened, with its time as precisely as it is known; ``kind`` sets outages and curfews apart."""
 
@@ -230,7 +271,8 @@ class Place:
 class Conclusion:
     """What people hold to be shown, by which standard, with the evidence on both sides.
 
-    ``held_for`` and ``held_against`` count evidence that is kept in the case.
+    ``held_for`` and ``held_against`` count evidence that is kept in the case; ``disputed`` has the ids of sources whose
+    words speak against it.
     """
 
     id: str
@@ -244,6 +286,7 @@ class Conclusion:
     decided: When | None = None
     held_for: int = 0
     held_against: int = 0
+    disputed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -363,6 +406,7 @@ class Page:
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     links: tuple[Link, ...] = ()
+    between: tuple[Between, ...] = ()
     events: tuple[Event, ...] = ()
     promises: tuple[Promise, ...] = ()
     unknowns: tuple[str, ...] = ()

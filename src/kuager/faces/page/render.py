@@ -6,8 +6,10 @@ The same model gives the same bytes. Media are not written here; the model names
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,12 @@ from typing import Any
 from markupsafe import Markup
 
 from kuager.faces.page import downloads, map, scales
-from kuager.faces.page.model import Link, Mark, Observation, Page, Recording, Reference, Statement
+from kuager.faces.page.model import Link, Mark, Observation, Page, Recording, Reference, Source, Speech, Statement
 from kuager.faces.page.words import LANGUAGES, NAMES, Words, clock, words
 
 FORMS = {"supports": "▲", "contradicts": "▼", "compatible": "◆", "inconclusive": "○", "not_examined": "·"}
+MOST_BETWEEN = 24
+"""How statements stand to each other is shown for so many pairs, what people decided first; the data has them all."""
 SIDES = ("authorities", "protesters", "witness", "medical", "ngo", "media", "international", "commenter", "other")
 ASSETS = ("page.css", "page.js", "clock.js", "wall.js", "sha256.js", "check.js")
 _FILES = {"en": "index.html", "ru": "index.ru.html", "kk": "index.kk.html"}
@@ -51,12 +55,13 @@ SECTIONS = (
     Section("where", lambda page: page.places),
     Section("who", lambda page: page.statements),
     Section("count", lambda page: page.counts),
-    Section("matrix", lambda page: page.claims and page.evidence),
-    Section("texts", lambda page: page.texts),
-    Section("documents", lambda page: page.documents),
+    Section("conclusions", lambda page: page.conclusions),
+    Section("matrix", lambda page: (page.claims and page.evidence) or page.between),
     Section("unknown", lambda page: page.unknowns),
     Section("corrections", lambda page: page.corrections),
     Section("method", lambda page: page.method or page.reviewers or page.signed or page.searched),
+    Section("texts", lambda page: page.texts),
+    Section("documents", lambda page: page.documents),
 )
 
 
@@ -87,6 +92,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         language=language,
         languages=[(code, _FILES[code]) for code in LANGUAGES],
         language_names=NAMES,
+        og_locale={"en": "en_GB", "ru": "ru_RU", "kk": "kk_KZ"}[language],
         t=t,
         words=t,
         clock=clock,
@@ -94,11 +100,16 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         empty=not (page.recordings or page.texts or page.documents or page.account or page.conclusions),
         holdings=_holdings(page, t),
         description=page.standfirst or (page.conclusions[0].text if page.conclusions else page.title or t("untitled")),
-        linked_data=_linked_data(page, language, page.title or t("untitled")),
+        linked_data=_linked_data(page, language, _document_title(page, t)),
         strings=_strings(t, len(page.custody.disclosed)),
         wall=_wall(page, titles),
         headline=page.title or t("untitled"),
+        document_title=_document_title(page, t),
+        mixed_counts=len({it.standing for it in page.counts}) > 1,
+        mixed_statements=len({it.standing for it in page.statements}) > 1,
         ended=lambda text: text if text.endswith(".") else text + ".",
+        begun=lambda text: text[:1].upper() + text[1:],
+        quoted=_quoted,
         titles=titles,
         text_titles={it.id: it.title or t("kind-page") for it in page.texts},
         title=lambda it: titles[it.id],
@@ -106,6 +117,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         href_at=_media_second,
         loudness=_loudness,
         names=lambda chain: ", ".join(_name(page, titles, id) for id in chain),
+        with_roles=lambda ids: "; ".join(", ".join(_who(page.source(id))) for id in ids),
         label=lambda run: run.text or _place_name(page, titles, run.to),
         column=lambda it: it.title or titles.get(it.id, it.id),
         speaker=lambda it: _speaker(page, it),
@@ -115,12 +127,17 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         map=map.draw(page.places),
         map_size=(map.WIDTH, map.HEIGHT),
         matrix=_matrix(page),
+        between=page.between[:MOST_BETWEEN],
+        between_open=max(3, sum(it.standing == "judged" for it in page.between)),
+        between_left=len(page.between[MOST_BETWEEN:]),
+        place=lambda to: _place_name(page, titles, to),
         forms=FORMS,
         downloads=[(path, _label(path, message, t, titles)) for path, message in offered.items()],
     )
     return text
 
 
+@cache
 def _environment() -> Any:
     import jinja2
 
@@ -176,10 +193,23 @@ def _place_name(page: Page, titles: dict[str, str], to: Reference) -> str:
     name = _name(page, titles, to.anchor.partition("-")[2])
     if to.start_s is None:
         return name
-    return f"{name}, {clock(to.start_s)}" + (f"–{clock(to.end_s)}" if to.end_s is not None else "")
+    start, end = clock(to.start_s), clock(to.start_s if to.end_s is None else to.end_s)
+    return f"{name}, {start}" + (f"–{end}" if end != start else "")
 
 
-def _media_second(recording: Recording, seen: Observation | Mark) -> str:
+def _quoted(text: str) -> str:
+    """Words in quotation marks, once; a comma that only led on to who said them is left out."""
+    text = re.sub(r",([\"”»’']?)$", r"\1", text)
+    return text if text[:1] in "\"“«„‘'" else f"“{text}”"
+
+
+def _document_title(page: Page, t: Words) -> str:
+    """What the page is called where its banner is not seen."""
+    title = page.title or t("untitled")
+    return f"DRILL: {title}" if page.drill and not title.startswith("DRILL") else title
+
+
+def _media_second(recording: Recording, seen: Observation | Mark | Speech) -> str:
     return _second(recording.media, seen.start_s, seen.end_s) if recording.media else f"#r-{recording.id}"
 
 
@@ -188,8 +218,12 @@ def _second(media: str, start: float, end: float | None) -> str:
 
 
 def _speaker(page: Page, statement: Statement) -> str:
-    source = page.source(statement.chain[0]) if statement.chain else None
-    return ", ".join(part for part in (source.name, source.role) if part) if source else "—"
+    return ", ".join(_who(page.source(statement.chain[0]) if statement.chain else None))
+
+
+def _who(source: Source | None) -> list[str]:
+    """Name and office of a source."""
+    return [part for part in (source.name, source.role) if part] if source else ["—"]
 
 
 def _sides(page: Page) -> list[tuple[str, list[list[Statement]]]]:
@@ -281,7 +315,7 @@ def _linked_data(page: Page, language: str, headline: str) -> dict[str, Any]:
     }
     if page.byline:
         data["author"] = {"@type": "Person", "name": page.byline}
-    if page.lead:
+    if page.lead and not page.lead_graphic:
         data["image"] = page.lead.path
     if page.corrections:
         data["correction"] = [it.text for it in page.corrections]

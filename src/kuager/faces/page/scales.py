@@ -80,6 +80,7 @@ class Lane:
     ticks: tuple[LaneTick, ...]
 
 
+HANDS = ("first", "reported", "third", "unknown")
 KNOWN_COUNTS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
 
 
@@ -130,10 +131,10 @@ def _ticks(first: datetime, last: datetime, words: Words) -> list[tuple[datetime
 
 
 def count_groups(counts: tuple[Count, ...]) -> tuple[CountGroup, ...]:
-    """Counts grouped by what was counted, each group on its own scale from 0, in the order they came."""
+    """Counts grouped by what was counted, each group on its own scale from 0; those who counted themselves first."""
     groups = []
     for what in dict.fromkeys(count.what for count in counts):
-        members = [count for count in counts if count.what == what]
+        members = sorted((count for count in counts if count.what == what), key=lambda it: HANDS.index(it.hand))
         ends = [n for count in members for n in (count.lower, count.upper) if n is not None]
         top = _round_up(max([1, *ends]) * 1.2)
         groups.append(CountGroup(what, what in KNOWN_COUNTS, top, tuple(_row(count, top) for count in members)))

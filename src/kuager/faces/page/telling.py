@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kuager.faces.page import model as m
 from kuager.release.gate import ReleasedItem
-from kuager.release.written import Cited, Decision, Sided, Told, Written
+from kuager.release.spoken import Spoken
+from kuager.release.written import Between, Cited, Decision, Judged, Opening, Sided, Told, Written
 
 _SENTENCE_END = re.compile(r"[.!?…][»”’\"')\]]*\s+")
 _MOST_NOT_SHOWN = 4
@@ -19,6 +20,8 @@ def tell(page: m.Page, written: Written, items: Sequence[ReleasedItem]) -> m.Pag
 
     ``items`` are those that leave: their sign-offs stand on the page.
     """
+    page = _judged(_opened(page, written.opening), written)
+    page = _heard(page, written.spoken)
     standing = [each for each in written.conclusions if not each.said.withdrawn]
     linked = tuple(dict.fromkeys(each.claim for each in written.links))
     anchors = _Anchors(page, {_row(claim) for claim in linked})
@@ -35,19 +38,20 @@ def tell(page: m.Page, written: Written, items: Sequence[ReleasedItem]) -> m.Pag
         recordings=tuple(_observed(recording, written) for recording in page.recordings),
         copies=tuple(decided for it in page.copies if (decided := _decided(it, written.decisions))),
         places=tuple(m.Place(p.id, p.name, p.latitude, p.longitude, p.radius_m, p.about) for p in written.places),
-        claims=tuple(m.Claim(_row(it), it.text, _speaker(it, page)) for it in linked),
+        claims=tuple(m.Claim(_row(it), it.text, anchors.speaker(it)) for it in linked),
         evidence=tuple(dict.fromkeys(_column(each.evidence, anchors) for each in written.links)),
         links=tuple(
             m.Link(_row(e.claim), _column(e.evidence, anchors).id, e.link.bearing, e.link.because)
             for e in written.links
         ),
+        between=tuple(_between(each, anchors) for each in sorted(written.between, key=_telling_first)),
         events=tuple(
             m.Event(
                 event.id,
                 event.title,
                 when(event.start, event.end),
                 event.kind,
-                tuple(dict.fromkeys(_named(source, page) for source in sources)),
+                tuple(dict.fromkeys(_named(source, anchors) for source in sources)),
             )
             for event, sources in written.events
         ),
@@ -77,6 +81,91 @@ def when(start: str, end: str | None = None) -> m.When:
     return m.When(start, precision, end)
 
 
+def _opened(page: m.Page, opening: Opening) -> m.Page:
+    """Headline and standfirst in people's words, and the still nearest the second that they chose."""
+    if opening.headline:
+        page = replace(page, title=opening.headline, kicker=page.title)
+    page = replace(page, standfirst=opening.standfirst)
+    chosen = next((it for it in page.recordings if it.id == opening.item and it.stills), None)
+    if chosen is None:
+        return page
+    still = min(chosen.stills, key=lambda it: abs((it.time_s or 0.0) - opening.time_s))
+    return replace(
+        page, lead=still, lead_caption=opening.caption, credit=opening.credit, lead_graphic=chosen.graphic is not False
+    )
+
+
+def _judged(page: m.Page, written: Written) -> m.Page:
+    """Counts as people corrected or confirmed them, without those they withdrew; what they stand in is judged too."""
+    decided = {f"{each.item}-{each.claim}": each for each in written.judged}
+    counts = [
+        _corrected(count, decided[count.id]) if count.id in decided else count
+        for count in page.counts
+        if count.id not in decided or not decided[count.id].withdrawn
+    ]
+    statements = {f"{each.item}-{each.statement}" for each in written.judged}
+    said = (replace(it, standing="judged") if it.id in statements else it for it in page.statements)
+    return replace(page, counts=tuple(counts), statements=tuple(said))
+
+
+def _corrected(count: m.Count, each: Judged) -> m.Count:
+    changes = {key: value for key, value in each.changes.items() if key in ("relation", "lower", "upper")}
+    hand: m.Hand = "first" if each.changes.get("first_hand") else count.hand
+    what = each.changes.get("status") or count.what
+    return replace(count, **changes, what=what, hand=hand, standing="judged")
+
+
+def _heard(page: m.Page, spoken: Sequence[Spoken]) -> m.Page:
+    """What is said in recordings, beside each of them; whom the speech quotes, among those who say something."""
+    for each in spoken:
+
+        def own(id: str, each: Spoken = each) -> str:
+            return f"{each.item}-{id}"
+
+        lines = tuple(m.Speech(w.start_s, w.end_s, w.text, w.translation) for w in each.words)
+        speech = m.Transcript(each.language, lines, each.transcriber, each.translator)
+        page = replace(
+            page,
+            recordings=tuple(replace(it, speech=speech) if it.id == each.item else it for it in page.recordings),
+            sources=page.sources
+            + tuple(m.Source(own(s.id), s.name, s.role if s.role != s.name else "", s.side) for s in each.speakers),
+            statements=page.statements
+            + tuple(
+                m.Statement(
+                    own(q.id),
+                    tuple(own(id) for id in q.chain),
+                    q.text,
+                    each.language,
+                    heard=m.Reference(f"r-{each.item}", q.start_s),
+                    standing="proposed",
+                )
+                for q in each.quoted
+            ),
+        )
+    return page
+
+
+_TELLING = ("cannot_both_be_true", "appears_inconsistent", "disputes", "revises", "caveat")
+
+
+def _telling_first(each: Between) -> tuple[bool, int, str]:
+    """What people accepted before what a program proposes; what does not fit together before what does."""
+    rank = _TELLING.index(each.relation) if each.relation in _TELLING else len(_TELLING)
+    return each.because is None, rank, each.reason
+
+
+def _between(each: Between, anchors: _Anchors) -> m.Between:
+    return m.Between(
+        each.relation,
+        _fragment(each.a, anchors),
+        _fragment(each.b, anchors),
+        each.reason,
+        each.condition,
+        each.because,
+        "proposed" if each.because is None else "judged",
+    )
+
+
 class _Anchors:
     """Where on the page a reference leads."""
 
@@ -84,6 +173,7 @@ class _Anchors:
         self._recordings = {it.id for it in page.recordings}
         self._texts = {it.id for it in page.texts}
         self._statements = {it.id for it in page.statements}
+        self._sources = {it.id for it in page.sources}
         self._rows = rows
 
     def reference(self, cited: Cited) -> m.Reference:
@@ -104,6 +194,11 @@ class _Anchors:
             return m.Reference(f"k-{_row(cited)}")
         return m.Reference(f"t-{cited.item}" if cited.item in self._texts else f"d-{cited.item}")
 
+    def speaker(self, cited: Cited) -> str | None:
+        """The id of who said it, where the page has them."""
+        id = f"{cited.item}-{cited.speaker}"
+        return id if id in self._sources else None
+
 
 def _row(claim: Cited) -> str:
     return f"{claim.item}-{claim.reference.part or claim.reference.id}"
@@ -118,7 +213,7 @@ def _column(cited: Cited, anchors: _Anchors) -> m.Evidence:
 
 
 def _fragment(cited: Cited, anchors: _Anchors) -> m.Fragment:
-    return m.Fragment(cited.text, anchors.reference(cited))
+    return m.Fragment(cited.text, anchors.reference(cited), anchors.speaker(cited), cited.found)
 
 
 def _conclusion(each: Sided, anchors: _Anchors) -> m.Conclusion:
@@ -135,6 +230,7 @@ def _conclusion(each: Sided, anchors: _Anchors) -> m.Conclusion:
         m.When(said.at[:10], "day"),
         each.held_for,
         each.held_against,
+        tuple(dict.fromkeys(who for cited in each.opposing if (who := anchors.speaker(cited)))),
     )
 
 
@@ -186,16 +282,11 @@ def _decided(copy: m.Copy, decisions: Sequence[Decision]) -> m.Copy | None:
     return copy
 
 
-def _speaker(claim: Cited, page: m.Page) -> str | None:
-    id = f"{claim.item}-{claim.speaker}"
-    return id if page.source(id) else None
-
-
-def _named(source: Cited | str, page: m.Page) -> str:
+def _named(source: Cited | str, anchors: _Anchors) -> str:
     """The id of who says so where the page has one, else words."""
     if isinstance(source, str):
         return source
-    return _speaker(source, page) or source.text or str(source.item)
+    return anchors.speaker(source) or source.text or str(source.item)
 
 
 def _corrections(written: Written) -> tuple[m.Correction, ...]:

@@ -208,3 +208,29 @@ download-counts = Counts (CSV)
 download-captions = Observations as captions (WebVTT)
 checkpoint = Signed checkpoint
 made-with = Made with Kuager
+
+corrected = Corrected { $when }
+disputed-by = Disputed by { $who }.
+why = Why, and what speaks against it
+all-of-it = All of it
+section-conclusions = Why this is concluded
+no-evidence-for = Nothing that supports it has been recorded.
+no-alternatives = None has been recorded.
+between = Statements that meet
+between-more = { $n } more
+between-left = { $n ->
+    [one] { $n } more pair stands in the data below.
+   *[other] { $n } more pairs stand in the data below.
+  }
+between-same_claim = The same claim.
+between-agrees = They agree.
+between-compatible = One does not exclude the other.
+between-appears_inconsistent = They do not seem to fit together.
+between-cannot_both_be_true = One excludes the other.
+between-revises = The later one revises the earlier.
+between-part_of = One is part of the other.
+between-caveat = One limits the other.
+between-disputes = One disputes the other.
+said = What is said
+written-down = Written down in { $language } by { $who }.
+proposed-between = Pairs that a program found and set behind a dotted line; nobody has decided on them yet. Its reasons are in English.

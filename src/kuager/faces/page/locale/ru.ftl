@@ -218,3 +218,30 @@ download-counts = Числа (CSV)
 download-captions = Наблюдения как субтитры (WebVTT)
 checkpoint = Подписанная отметка
 made-with = Сделано в Kuager
+
+corrected = Исправлено { $when }
+disputed-by = Это оспаривают: { $who }.
+why = Почему, и что этому противоречит
+all-of-it = Полностью
+section-conclusions = Почему сделаны эти выводы
+no-evidence-for = Ничего, что подтверждает это, не записано.
+no-alternatives = Не записаны.
+between = Как соотносятся высказывания
+between-more = Ещё { $n }
+between-left = { $n ->
+    [one] Ещё { $n } пара есть в данных ниже.
+    [few] Ещё { $n } пары есть в данных ниже.
+   *[many] Ещё { $n } пар есть в данных ниже.
+  }
+between-same_claim = Одно и то же утверждение.
+between-agrees = Согласуются.
+between-compatible = Не исключают друг друга.
+between-appears_inconsistent = По-видимому, не согласуются.
+between-cannot_both_be_true = Исключают друг друга.
+between-revises = Более позднее уточняет более раннее.
+between-part_of = Одно — часть другого.
+between-caveat = Одно ограничивает другое.
+between-disputes = Одно оспаривает другое.
+said = Что говорят
+written-down = Язык: { $language }. Записал(а): { $who }.
+proposed-between = Пары, найденные программой и отмеченные пунктиром; по ним ещё никто не принял решения. Программа объясняет их по-английски.
