@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kuager.instruments.text import english, given, kazakh, names, phrases, russian, sources
+from kuager.instruments.text.cast import is_human
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.language import language
 from kuager.instruments.text.phrases import Item
@@ -96,7 +97,7 @@ MAX_QUOTES = 40
 
 
 _HAPPENING = re.compile(
-    r"(?:наразылық|ереуіл|митинг\w*|протест\w*|забастовк\w*|қақтығыс|акци\w+|выбор\w+|сайлау|суд над.*"
+    r"(?:наразылық|ереуіл\w{0,3}|митинг\w*|протест\w*|забастовк\w*|қақтығыс|акци\w+|выбор\w+|сайлау|суд над.*"
     r"|protests?|strike|rally|trial)$",
     re.I,
 )
@@ -309,7 +310,7 @@ class Reader:
     def _lead(self, drafts: list[Draft], row: Sequence[Item], spoken: str) -> None:
         """The sentence's own subject before "he says": "My brother's wife works there and she says …"."""
         mention = drafts[0].mention if drafts else None
-        if spoken != "en" or mention is None or not row or mention[0] < row[0].start:
+        if spoken != "en" or mention is None or not row or mention[0] < row[0].start or drafts[0].start < mention[0]:
             return
         if self.view[slice(*mention)].casefold() not in ("he", "she", "they"):
             return
@@ -322,7 +323,7 @@ class Reader:
         parsed = sources.parse(phrase)
         if parsed.named and (parsed.given or self._known(parsed.family)):
             self.registry.touch(self.registry.person(parsed))
-        elif _KIN.search(phrase):
+        elif _KIN.search(phrase) or (self.registry.focus is None and is_human(names.head(phrase))):
             self.registry.resolve(where)
 
     def _chain(self, said: Said) -> list[Entry]:
@@ -395,7 +396,8 @@ class Reader:
             if who is not None:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
                 parsed = sources.parse(phrase)
-                if parsed.named and (parsed.given or self._known(parsed.family)):
+                told = parsed.role is not None and is_human(names.head(parsed.role.split(",")[0]))
+                if parsed.named and (parsed.given or told or self._known(parsed.family)):
                     self.registry.touch(self.registry.person(parsed))
                 elif not parsed.named:
                     self.registry.notice((row[who[0]].start, row[who[1] - 1].end))

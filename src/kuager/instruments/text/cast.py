@@ -162,13 +162,15 @@ class Cast:
                 return person
         return None
 
-    def near(self, gender: str, after: int, before: int) -> Named | None:
-        """The person last mentioned outside quotations in ``after`` … ``before`` whose gender is known to be so."""
+    def near(self, gender: str, after: int, before: int, perhaps: bool = False) -> Named | None:
+        """The person last mentioned outside quotations in ``after`` … ``before`` whose gender is known to be so.
+
+        With ``perhaps``, where there is none, one whose gender is not known.
+        """
         first, last = bisect_left(self._starts, after), bisect_left(self._starts, before)
-        for _, person in reversed(self._mentions[first:last]):
-            if person.gender == gender or (not gender and person.given):
-                return person
-        return None
+        there = [person for _, person in reversed(self._mentions[first:last])]
+        known = next((p for p in there if p.gender == gender or (not gender and p.given)), None)
+        return known or next((p for p in there if perhaps and not p.gender), None)
 
     def opens(self, start: int, limit: int) -> Named | None:
         """The person whose name opens a sentence: "Mr. Harlan, speaking to reporters, …"."""
@@ -297,6 +299,15 @@ class Cast:
             p.at.sort()
 
 
+_NOT_HUMAN = frozenset(
+    "number letter paper matter order water river power center computer answer offer summer winter october november "
+    "september december government department statement document agreement movement parliament moment event percent "
+    "accident incident plant restaurant grant error terror mirror floor door factor sector motor tower quarter chapter "
+    "newspaper server filter corner border disorder weather anger danger hunger fever laser poster banner counter "
+    "shower cover dollar color colour favor favour labor labour honor honour list twist assist resist exist mist fist "
+    "millennium continent comment payment treatment investment management element segment apartment equipment "
+    "talent content patent intent extent client server container sticker trailer".split()
+)
 _HUMAN = re.compile(rf"\b(?:[\w-]+-)?(?:{_PEOPLE.pattern}|man|woman|boy|girl|person|\w+(?:man|woman|person))$", re.I)
 
 
@@ -315,7 +326,10 @@ def _tidy(role: str) -> str:
 
 def is_human(head: str) -> bool:
     """Whether a description's head noun is one person: "a retired pipe fitter" is not told, "a nurse" is."""
-    return bool(_HUMAN.search(head.strip()))
+    noun = head.strip()
+    last = noun.split()[-1] if noun else ""
+    agent = re.search(r"(?:[a-z]{3,}(?:er|or|ist|ian|eer|ant|ent|ee)|chancellor|chief|dean|nun|monk|cook|coach)$", last)
+    return bool(_HUMAN.search(noun)) or (agent is not None and last not in _NOT_HUMAN)
 
 
 def ending(given: str, family: str) -> str:

@@ -386,7 +386,7 @@ def _given(view: str, n: Number, start: int) -> str | None:
     if re.search(r"\b(?:death )?toll\b[^.;:,]{0,60}\b(?:to|at|reached|hit|passed|topped)\s+(?:\w+\s+)?$", before, re.I):
         return "toll"
     if re.search(
-        r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число)(?: of (?:dead|victims))?\s+(?:was"
+        r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число|саны)(?: of (?:dead|victims))?\s+(?:was"
         r"|is|were|at|of|stands at|stood at|составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$|\b(?:I"
         r"|he|she|they|we) (?:had )?counted\s+(?:\w+\s+)?$|насчитал[аи]?\s+$",
         before,

@@ -68,6 +68,8 @@ _BODIES_DO = frozenset(
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 
+_SPELLS = _DAYS | frozenset("week month year summer winter spring fall autumn night morning afternoon evening".split())
+
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec".split()
@@ -104,8 +106,23 @@ _DATED = (
     r"|petition|complaint|lawsuit|affidavit|filing|study|survey|message|post|tweet), (?:dated"
     r"|signed|written|published|released|obtained|seen|posted|sent|filed|which)\b"
 )
+_PROMISES = frozenset("promise pledge vow threat".split())
 #: "put the toll at 21", "raised the death toll to 38".
 _GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
+
+
+def _outer_first(drafts: list[Draft], text: str) -> list[Draft]:
+    """ "A nurse told him that …, he said": his words hold hers, although her cue comes first."""
+    ordered: list[Draft] = []
+    for d in drafts:
+        at = len(ordered)
+        if d.mention and text[slice(*d.mention)].casefold() in PRONOUNS:
+            held = (
+                k for k, o in enumerate(ordered) if o.mention and o.cue and d.start <= o.mention[0] and o.end <= d.end
+            )
+            at = next(held, at)
+        ordered.insert(at, d)
+    return ordered
 
 
 _RETORTS = frozenset(
@@ -166,6 +183,15 @@ class _Sentence(Complements):
     def _label(self) -> None:
         """'NAME: "…"' and "Police: fourteen killed" (the second in headlines only)."""
         colon = next((k for k in range(1, min(8, len(self.items))) if self.items[k].low == ":"), None)
+        if self.headline and colon == 1 and self.items[0].quote is not None:
+            # 'They Knew': Mother of Slain Deputy Sues County
+            verb = next(
+                (k for k in range(3, len(self.items)) if self.items[k].low in CUES or is_verb(self.items, k)), None
+            )
+            who = phrases.left_of(self.items, verb - 1, 2) if verb is not None else None
+            if who is not None and self._human(who):
+                self._add(who, (1, 2), 0, 1, Cue("label", "say", "base"))
+            return
         if colon is None or colon + 1 >= len(self.items):
             return
         name = self.text[self.items[0].start : self.items[colon - 1].end]
@@ -282,7 +308,8 @@ class _Sentence(Complements):
             that = who[1]
         copula = that < n and items[that].low in ("is", "was", "remains", "remained")
         that += copula
-        if that >= n or items[that].low != "that":
+        promised = that < n and items[that].low == "to" and items[i].low in _PROMISES and not copula
+        if that >= n or (items[that].low != "that" and not promised):
             return
         if who is None:
             k = i - 1
@@ -303,11 +330,11 @@ class _Sentence(Complements):
             elif items[k].low.endswith(("'s", "s'")):
                 who = phrases.left_of(items, k)
             else:
-                if k > 0 and (is_verb(items, k - 1) or items[k - 1].low in CUES):
+                if k > 0 and (is_verb(items, k - 1) or items[k - 1].low in CUES) and not promised:
                     who = phrases.main_subject(items, i)
         if who is None:
             return
-        content = that + 1
+        content = that + 1 - promised
         if content < n:
             end = self._content_end(content)
             if i < 6 and not any(items[k].low in CUES for k in range(i)):
@@ -414,6 +441,8 @@ class _Sentence(Complements):
         if i == 0 and form in ("base", "past"):
             return True
         if low in NOUN_LIKE:
+            if form == "s" and i > 1 and is_verb(items, i - 2) and not is_capital(items[i - 1]):
+                return True
             if (
                 before is None
                 or before.low in DETERMINERS
@@ -683,6 +712,8 @@ class _Sentence(Complements):
         items = self.items
         if i == 0 or cues[0].lemma not in _INVERTIBLE or cues[0].form not in ("past", "s", "base"):
             return False
+        if i + 1 < len(items) and items[i + 1].low in ("last", "this", "late", "early", "next"):
+            return False
         k = i - 1
         while k > 0 and is_adverb(items[k]) and items[k].low in ("also", "then"):
             k -= 1
@@ -737,6 +768,11 @@ class _Sentence(Complements):
             end = self._content_end(after)
         self._add(who, (i, i + 1), start, end, cues[0])
         self.subject = who
+        clause = who[1] + 1 if who[1] < len(items) and items[who[1]].low == "," else who[1]
+        if clause < len(items) and items[clause].low in ("who", "whose"):
+            # What the speaker's relative clause tells is the reporter's: "said one strategist who is advising …".
+            stop = next((m for m in range(clause, len(items)) if items[m].quote is not None), len(items))
+            self.taken.append((clause, stop))
         return True
 
     def _postposed(self, i: int, who: Phrase, cues: Sequence[Cue]) -> bool:
@@ -772,6 +808,8 @@ class _Sentence(Complements):
             is_adverb(items[p])
             or items[p].low in _DAYS
             or (items[p].low == "on" and p + 1 < n and items[p + 1].low in _DAYS)
+            or (items[p].low in ("last", "this", "late", "early") and p + 1 < n and items[p + 1].low in _SPELLS)
+            or (p > i + 1 and items[p].low in _SPELLS)
         ):
             p += 1
         p = self._past_medium(p)
@@ -922,7 +960,7 @@ class _Sentence(Complements):
     def _nested(self, drafts: list[Draft]) -> list[Draft]:
         """Statements inside statements: kept where somebody else is plainly quoted in them, else dropped."""
         kept: list[Draft] = []
-        for d in drafts:
+        for d in _outer_first(drafts, self.text):
             assert d.cue is not None
             outer = next((o for o in kept if o.start <= d.cue[0] and d.cue[1] <= o.end), None)
             if outer is not None:

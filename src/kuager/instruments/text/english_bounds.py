@@ -46,7 +46,8 @@ _PEOPLE = re.compile(
     r"|students?|voters?|reporters?|journalists?|others|some|many|who|one|opponents?|advocates?"
     r"|"
     r"aides?|adviser?s?|advisors?|lawmakers?|party|administration|committee|ministry|union|organi[sz]ation"
-    r"|report|relatives?|neighbou?rs?|friends?|mother|father|son|daughter|brother|sister|wife"
+    r"|report|(?:inspector|attorney|surgeon|prosecutor)[ -]general|relatives?"
+    r"|neighbou?rs?|friends?|mother|father|son|daughter|brother|sister|wife"
     r"|husband)\b"
 )
 

@@ -271,7 +271,8 @@ class Complements(Bounds):
         if (
             item.low in PREPOSITIONS
             or item.low in _ENDS
-            or item.low in (",", "that", "to", "and", "up", "out", "off", "down", "back")
+            or (item.low == "that" and not (p + 1 < _n and items[p + 1].quote is not None))
+            or item.low in (",", "to", "and", "up", "out", "off", "down", "back")
             or item.low in _DAYS
         ):
             return None

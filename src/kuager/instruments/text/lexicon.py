@@ -178,6 +178,7 @@ VERBS = frozenset(
     "plays lives happens includes continues remains provides fails tries means allows helps "
     "shows turns starts stops follows moves faces knew "
     "fled stuck swept clung dug bore bled fed hung knelt sought tore wound withdrew undertook "
+    "raises poses draws prompts sparks marks opens closes "
     "implies undercuts invalidates contradicts shows".split()
 )
 #: What cannot speak; a poll, a report or a document can.

@@ -535,13 +535,14 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 "признав",
                 "упомин",
                 "докл",
+                "настаив",
             )
         ):
             content, who = v1, subject
-            about = re.match(r"\s*(?:о|об|про)\s", view[v1:b])
+            about = re.match(r"\s*(?:на)\s" if lemma.startswith("настаив") else r"\s*(?:о|об|про)\s", view[v1:b])
             if about:
                 content = v1 + about.end()
-            elif lemma.startswith(("сообщ", "рассказ", "заяв", "говор", "объяв", "упомин", "пис", "докл")):
+            elif lemma.startswith(("сообщ", "рассказ", "заяв", "говор", "объяв", "упомин", "пис", "докл", "настаив")):
                 return
         else:
             trailing = re.search(r",\s*$", left)

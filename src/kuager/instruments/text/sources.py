@@ -149,7 +149,7 @@ def parse(phrase: str) -> Parsed:
         )
         and (apposed := _NAME_FIRST.match(tail))
         and (" " in apposed["name"] or is_human(head))
-        and not _is_body(head)
+        and (not _is_body(head) or is_human(head))
     ):
         head, tail = apposed["name"], head + tail[apposed.end() :]
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
@@ -425,7 +425,7 @@ class Registry:
             found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
             if found is None or (gender and found.gender != gender):
                 subject = low in ("he", "she", "он", "она", "ол")
-                near = self.cast.near(gender, self._near, self._at) if subject else None
+                near = self.cast.near(gender, self._near, self._at, found is None) if subject else None
                 found = self.enlist(near) if near is not None else found
             found = found or next(
                 (e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)),
@@ -472,7 +472,7 @@ class Registry:
         if not name:
             return None
         low = names_key(name)
-        body = _is_body(phrase.split(",")[0])
+        body = _is_body(phrase.split(",")[0]) and not is_human(names.head(phrase.split(",")[0]))
         collective = names.kind(name, False)
         collective = "organisation" if body and collective == "person" else collective
         if not body and not _INDEFINITE.match(phrase):
