@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kuager.examine.discovery import Unloadable, comparers, examiners
 from kuager.examine.engine import Outcome, Progress, run
 from kuager.examine.ledger import CaseLedger
-from kuager.examine.task import Comparer, Examiner, Subject, comparisons, examinations
+from kuager.examine.task import Comparer, Examiner, Settings, Subject, comparisons, examinations, taken
 from kuager.record import seal
 from kuager.record.case import Case
 from kuager.record.item import Item
@@ -39,11 +40,13 @@ def examine_case(
     items: Sequence[str] = (),
     only: Sequence[str] = (),
     progress: Callable[[Progress], None] | None = None,
+    told: Mapping[str, Settings] | None = None,
 ) -> Examined:
     """Runs what has not been run: every examiner over each item (or those given), every comparer over all.
 
-    ``only`` names examiners and comparers. Restricted items are opened where a key at hand allows it, which is logged
-    first; their bytes lie in memory while workers read them. Raises UsageError for an unknown item or name.
+    ``only`` names examiners and comparers. ``told`` is what people know, by comparer, with items as ``{"item": id}``.
+    Restricted items are opened where a key at hand allows it, which is logged first; their bytes lie in memory while
+    workers read them. Raises UsageError for an unknown item or name.
     """
     single, together, unloadable = chosen(only)
     needed = {comparer.reads[0]: comparer.reads[1] for comparer in together if comparer.reads}
@@ -53,7 +56,13 @@ def examine_case(
         outcome = run(examinations(subjects, single), ledger, executor, progress)
         if not items:
             feeds = {comparer.name: _fed(case, ledger, comparer, subjects, ids, aside) for comparer in together}
-            tasks = [task for comparer in together for task in comparisons(feeds[comparer.name], [comparer])]
+            tasks = [
+                task
+                for comparer in together
+                for task in comparisons(
+                    feeds[comparer.name], [comparer], _said(comparer, feeds[comparer.name], ids, told or {})
+                )
+            ]
             outcome = _joined(outcome, run(tasks, ledger, executor, progress))
     return Examined(outcome, ids, tuple(unopened), unloadable)
 
@@ -80,6 +89,31 @@ def _fed(
             made = clear
         fed.append(replace(subject, path=str(made)))
     return fed
+
+
+def _said(
+    comparer: Comparer, fed: Sequence[Subject], ids: dict[str, str], told: Mapping[str, Settings]
+) -> dict[str, Settings]:
+    """What a comparer is told, with items named by their place among its inputs; what is about others is left out."""
+    inputs = {ids[subject.digest]: k for k, subject in enumerate(taken(fed, comparer))}
+    said = {
+        what: [each for each in (_placed(one, inputs) for one in several) if each is not None]
+        for what, several in told.get(comparer.name, {}).items()
+    }
+    known = {what: several for what, several in said.items() if several}
+    return {comparer.name: known} if known else {}
+
+
+def _placed(one: Mapping[str, Any], inputs: Mapping[str, int]) -> dict[str, Any] | None:
+    placed: dict[str, Any] = {}
+    for name, value in one.items():
+        if isinstance(value, Mapping):
+            if value["item"] not in inputs:
+                return None
+            placed[name] = {"input": inputs[value["item"]]}
+        else:
+            placed[name] = value
+    return placed
 
 
 def _joined(a: Outcome, b: Outcome) -> Outcome:

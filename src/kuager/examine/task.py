@@ -107,15 +107,21 @@ def comparisons(
     subjects: Iterable[Subject], comparers: Sequence[Comparer], settings: Mapping[str, Settings] | None = None
 ) -> Iterator[Task]:
     """Tasks for comparers: each pair of different digests, or the sorted set. Fewer than two subjects give none."""
-    distinct = sorted({subject.digest: subject for subject in subjects}.values(), key=lambda one: one.digest)
+    given = list(subjects)
     for comparer in comparers:
-        taken = [subject for subject in distinct if comparer.takes(subject.media_type)]
+        inputs = taken(given, comparer)
         chosen = (settings or {}).get(comparer.name, {})
         if comparer.of == "pair":
-            for pair in combinations(taken, 2):
+            for pair in combinations(inputs, 2):
                 yield _task(comparer, pair, chosen)
-        elif len(taken) > 1:
-            yield _task(comparer, taken, chosen)
+        elif len(inputs) > 1:
+            yield _task(comparer, inputs, chosen)
+
+
+def taken(subjects: Iterable[Subject], comparer: Comparer) -> list[Subject]:
+    """The subjects that a comparer takes, each digest once, in the order in which it is given them."""
+    distinct = {subject.digest: subject for subject in subjects if comparer.takes(subject.media_type)}
+    return sorted(distinct.values(), key=lambda one: one.digest)
 
 
 def _task(by: Examiner | Comparer, subjects: Sequence[Subject], settings: Settings) -> Task:

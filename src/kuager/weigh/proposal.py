@@ -91,7 +91,7 @@ def judge(case: Case, link: str, verdict: str, because: str) -> Proposal:
 def _sounds(case: Case) -> Iterator[Proposal]:
     for _, result in results(case, "clock"):
         for pair in sorted(result["facts"].get("pairs", ()), key=lambda each: -each["probability"]):
-            if pair["verdict"] != "none":
+            if pair["verdict"] != "none" and pair.get("heard", True):
                 yield _between(pair, "same_sound", {k: pair[k] for k in ("offset_s", "probability", "verdict")})
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class ClockComparer:
-    """No settings. ``facts``: groups and pairs as ``kuager sync`` gives them, recordings named by item."""
+    """Settings: ``pins``, ``decisions`` and ``positions`` of people. ``facts``: groups and pairs as ``kuager sync``
+    gives them, recordings named by item."""
 
     name = "clock"
     version = "2"
@@ -29,7 +30,18 @@ class ClockComparer:
     def compare(self, paths: Sequence[str], settings: Settings) -> Result:
         from kuager.instruments import clock
 
-        answer = clock.synchronise([_recording(number, path) for number, path in enumerate(paths)])
+        positions = {one["of"]["input"]: one for one in settings.get("positions", ())}
+        answer = clock.synchronise(
+            [_recording(number, path, positions.get(number)) for number, path in enumerate(paths)],
+            [
+                clock.Pin(str(one["a"]["input"]), str(one["b"]["input"]), one["a_s"], one["b_s"], one["sd_s"])
+                for one in settings.get("pins", ())
+            ],
+            {
+                (str(one["a"]["input"]), str(one["b"]["input"])): bool(one["accepted"])
+                for one in settings.get("decisions", ())
+            },
+        )
         groups = [
             {
                 "recordings": [
@@ -50,7 +62,7 @@ class ClockComparer:
         return Result(facts, (_finding(together, len(paths)),))
 
 
-def _recording(number: int, path: str) -> Recording:
+def _recording(number: int, path: str, position: Settings | None) -> Recording:
     import numpy as np
 
     from kuager.instruments.clock import Recording
@@ -62,6 +74,8 @@ def _recording(number: int, path: str) -> Recording:
             float(kept["start_s"]),
             duration_s=float(kept["duration_s"]),
             delay_sd_s=float(kept["delay_sd_s"]),
+            position_m=(position["east_m"], position["north_m"]) if position else None,
+            position_sd_m=position["sd_m"] if position else 0.0,
         )
 
 
@@ -75,6 +89,8 @@ def _pair(pair: PairAnswer) -> dict[str, Any]:
         "probability": pair.probability,
         "verdict": pair.verdict,
         "overlap_s": pair.overlap_s,
+        "heard": pair.heard,
+        "pinned": pair.pinned,
     }
 
 

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, items: tuple[str, ...], only: str | None, engine: str, as_json: bool) -> int:
     """Runs what has not been run, in worker processes that hold no keys. Nothing finished is computed twice."""
     from kuager.examine.casework import examine_case
+    from kuager.weigh.clocking import told as told_by_people
 
     case = open_case(ctx)
     names = [name for name in re.split(r"[,\s]+", only or "") if name]
     with _executor(engine) as executor, count_bar("Examining") as report:
-        examined = examine_case(case, executor, items, names, lambda at: report(at.finished, at.total))
+        examined = examine_case(
+            case, executor, items, names, lambda at: report(at.finished, at.total), told_by_people(case)
+        )
     outcome = examined.outcome
 
     def told(trouble: Trouble) -> dict[str, Any]:
