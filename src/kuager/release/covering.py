@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from kuager.release.redaction import Area, Point
 from kuager.release.tracking import SURE, Grey, Tracker
 
-RIM = 6.0
-"""Pixels painted around every outline."""
+RIM = 14.0
+"""Pixels painted around every outline. On a busy ground 6 let a compressor leave 34 levels of 255 inside, 14 leave 12."""
 
 SOLID_WITHIN = 24
 """Levels of 255 by which a decoded pixel inside an outline may differ from black: what a compressor does at edges."""

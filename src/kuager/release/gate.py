@@ -8,7 +8,7 @@ original names and digests, reasons, and whatever this module does not know stay
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from kuager.record.payload import WITHHELD, Payload
 from kuager.release.basis import Bases
 from kuager.release.clock import Clock
 from kuager.release.clock import read as read_clock
+from kuager.release.editors import editors
 from kuager.release.matches import Match
 from kuager.release.matches import read as read_matches
 from kuager.release.permission import Held, Permissions
@@ -36,11 +37,12 @@ LEAVINGS = frozenset({"published", "exported"})
 """Entries that say that something left: a page built before one is the page built after it."""
 
 _ALWAYS = frozenset({"key_admitted", "key_revoked", "case_made", "case_titled", "stamped"}) | LEAVINGS
+_NAMED = "editor_named"
 _OF_PUBLIC_BYTES = frozenset({"preserved", "address"})
 
 _KNOWN = tuple(
     b'"type":"%b","v":1}' % kind.encode()
-    for kind in sorted(_ALWAYS | _OF_PUBLIC_BYTES | {"acquired", "made", "examined", "compared"})
+    for kind in sorted(_ALWAYS | _OF_PUBLIC_BYTES | {"acquired", "made", "examined", "compared", _NAMED})
 )
 
 # Instruments that report measurements and never a person's words or name.
@@ -89,7 +91,8 @@ class Released:
 
     ``payload_lines`` has one line for each of ``log_lines`` (bytes without newlines): the clear payload, or WITHHELD.
     ``checkpoints`` holds all notes up to the one of ``size``, which is ``note``. ``held`` has the items that stay, each
-    with what it waits for; ``written`` what people wrote that may leave.
+    with what it waits for; ``written`` what people wrote that may leave; ``editors`` the names that editors gave to
+    their own keys, by key id.
     """
 
     form: Form
@@ -104,6 +107,7 @@ class Released:
     matches: tuple[Match, ...]
     written: Written
     held: tuple[Held, ...]
+    editors: Mapping[str, str]
 
     @property
     def disclosed(self) -> Iterator[tuple[int, Payload]]:
@@ -132,8 +136,9 @@ def release(case: Case, form: Form) -> Released:
     leaving = [_released(case, item, form, size, permissions, bases) for item, held in judged if held is None]
     items = {item.id: item for item in leaving}
     written = read_written(case, items, with_story=form == "page")
+    named = editors(case)
     shown = tuple(
-        line if _leaves(line, n, form, items, written.whole) else WITHHELD for n, line in enumerate(lines[:size])
+        line if _leaves(line, n, items, written.whole, named) else WITHHELD for n, line in enumerate(lines[:size])
     )
     upto = b"".join(each for covered, each in notes if covered <= size)
     log = tuple(case.log_lines()[:size])
@@ -150,6 +155,7 @@ def release(case: Case, form: Form) -> Released:
         matches=read_matches(case, items),
         written=written,
         held=tuple(held for _, held in judged if held is not None),
+        editors=named,
     )
 
 
@@ -204,7 +210,9 @@ def _made(case: Case, item: Item, size: int, bases: Bases) -> tuple[Made, ...]:
     return tuple(Made(b["role"], b["sha256"], b["bytes"], b) for b in newest)
 
 
-def _leaves(line: bytes, n: int, form: Form, items: dict[str, ReleasedItem], whole: Collection[int]) -> bool:
+def _leaves(
+    line: bytes, n: int, items: dict[str, ReleasedItem], whole: Collection[int], named: Mapping[str, str]
+) -> bool:
     if n in whole:
         return payloads.state_of(line) == "clear"
     if not line.endswith(_KNOWN):
@@ -212,6 +220,8 @@ def _leaves(line: bytes, n: int, form: Form, items: dict[str, ReleasedItem], who
     payload = payloads.read(line)
     if payload.type in _ALWAYS:
         return True
+    if payload.type == _NAMED:
+        return named.get(payload.actor, "") == str(payload.body["name"])
     about = [items.get(thing) for thing in payload.about if not thing.startswith("#")]
     subjects = [item for item in about if item is not None]
     if not subjects or len(subjects) != len(about):

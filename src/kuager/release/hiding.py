@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kuager.errors import UnreadableError
+from kuager.errors import RefusedError, UnreadableError, UsageError
+from kuager.examine import Pool
+from kuager.examine.pool import CallFailed, Quarantined
 from kuager.instruments import media
+from kuager.record.case import Case
+from kuager.record.item import Item
 from kuager.release.covering import SOLID_WITHIN, Cover, hush, stencil
 from kuager.release.redaction import Area, Redaction, area_body, area_of, seconds
+
+_ROOM_S = 0.1
 
 Plan = Mapping[str, Any]
 """``size``, ``areas`` as entries hold them, and ``quiets`` as (start, end, path of other words or None)."""
@@ -100,6 +107,46 @@ class Hiding:
         buffer = io.BytesIO()
         Image.fromarray(self.paint(image, 0.0)).save(buffer, "JPEG", quality=80)
         return buffer.getvalue(), image.shape[1], image.shape[0]
+
+
+def look_at(case: Case, item: Item, spoken: Sequence[tuple[float, str]]) -> tuple[int, int]:
+    """Width and height of an item's upright picture, 0 where it has none, looked at in a worker.
+
+    ``spoken`` has files to be heard with the seconds there are for each. Raises UsageError for one that is longer,
+    UnreadableError for what cannot be read.
+    """
+    stored = item.stored
+    if stored is None or stored.handle is not None:
+        raise RefusedError(f"The item {item.id} is restricted: nothing is made of it for release.")
+    with Pool(1) as pool:
+        size = _asked(pool, _size, str(case.object_path(stored.sha256)))
+        for room_s, path in spoken:
+            length = _asked(pool, _length, str(Path(path).resolve()))
+            if length > room_s + _ROOM_S:
+                raise UsageError(
+                    f"{Path(path).name} lasts {length:.1f} s and has {room_s:.1f} s.", "Give a longer stretch."
+                )
+    return int(size[0]), int(size[1])
+
+
+def _asked(pool: Pool, question: Callable[[str], Any], path: str) -> Any:
+    try:
+        return pool.submit(question, path).result()
+    except (CallFailed, Quarantined, BrokenExecutor) as error:
+        raise UnreadableError(f"It cannot be looked at: {error}.", "It may be damaged.") from None
+
+
+def _size(path: str) -> tuple[int, int]:
+    try:
+        tall, wide = next(iter(media.pictures(path))).image.shape[:2]
+    except media.NoPicture:
+        return 0, 0
+    return wide, tall
+
+
+def _length(path: str) -> float:
+    heard = media.sound(path)
+    return heard.start_s + len(heard.samples) / heard.rate
 
 
 def _spoken(path: str, rate: int) -> NDArray[np.int16]:

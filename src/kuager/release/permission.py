@@ -10,7 +10,7 @@ from kuager.record.case import Case
 from kuager.record.item import Item
 from kuager.release.clearing import is_cleared
 from kuager.release.consent import allowing, forbidding
-from kuager.release.redaction import redactions, refs
+from kuager.release.redaction import KIND, redactions
 from kuager.release.signing import SignOff, sign_offs
 
 Waiting = Literal["restricted", "not_cleared", "no_consent", "voice", "not_signed"]
@@ -66,9 +66,9 @@ class Permissions:
         return None
 
     def counting(self, item: Item) -> tuple[SignOff, ...]:
-        """The sign-offs of an item that count: those of what is hidden in it now."""
-        hidden = tuple(refs(self._redactions.get(item.id, ())))
-        found = tuple(each for each in self._signed.get(item.id, ()) if each.masks == hidden)
+        """The sign-offs of an item that count: those that came after every change of what is hidden in it."""
+        changed = max((e.n for e in item.entries if e.payload and e.payload.type == KIND), default=-1)
+        found = tuple(each for each in self._signed.get(item.id, ()) if each.entry > changed)
         if not self._several:
             return found
         clearer = _clearer(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,15 @@ from kuager.errors import UsageError
 from kuager.record import ids
 from kuager.record.case import Case
 from kuager.record.payload import Draft, Payload
+from kuager.release import spelling
+from kuager.release.consent import allowing
 
 KIND = "protected"
 SHORTEST = 3
 """Letters and digits that a protected string must have: shorter ones stand in every text."""
+_TELEPHONE = 7
+_APART = re.compile(r"[,;|\t()\[\]]|\s[-–—/]\s|:\s")
+_NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w’'-]*\s+){1,3}[^\W\d_a-zа-я][\w’'-]*")
 
 
 @dataclass(frozen=True)
@@ -53,11 +59,12 @@ def protected(case: Case, leaving: frozenset[str]) -> tuple[list[Protected], int
     """
     found: list[Protected] = []
     closed = 0
-    for n, payload in _readable(case):
+    freed = _Freed(case)
+    for _, payload in _readable(case):
         if payload is None:
             closed += 1
         else:
-            found += _of(payload, n, leaving)
+            found += _of(payload, leaving, freed)
     return found, closed
 
 
@@ -78,14 +85,29 @@ def _readable(case: Case) -> Iterator[tuple[int, Payload | None]]:
         yield n, case.peek(case.payload_line(n))
 
 
-def _of(payload: Payload, n: int, leaving: frozenset[str]) -> Iterator[Protected]:
+class _Freed:
+    """Names of sources that may leave: the source agreed to it, and somebody cleared the name."""
+
+    def __init__(self, case: Case) -> None:
+        from kuager.release.clearing import cleared_names
+
+        self._agreed = allowing(case, "name")
+        self._cleared = [frozenset(spelling.name(name)) for name in cleared_names(case)]
+
+    def has(self, source: str, text: str) -> bool:
+        words = set(spelling.name(text))
+        return source in self._agreed and any(words <= cleared for cleared in self._cleared)
+
+
+def _of(payload: Payload, leaving: frozenset[str], freed: _Freed) -> Iterator[Protected]:
     body: dict[str, Any] = payload.body
     if payload.type == KIND:
         yield Protected(str(body["id"]), str(body["text"]))
     elif payload.type == "identity":
         for number, line in enumerate(str(body["identity"]).splitlines()):
-            if sum(mark.isalnum() for mark in line) >= SHORTEST:
-                yield Protected(f"identity of {body['source']}, line {number + 1}", line)
+            for part in dict.fromkeys(_parts(line)):
+                if sum(mark.isalnum() for mark in part) >= SHORTEST and not freed.has(body["source"], part):
+                    yield Protected(f"identity of {body['source']}, line {number + 1}", part)
     elif payload.type == "original" and body["item"] not in leaving:
         yield Protected(f"digest of {body['item']}", str(body["sha256"]), exact=True)
         name = body["name"]
@@ -93,6 +115,16 @@ def _of(payload: Payload, n: int, leaving: frozenset[str]) -> Iterator[Protected
             yield Protected(f"name of {body['item']}", name, exact=True)
     elif payload.type == "preserved" and body["item"] not in leaving and body.get("handle") is None:
         yield Protected(f"digest of {body['item']}", str(body["sha256"]), exact=True)
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line of an identity as it may be found: whole, its name, its numbers, its addresses of mail."""
+    yield line.strip()
+    pieces = [piece.strip() for piece in _APART.split(line) if piece.strip()]
+    for number, piece in enumerate(pieces):
+        reached = sum(mark.isdigit() for mark in piece) >= _TELEPHONE or "@" in piece
+        if reached or (number < 2 and _NAME.fullmatch(piece)):  # "Name: Aigul Serikova, nurse, Karatau"
+            yield piece
 
 
 def _telling(name: str) -> bool:

@@ -23,6 +23,10 @@ from kuager.release.spelling import bones, folded, plain, words
 
 _INLINE = re.compile(r"(?:[A-Za-z0-9+/]{4}){5,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\"\\/bfnrt])")
+_DIGITS = re.compile(r"\d(?:[\s().+/–-]{0,2}\d){6,}")
+_TELEPHONE = 7
+_OF_A_NUMBER = 9
+"""Last digits of a telephone number that are compared: what stands before them is the way to dial it."""
 _HEX = re.compile("[0-9a-f]+")
 # Runs of text in binary files, in UTF-8 and in UTF-16 (Latin and Cyrillic): compressed sound and picture has few.
 _IN_UTF_8 = re.compile(rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){5,}")
@@ -187,10 +191,12 @@ def _inline(text: str) -> bytes | None:
 class _Finder:
     """Looks for many strings at once: by their words for names, by the very characters for digests and file names.
 
-    A name of several words is also looked for by their consonants, and last name first, as lists write it.
+    A name of several words is also looked for by their consonants, and last name first, as lists write it; a telephone
+    number by its last digits, however they are grouped.
     """
 
     def __init__(self, wanted: Iterable[Protected]) -> None:
+        self._numbers: list[tuple[str, str]] = []
         self._exact: list[tuple[str, str]] = []
         self._names: list[tuple[str, str]] = []
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -201,6 +207,9 @@ class _Finder:
             if each.exact or not name:
                 self._exact.append((low, each.handle))
                 continue
+            digits = "".join(mark for mark in low if mark.isdigit())
+            if len(digits) >= _TELEPHONE and not any(mark.isalpha() for mark in low):
+                self._numbers.append((digits[-_OF_A_NUMBER:], each.handle))
             if len(low) >= _SURE:
                 self._names.append((low, each.handle))
             for order in {name, name[::-1]}:
@@ -214,6 +223,9 @@ class _Finder:
         seen = plain(text)
         low = seen.casefold()
         found = {handle for needle, handle in self._exact if needle in low}
+        if self._numbers:
+            joined = " ".join("".join(filter(str.isdigit, match[0])) for match in _DIGITS.finditer(seen))
+            found |= {handle for needle, handle in self._numbers if needle in joined}
         if self._by_first:
             run = tuple(folded(word) for word in words(seen))
             found |= _runs(run, self._by_first)

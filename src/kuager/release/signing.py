@@ -18,14 +18,13 @@ faces; documents, screens and number plates; small details that only one person 
 
 @dataclass(frozen=True)
 class SignOff:
-    """Who signed off an item, as it is to be printed, on which day (ISO 8601), with which key, and with what hidden
-    in it (the entries of its redactions)."""
+    """Who signed off an item, as it is to be printed, on which day (ISO 8601), with which key, in which entry."""
 
     item: str
     by: str
     on: str
     actor: str
-    masks: tuple[str, ...] = ()
+    entry: int
 
 
 def sign_off(case: Case, item: str, checked: Sequence[str], by: str) -> int:
@@ -69,6 +68,6 @@ def sign_offs(case: Case) -> dict[str, tuple[SignOff, ...]]:
         if payload and set(CHECKS) <= set(payload.body["checked"]):
             item = str(payload.body["item"])
             body = payload.body
-            signed = SignOff(item, body["by"], payload.at[:10], payload.actor, tuple(body.get("masks", ())))
+            signed = SignOff(item, body["by"], payload.at[:10], payload.actor, entry.n)
             found[item] = (*found.get(item, ()), signed)
     return found

@@ -13,16 +13,15 @@ from kuager.release.permission import Held, Permissions
 def say_waiting(case: Case, item: Item) -> bool:
     """Says what one item waits for, or that it may leave; True if it may."""
     held = Permissions(case).held(item)
-    say(
-        _sentence(held) if held else f"{item.id} may leave. Take it back with: kuager restrict {item.id} --because TEXT"
-    )
+    back = f"Take it back with: kuager clear {item.id} --take-back --because TEXT"
+    say(_sentence(held) if held else f"{item.id} may leave. {back}")
     return held is None
 
 
 def say_held(held: Iterable[Held]) -> None:
     """Says of the items that somebody has cleared what they wait for; the others are only counted elsewhere."""
     for each in held:
-        if each.waits_for in ("no_consent", "not_signed"):
+        if each.waits_for in ("no_consent", "voice", "not_signed"):
             say(_sentence(each))
 
 
@@ -34,4 +33,9 @@ def _sentence(held: Held) -> str:
     if held.waits_for == "no_consent":
         asks = " and ".join(f"kuager consent {source} --publish yes" for source in held.sources)
         return f"{held.item} stays: its source has not consented to publication. When they do: {asks}"
-    return f"{held.item} stays: nobody who counts has signed it off. Watch it, then: kuager sign {held.item} --help"
+    if held.waits_for == "voice":
+        return (
+            f"{held.item} stays: its source does not want their voice heard, and nothing in it is muted. "
+            f"Do: kuager mask {held.item} --mute SECONDS --because TEXT"
+        )
+    return f"{held.item} stays: nobody who counts has signed it off. See what would be shown: kuager sign {held.item}"
