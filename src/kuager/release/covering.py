@@ -20,7 +20,7 @@ from kuager.release.redaction import Area, Point
 from kuager.release.tracking import SURE, Grey, Tracker
 
 RIM = 14.0
-"""Pixels painted around every outline. On a busy ground 6 let a compressor leave 34 levels of 255 inside, 14 leave 12."""
+"""Pixels painted around every outline. On a busy ground 6 left up to 34 of 255 levels inside after encoding; 14, 12."""
 
 SOLID_WITHIN = 24
 """Levels of 255 by which a decoded pixel inside an outline may differ from black: what a compressor does at edges."""
