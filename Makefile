@@ -9,7 +9,7 @@ RUN := .venv/bin/
 export UV_SYSTEM_CERTS ?= true
 export UV_NATIVE_TLS ?= true
 
-.PHONY: install demo test test-all lint bench clean
+.PHONY: install demo example test test-all lint bench clean
 
 install: .venv/.installed
 
@@ -25,6 +25,10 @@ install: .venv/.installed
 
 demo: install
 	$(RUN)kuager demo
+
+example: install
+	rm -rf build/zhanaozen-2011
+	$(RUN)python examples/zhanaozen-2011/build.py build/zhanaozen-2011
 
 test: install lint
 	$(RUN)pytest -m "not slow"

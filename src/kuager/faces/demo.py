@@ -59,6 +59,7 @@ def _take_in(demo: Demo, made: dict[str, Any], home_folder: Path, told: Told) ->
     from kuager.record.intake import add
     from kuager.record.source import make_source
     from kuager.release import clear
+    from kuager.release.clearing import clear_name, known_people
     from kuager.release.consent import give_consent
     from kuager.release.signing import CHECKS, sign_off
 
@@ -90,6 +91,9 @@ def _take_in(demo: Demo, made: dict[str, Any], home_folder: Path, told: Told) ->
             sign_off(case, item, CHECKS, REVIEWER)
         for one in shown:
             clear(case, one.id, "A drill: it was published before.", graphic=False)
+        officials = (it.person for it in known_people(case) if it.person.office and it.person.standing == "quoted")
+        for name in sorted({official.name for official in officials}):
+            clear_name(case, name, "A drill: an official, quoted in office.")
         for source in (witness, other):
             give_consent(case, source, {"publish": True})
         give_consent(case, other, {"publish": False})

@@ -222,11 +222,12 @@ def _remarks(case: Case, material: Material) -> None:
 
 def _decide(case: Case, material: Material) -> None:
     """A person accepts what is proposed about the re-upload that is shown."""
-    shown = set(material.copies)
-    for each in proposal.proposals(case):
-        if each.relation in ("same_picture", "same_copy_of_sound") and shown & {each.a, each.b}:
-            proposal.judge(case, each.id, "accept", "Both were watched side by side.")
-            return
+    for copy in material.copies:
+        for each in proposal.proposals(case):
+            pair = {each.a, each.b}
+            if each.relation == "same_picture" and copy in pair and pair <= {copy, *material.recordings}:
+                proposal.judge(case, each.id, "accept", "Both were watched side by side.")
+                return
 
 
 def _account(case: Case, seen: Mapping[str, str], claims: Mapping[str, str], material: Material) -> None:

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from kuager.faces.page import model as m
 from kuager.faces.page.render import render
 
+AXE = Path(__file__).parents[2] / "vendor/axe.min.js"
 CHROMIUM = shutil.which("chromium")
 OFFSETS = (0.0, 1.37, 2.9, 0.62, 4.05, 3.3)
 LENGTH_S = 12.0
@@ -346,6 +347,46 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page and fails the test if it asks for anything outside its folder or writes to the console."""
+    contexts, trouble = [], []
+
+    def opened(path: Path, width: int = 1280, scheme: str = "light", scripts: bool = True, at: str = "") -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        inside = (f"file://{path.parent}/", "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(inside) or trouble.append(request.url))
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on(
+            "requestfailed", lambda request: "ERR_ABORTED" in (request.failure or "") or trouble.append(request.url)
+        )
+        page.goto(f"file://{path}{at}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], list[Any]]:
+    """What axe finds wrong with a page, every part of it opened."""
+
+    def run(page: Any) -> list[Any]:
+        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+        return [(it["id"], [node["html"][:160] for node in it["nodes"][:3]]) for it in found["violations"]]
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -213,11 +213,15 @@ class Claim:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A column of the matrix: a recording, a statement, a page. Without a title it bears the name of its recording."""
+    """A column of the matrix: a recording, a statement, a page. Without a title it bears the name of its recording.
+
+    ``source`` is the id of who says it, where it is somebody's words.
+    """
 
     id: str
     title: str
     anchor: str
+    source: str | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from kuager.faces.page.model import Link, Mark, Observation, Page, Recording, Re
 from kuager.faces.page.words import LANGUAGES, NAMES, Words, clock, words
 
 FORMS = {"supports": "▲", "contradicts": "▼", "compatible": "◆", "inconclusive": "○", "not_examined": "·"}
+MASKED = "[…]"
 MOST_BETWEEN = 24
 """How statements stand to each other is shown for so many pairs, what people decided first; the data has them all."""
 SIDES = ("authorities", "protesters", "witness", "medical", "ngo", "media", "international", "commenter", "other")
@@ -110,6 +111,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         ended=lambda text: text if text.endswith(".") else text + ".",
         begun=lambda text: text[:1].upper() + text[1:],
         quoted=_quoted,
+        tidy=_tidy,
         titles=titles,
         text_titles={it.id: it.title or t("kind-page") for it in page.texts},
         title=lambda it: titles[it.id],
@@ -185,7 +187,9 @@ def _href(page: Page, to: Reference) -> str:
 def _name(page: Page, titles: dict[str, str], id: str) -> str:
     """Who or what an id names; words that are no id stay."""
     source = page.source(id)
-    return source.name if source else titles.get(id) or next((it.title for it in page.texts if it.id == id), id)
+    return (
+        source.name or MASKED if source else titles.get(id) or next((it.title for it in page.texts if it.id == id), id)
+    )
 
 
 def _place_name(page: Page, titles: dict[str, str], to: Reference) -> str:
@@ -199,8 +203,12 @@ def _place_name(page: Page, titles: dict[str, str], to: Reference) -> str:
 
 def _quoted(text: str) -> str:
     """Words in quotation marks, once; a comma that only led on to who said them is left out."""
-    text = re.sub(r",([\"”»’']?)$", r"\1", text)
+    text = _tidy(text)
     return text if text[:1] in "\"“«„‘'" else f"“{text}”"
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r",([\"”»’']?)$", r"\1", text)
 
 
 def _document_title(page: Page, t: Words) -> str:
@@ -222,8 +230,8 @@ def _speaker(page: Page, statement: Statement) -> str:
 
 
 def _who(source: Source | None) -> list[str]:
-    """Name and office of a source."""
-    return [part for part in (source.name, source.role) if part] if source else ["—"]
+    """Name and office of a source; a mark where neither may be told."""
+    return [part for part in (source.name, source.role) if part] or [MASKED] if source else ["—"]
 
 
 def _sides(page: Page) -> list[tuple[str, list[list[Statement]]]]:

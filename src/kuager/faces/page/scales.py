@@ -110,7 +110,7 @@ def timeline(events: tuple[Event, ...], words: Words) -> Timeline | None:
         return round(100 * ((moment - first) / timedelta(seconds=1)) / length, 2)
 
     rows = []
-    for event, (start, end) in sorted(zip(events, spans, strict=True), key=lambda pair: (pair[1][0], pair[0].id)):
+    for event, (start, end) in sorted(zip(events, spans, strict=True), key=lambda pair: (*pair[1], pair[0].id)):
         at = min(left(start), 100 - _LEAST)
         rows.append(EventRow(event, at, max(_LEAST, round(left(end) - at, 2)), event.when.end == ""))
     return Timeline(tuple(rows), tuple(Tick(left(moment), label) for moment, label in _ticks(first, last, words)))

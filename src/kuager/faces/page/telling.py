@@ -209,7 +209,8 @@ def _column(cited: Cited, anchors: _Anchors) -> m.Evidence:
     to = anchors.reference(cited)
     if cited.reference.letter in "io":
         return m.Evidence(str(cited.item), "", to.anchor)
-    return m.Evidence(str(cited.reference).replace(":", "-").replace("/", "-"), cited.text, to.anchor)
+    id = str(cited.reference).replace(":", "-").replace("/", "-")
+    return m.Evidence(id, cited.text, to.anchor, anchors.speaker(cited))
 
 
 def _fragment(cited: Cited, anchors: _Anchors) -> m.Fragment:
