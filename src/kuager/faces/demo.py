@@ -29,6 +29,21 @@ def build_demo(folder: Path, seed: int = 1, recordings: int = 6, seconds: float 
     Its keys lie in the folder too: a drill never touches those of the person. Raises UsageError where the folder holds
     something else.
     """
+    from kuager.faces.page import publish
+    from kuager.record.case import Case
+    from kuager.record.home import Home
+
+    demo = make_case(folder, seed, recordings, seconds, told)
+    told("Publishing what was cleared …")
+    home = Home(folder / "home")
+    with Case.open(demo.case, home.signer(), home.identities()) as case:
+        publish(case, demo.page)
+        home.keep(case.origin, case.checkpoint)
+    return demo
+
+
+def make_case(folder: Path, seed: int = 1, recordings: int = 6, seconds: float = 60.0, told: Told = print) -> Demo:
+    """The same up to the page: a case in which everything is examined, decided and written, and nothing published."""
     demo = Demo(folder / "drill", folder / "case", folder / "page")
     _make_room(folder)
     told(f"Making the drill: {recordings} recordings of {seconds:.0f} s, re-uploads, pages and lists, all invented …")
@@ -52,7 +67,6 @@ def _take_in(demo: Demo, made: dict[str, Any], home_folder: Path, told: Told) ->
     from kuager.examine import Pool
     from kuager.examine.casework import examine_case
     from kuager.faces.demo_words import REVIEWER, Material, write_about
-    from kuager.faces.page import publish
     from kuager.record.acquiring import Acquisition
     from kuager.record.case import Case
     from kuager.record.home import Home
@@ -93,11 +107,8 @@ def _take_in(demo: Demo, made: dict[str, Any], home_folder: Path, told: Told) ->
             clear(case, one.id, "A drill: it was published before.", graphic=False)
         officials = (it.person for it in known_people(case) if it.person.office and it.person.standing == "quoted")
         for name in sorted({official.name for official in officials}):
-            clear_name(case, name, "A drill: an official, quoted in office.")
+            clear_name(case, name, "A drill: an invented official, quoted in office.")
         for source in (witness, other):
             give_consent(case, source, {"publish": True})
         give_consent(case, other, {"publish": False})
         write_about(case, Material(demo.drill, made, filmed, withdrawn[0], [one.id for one in shown]))
-        told("Publishing what was cleared …")
-        publish(case, demo.page)
-        home.keep(case.origin, case.checkpoint)
