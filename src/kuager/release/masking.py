@@ -18,6 +18,8 @@ from kuager.release.people import named_in
 
 MASK = "[…]"
 _FAMILY = 4
+_BONES, _BONES_ALONE = 3, 5
+"""Consonants by which a name is known in another spelling: of each of several words, or of one alone."""
 _BETWEEN = re.compile(r"[\s.,\-–]{1,3}")
 _KIN = re.compile(r"(?:ov|ev|enko|uli|kizi)$")
 # Handles under which people comment that are words of the language: a page full of […] would tell nothing.
@@ -98,7 +100,7 @@ class Mask:
         for each in wanted:
             runs.setdefault(each[0], []).append(each)
             bones = tuple(spelling.bones(word) for word in each)
-            if len(each) > 1 and all(len(bone) >= 3 for bone in bones):
+            if all(len(bone) >= (_BONES if len(each) > 1 else _BONES_ALONE) for bone in bones):
                 bare.setdefault(bones[0], []).append(bones)
 
 
