@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from kuager.errors import KuagerError
-from kuager.record import checkpoint, merkle
+from kuager.record import checkpoint, intake, merkle
 from kuager.record.case import Case, recover
 from kuager.record.home import Home
 from kuager.record.log import FileLog, Stream
@@ -126,6 +126,31 @@ def test_killed_while_ingesting(case: Case, home: Home, tmp_path: Path, rounds: 
         assert named == {item.stored.sha256 for item in again.items() if item.stored}
         sealed = {path.stem for path in case.folder.glob("keys/*.age")}
         assert sealed == {handle for (handle,) in again.index.rows("SELECT handle FROM seals")}
+
+
+@pytest.mark.parametrize("where", ["objects.FileObjects.adopt", "log.FileLog.append"])
+def test_a_key_that_no_entry_knows_is_set_aside(case: Case, home: Home, tmp_path: Path, where: str) -> None:
+    """Killed after the key came to its place and before its entry did, for new bytes and for known ones."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "known").write_bytes(b"known")
+    intake.add(case, [tmp_path / "in"])
+    (tmp_path / "in" / "new").write_bytes(b"new")
+    program = f"""
+import os, signal, sys
+from kuager.record import intake, log, objects
+from kuager.record.case import Case
+from kuager.record.home import Home
+home = Home(sys.argv[2])
+case = Case.open(sys.argv[1], home.signer(), home.identities())
+{where} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+intake.add(case, [sys.argv[3]], restricted=True)
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(case.folder), str(home.path), str(tmp_path / "in")])
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(case.folder.glob("keys/*.age"))) == 2
+    with reopen(case.folder, home):
+        assert not list(case.folder.glob("keys/*.age"))
+    assert len(list(case.folder.glob("objects/*/*"))) == 1
 
 
 def test_torn_ends_are_set_aside_and_never_signed(case: Case, home: Home) -> None:

@@ -104,6 +104,17 @@ def test_every_byte_of_the_checkpoints(small: Path, home: Home, step: int) -> No
         assert len(outcome.problems) <= 2 < count
 
 
+def test_a_checkpoint_that_was_not_finished_covers_nothing(small: Path) -> None:
+    path, size = small / "checkpoints.log", verify(small).size
+    data = path.read_bytes()
+    for cut in (1, 50, 150):
+        path.write_bytes(data[:-cut])
+        outcome = verify(small)
+        assert outcome.ok, outcome.problems
+        assert outcome.size < size
+        assert {note.where for note in outcome.notes} >= {"checkpoints.log", "log.jsonl", "payloads.jsonl"}
+
+
 def test_every_byte_of_the_objects(small: Path, home: Home) -> None:
     for path in sorted(small.glob("objects/*/*")):
         data = path.read_bytes()

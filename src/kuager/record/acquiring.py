@@ -110,7 +110,7 @@ class Acquiring:
             if known is None:
                 self._take_new(one, staged, None if self._restricted and originals.unopened else True)
             else:
-                self._take_again(one, known)
+                self._take_again(one, staged, known)
         self._drafts += [Draft("unreadable", {"reason": reason}) for reason in self._unreadable]
         if self._keys:
             sync_folder(self._case.folder / "keys")
@@ -123,22 +123,25 @@ class Acquiring:
         before = [one.seal.draft] if one.seal else []
         self._draft(one, known, new, before, [Draft("preserved", preserved, (one.item,))])
         self._objects.append(staged)
-        if handle is not None:
-            key = self._case.folder / "keys" / f"{handle}.age"
-            os.rename(_staged_key(staged), key)
-            self._keys.append(key)
+        self._keep_key(staged)
         self._found[one.copied.sha256] = known
 
-    def _take_again(self, one: Arrived, known: Known) -> None:
+    def _take_again(self, one: Arrived, staged: StagedObject, known: Known) -> None:
         again = Known(known.item, known.handle, known.acquisitions + 1)
         before: list[Draft] = []
-        if self._restricted and known.handle is None:
-            new = self._case.new_seal(known.item)
-            self._keys.append(self._case.folder / "keys" / f"{new.handle}.age")
-            again = Known(known.item, new.handle, again.acquisitions)
-            before = [new.draft]
+        if one.seal is not None and known.handle is None:
+            self._keep_key(staged)
+            again = Known(known.item, one.seal.handle, again.acquisitions)
+            before = [one.seal.for_thing(known.item)]
         self._draft(one, again, False, before, [])
         self._found[one.copied.sha256] = Known(known.item, known.handle, again.acquisitions)
+
+    def _keep_key(self, staged: StagedObject) -> None:
+        """The key of a seal, on its way beside what it seals, goes to the others."""
+        if staged.handle is not None:
+            key = self._case.folder / "keys" / f"{staged.handle}.age"
+            os.rename(_staged_key(staged), key)
+            self._keys.append(key)
 
     def _draft(self, one: Arrived, known: Known, new: bool | None, before: list[Draft], stored: list[Draft]) -> None:
         item, copied, how = known.item, one.copied, self._how

@@ -33,7 +33,16 @@ class NewSeal:
 
     handle: str
     recipient: str
-    draft: Draft
+    thing: str
+
+    @property
+    def draft(self) -> Draft:
+        return self.for_thing(self.thing)
+
+    def for_thing(self, thing: str) -> Draft:
+        """The same for another thing: what arrived turned out to be known."""
+        about = () if thing == WHOLE_CASE else (thing,)
+        return Draft("sealed", {"handle": self.handle, "recipient": self.recipient, "thing": thing}, about)
 
 
 class Case(Reading):
@@ -127,9 +136,7 @@ class Case(Reading):
         write_key(staging or self.folder / "keys", handle, identity, self.tip.keyring.recipients(), staging is None)
         self._secrets[handle] = identity
         self._new_seals[handle] = Seal(handle, recipient)
-        about = () if thing == WHOLE_CASE else (thing,)
-        body = {"handle": handle, "recipient": recipient, "thing": thing}
-        return NewSeal(handle, recipient, Draft("sealed", body, about))
+        return NewSeal(handle, recipient, thing)
 
     def seal_for(self, thing: str) -> str:
         """The handle to restrict under for a thing, sealing the thing first if it has none yet."""

@@ -85,17 +85,23 @@ def _move_objects(
     folder: Path, objects: FileObjects, log: LogStore, tip: Tip, left: Iterable[Abandoned], aside: Path
 ) -> int:
     announced = {digest: handle for one in left for digest, handle in one.announced.items()}
-    present = {digest: handle for digest, handle in announced.items() if _there(objects, digest)}
+    keys = {handle: folder / "keys" / f"{handle}.age" for handle in announced.values() if handle and handle.isalnum()}
+    present = {
+        digest: handle
+        for digest, handle in announced.items()
+        if _there(objects, digest) or (handle in keys and keys[handle].is_file())
+    }
     if not present:
         return 0
     named = covered(log, tip, present)
     moved = [digest for digest in present if digest not in named]
     for digest in moved:
-        os.rename(objects.path(digest), aside / digest)
-        handle = present[digest]
-        if handle:
+        if _there(objects, digest):
+            os.rename(objects.path(digest), aside / digest)
+        key = keys.get(present[digest] or "")
+        if key is not None:
             with suppress(FileNotFoundError):
-                os.rename(folder / "keys" / f"{handle}.age", aside / f"{handle}.age")
+                os.rename(key, aside / key.name)
     return len(moved)
 
 

@@ -71,7 +71,8 @@ class LogCheck:
         for piece in NoteReader(self._store).pieces():
             signed = self._readable(piece)
             if signed is None:
-                unsure = max(unsure, start + 1)
+                # A note that was not finished covers nothing yet; one that was and is broken may have covered lines.
+                unsure = unsure if piece.torn else max(unsure, start + 1)
                 continue
             size = signed.checkpoint.size
             if size <= start:
