@@ -131,7 +131,7 @@ def our_search(work: Work) -> dict[str, float]:
     import faiss
     import numpy as np
 
-    from kuager.instruments.copies.index import Hashes
+    from kuager.instruments.copies.hashes import Hashes
 
     kept, asked = work.input
     index = Hashes()

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kuager.instruments.copies import geometry
 from kuager.instruments.copies.fingerprint import CROPS, FLAT_QUALITY, HASH_EVERY, MIRRORED_VIEWS, PicturePrint
 from kuager.instruments.copies.geometry import Placing, box_to_box
 from kuager.instruments.copies.index import Archive
+from kuager.instruments.copies.placed import placed
+from kuager.instruments.copies.refine import in_time
 
 HASH_BITS = 84  # a vote; unrelated pictures are 128 bits apart, give or take 8
 SAME_BITS = 40  # the same picture, for counting in how many recordings it stands
-FEATURE_BITS = 72
-_NEAREST, _NEAREST_FEATURES = 64, 6
-_MOST_HASHED, _MOST_PLACED = 16, 12
-_KEYS, _FEATURES = 4, 120
-_CLEARLY = 40  # features that agree on a placing
+_NEAREST = 64
+_MOST_HASHED = 16
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,16 @@ def candidates(archive: Archive, picture: PicturePrint, own: int | None) -> tupl
     """Candidates other than ``own``, and for each small picture of the query in how many recordings it stands."""
     hashed, spread = _by_hash(archive, picture, own)
     return hashed + _by_feature(archive, picture, own), spread
+
+
+def _by_feature(archive: Archive, picture: PicturePrint, own: int | None) -> list[Candidate]:
+    found = []
+    for one in placed(archive, picture, own):
+        reference = archive.recordings[one.number].picture
+        if reference is not None:
+            placing, around = in_time(picture, reference, one.placing, one.at, one.frame)
+            found.append(Candidate(one.number, placing, around))
+    return found
 
 
 def _by_hash(archive: Archive, picture: PicturePrint, own: int | None) -> tuple[list[Candidate], NDArray[np.float64]]:
@@ -95,68 +103,3 @@ def _assumed(query: PicturePrint, reference: PicturePrint, seen: int, kept: int)
 
 def _whole(picture: PicturePrint) -> tuple[float, float, float, float]:
     return 0.0, picture.size[1], 0.0, picture.size[0]
-
-
-def _by_feature(archive: Archive, picture: PicturePrint, own: int | None) -> list[Candidate]:
-    if not picture.keys:
-        return []
-    chosen = sorted({int(at) for at in np.linspace(0, len(picture.keys) - 1, min(_KEYS, len(picture.keys))).round()})
-    straight = _by_feature_of(archive, picture, chosen, False, own)
-    # Every look-up costs a pass over the archive's features: the mirror image is only looked up for what is not found.
-    if any(candidate.placing.inliers >= _CLEARLY for candidate in straight):
-        return straight
-    return straight + _by_feature_of(archive, picture, chosen, True, own)
-
-
-def _by_feature_of(
-    archive: Archive, picture: PicturePrint, chosen: list[int], mirrored: bool, own: int | None
-) -> list[Candidate]:
-    votes: dict[tuple[int, int, int, bool], float] = {}
-    for at in chosen:
-        features = picture.keys[at].features
-        descriptors = (features.mirrored(picture.size[0]) if mirrored else features).descriptors[:_FEATURES]
-        _vote(archive, descriptors, at, mirrored, own, votes)
-    totals: dict[int, float] = {}
-    for (number, _, _, _), weight in votes.items():
-        totals[number] = max(totals.get(number, 0.0), weight)
-    found: list[Candidate] = []
-    for number in sorted(totals, key=lambda key: (-totals[key], key))[:_MOST_PLACED]:
-        candidate = _placed(archive, picture, number, mirrored, votes)
-        if candidate is not None:
-            found.append(candidate)
-    return found
-
-
-def _vote(
-    archive: Archive, descriptors: NDArray[np.uint8], at: int, mirrored: bool, own: int | None,
-    votes: dict[tuple[int, int, int, bool], float],
-) -> None:  # fmt: skip
-    """Each feature of the query splits one vote among the recordings that hold it."""
-    distances, owners = archive.features.search(descriptors, _NEAREST_FEATURES)
-    for near, who in zip(distances, owners, strict=True):
-        good = (near <= FEATURE_BITS) & (who[:, 0] >= 0) & (who[:, 0] != (-1 if own is None else own))
-        if not good.any():
-            continue
-        share = 1 / len(np.unique(who[good, 0]))
-        for number, key in {(int(n), int(k)) for n, k in who[good][:, :2]}:
-            slot = (number, key, at, mirrored)
-            votes[slot] = votes.get(slot, 0.0) + share
-
-
-def _placed(
-    archive: Archive, picture: PicturePrint, number: int, mirrored: bool,
-    votes: dict[tuple[int, int, int, bool], float],
-) -> Candidate | None:  # fmt: skip
-    """The placing that most features agree on, over the pairs of frames that drew most votes."""
-    reference = archive.recordings[number].picture
-    if reference is None:
-        return None
-    pairs = sorted((k for k in votes if k[0] == number and k[3] == mirrored), key=lambda k: (-votes[k], k))[:6]
-    best: Candidate | None = None
-    for _, key, at, _ in pairs:
-        features = picture.keys[at].features
-        features = features.mirrored(picture.size[0]) if mirrored else features
-        placing = geometry.place(features, reference.keys[key].features, mirrored)
-        if placing is not None and (best is None or placing.inliers > best.placing.inliers):
-            best = Candidate(number, placing, reference.keys[key].frame)
-    return best

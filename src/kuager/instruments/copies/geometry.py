@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from kuager.instruments.copies.features import Features
 
 Matrix = NDArray[np.floating[Any]]
-LEAST = 8  # inliers worth reporting
+LEAST = 5  # inliers worth a look: what follows checks every placing
+AFFINE, PROJECTIVE = 16, 24  # matches that a map of so many freedoms takes
 _FAR, _NEAR = 0.05, 0.015
-_RATIO, _MOST_BITS = 0.9, 80
+_MOST_BITS, _MOST_MATCHES = 80, 160
+_CLEAR_BITS, _UNCLEAR = 12, 0.15
+_ELSEWHERE = 0.02
 
 
 @dataclass(frozen=True)
@@ -47,23 +50,24 @@ def box_to_box(source: tuple[float, float, float, float], target: tuple[float, f
 
 def place(query: Features, reference: Features, mirrored: bool) -> Placing | None:
     """Where the query's picture lies in the reference's, or None where too few features agree."""
-    a, b = _matches(query, reference)
+    a, b, weight = _matches(query, reference)
     if len(a) < LEAST:
         return None
     source, target = query.points[a].astype(np.float64), reference.points[b].astype(np.float64)
-    inside = _best_similarity(source, target)
+    inside = _best_similarity(source, target, weight)
     if inside.sum() < LEAST:
         return None
-    matrix = _affine(source[inside], target[inside])
+    matrix = _fitted(source[inside], target[inside])
     for near in (_FAR / 2, _NEAR, _NEAR):
         error = np.linalg.norm(apply(matrix, source[:, :2]) - target[:, :2], axis=1)
-        inside = error < near
+        # Where the query is the smaller picture, its errors come out magnified.
+        inside = error < near * np.clip(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))), 1, 2.5)
         if _distinct(source[inside]) < LEAST:
             return None
-        matrix = _affine(source[inside], target[inside])
+        matrix = _fitted(source[inside], target[inside])
     if not _plausible(matrix):
         return None
-    projective = _projective(source[inside], target[inside]) if inside.sum() >= 3 * LEAST else None
+    projective = _projective(source[inside], target[inside]) if inside.sum() >= PROJECTIVE else None
     if projective is not None:
         error = np.linalg.norm(apply(projective, source[:, :2]) - target[:, :2], axis=1)
         if (error < _NEAR).sum() > 1.1 * inside.sum():
@@ -71,21 +75,43 @@ def place(query: Features, reference: Features, mirrored: bool) -> Placing | Non
     return Placing(matrix, mirrored, _distinct(source[inside]))
 
 
-def _matches(query: Features, reference: Features) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _matches(query: Features, reference: Features) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Features of the query, the nearest of the reference's, and the weight of each match: by how much the second
+    best is further off. It must be another place: SIFT gives one place several directions."""
     if len(query) < 2 or len(reference) < 2:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    wide = query.descriptors.view(np.uint64)[:, None] ^ reference.descriptors.view(np.uint64)[None]
-    bits = np.bitwise_count(wide).sum(axis=2, dtype=np.int64)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    bits = _bits(query.descriptors, reference.descriptors)
     best = bits.argmin(axis=1)
     near = bits[np.arange(len(bits)), best]
-    # The second best must be another place: SIFT gives one place several directions.
-    gap = np.linalg.norm(reference.points[best][:, None, :2] - reference.points[None, :, :2], axis=2)
-    second = np.where(gap > 0.02, bits, 256).min(axis=1)
-    good = (near <= _MOST_BITS) & (near <= _RATIO * second)
-    return np.flatnonzero(good), best[good]
+    rows = np.flatnonzero(near <= _MOST_BITS)
+    x, y = reference.points[:, 0], reference.points[:, 1]
+    away = (x[best[rows], None] - x) ** 2 + (y[best[rows], None] - y) ** 2
+    second = np.where(away > _ELSEWHERE**2, bits[rows], np.int16(256)).min(axis=1)
+    weight = np.clip((second - near[rows]) / _CLEAR_BITS, _UNCLEAR, 1.0)
+    rows, weight = _heaviest(rows, weight)
+    return rows, best[rows], weight
 
 
-def _best_similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _heaviest(rows: NDArray[np.int64], weight: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    kept = np.sort(np.argsort(-weight, kind="stable")[:_MOST_MATCHES])
+    return rows[kept], weight[kept]
+
+
+def _bits(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.int16]:
+    """Differing bits of each of ``a`` (n, 32) and each of ``b`` (m, 32), word by word; (n, m)."""
+    bits = np.zeros((len(a), len(b)), np.int16)
+    for x, y in zip(_words(a), _words(b), strict=True):
+        bits += np.bitwise_count(x[:, None] ^ y[None])
+    return bits
+
+
+def _words(packed: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    return np.ascontiguousarray(np.ascontiguousarray(packed).view(np.uint64).T)
+
+
+def _best_similarity(
+    source: NDArray[np.float64], target: NDArray[np.float64], weight: NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Each match as a hypothesis; the matches that the best one explains."""
     size = target[:, 2] / np.maximum(source[:, 2], 1e-6)
     turn = target[:, 3] - source[:, 3]
@@ -97,13 +123,26 @@ def _best_similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -
     agree = np.hypot(off_x, off_y) < _FAR * np.clip(size, 0.5, 2)[:, None]
     agree &= np.abs(np.log(size[:, None] / size)) < 0.5
     agree &= np.abs((turn[:, None] - turn + np.pi) % (2 * np.pi) - np.pi) < 0.5
-    chosen: NDArray[np.bool_] = agree[agree.sum(axis=1).argmax()]
+    chosen: NDArray[np.bool_] = agree[(agree @ weight).argmax()]
     return chosen
+
+
+def _fitted(source: NDArray[np.float64], target: NDArray[np.float64]) -> Matrix:
+    """A similarity from few matches, which would shear the picture; an affine map from many."""
+    return _affine(source, target) if len(source) >= AFFINE else _similarity(source, target)
+
+
+def _similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -> Matrix:
+    """Least squares in closed form (S. Umeyama, IEEE PAMI 1991), points as complex numbers."""
+    a, b = source[:, 0] + 1j * source[:, 1], target[:, 0] + 1j * target[:, 1]
+    centred = a - a.mean()
+    turn = (np.conj(centred) * (b - b.mean())).sum() / max(1e-12, float((np.abs(centred) ** 2).sum()))
+    shift = b.mean() - turn * a.mean()
+    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag], [0, 0, 1]])
 
 
 def _affine(source: NDArray[np.float64], target: NDArray[np.float64]) -> Matrix:
     design = np.column_stack([source[:, :2], np.ones(len(source))])
-    # A similarity-leaning ridge keeps three nearly collinear matches from shearing the picture.
     solution = np.linalg.lstsq(design, target[:, :2], rcond=1e-6)[0]
     return np.vstack([solution.T, [0, 0, 1]])
 
