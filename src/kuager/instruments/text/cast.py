@@ -328,7 +328,9 @@ def is_human(head: str) -> bool:
     """Whether a description's head noun is one person: "a retired pipe fitter" is not told, "a nurse" is."""
     noun = head.strip()
     last = noun.split()[-1] if noun else ""
-    agent = re.search(r"(?:[a-z]{3,}(?:er|or|ist|ian|eer|ant|ent|ee)|chancellor|chief|dean|nun|monk|cook|coach)$", last)
+    agent = re.search(
+        r"^(?:[a-z-]{3,}(?:er|or|ist|ian|eer|ant|ent|ee)|chancellor|chief|dean|nun|monk|cook|coach)$", last
+    )
     return bool(_HUMAN.search(noun)) or (agent is not None and last not in _NOT_HUMAN)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -193,8 +194,9 @@ def claims(
 ) -> tuple[Claim, ...]:
     """The claims of all statements, counts first within each, in the page's order."""
     maker = _Maker(folded, year, published)
+    starts = [s.start for s in said]
     for s, statement in zip(said, statements, strict=True):
-        maker.counts(s, statement, said)
+        maker.counts(s, statement, said[bisect_left(starts, s.start) : bisect_left(starts, s.end)])
     for s, statement in zip(said, statements, strict=True):
         maker.others(s, statement)
     return tuple(sorted(maker.made, key=lambda c: (c.span.start, c.span.end, c.type)))
@@ -220,22 +222,18 @@ class _Maker:
         self.made: list[Claim] = []
         self.found: list[tuple[int, Count]] = []
         self._near: tuple[Said, _Around] | None = None
+        self._held: tuple[tuple[int, int], list[tuple[str, re.Pattern[str]]]] = ((-1, -1), [])
         self._ids: dict[int, str] = {}
         self._seen: set[str] = set()
         self._numbers: set[tuple[int, int]] = set()
 
-    def counts(self, said: Said, statement: Statement, everything: Sequence[Said]) -> None:
-        """Adds the counts of a statement, except those that a statement inside it makes."""
+    def counts(self, said: Said, statement: Statement, within: Sequence[Said]) -> None:
+        """Adds the counts of a statement, except those that a statement inside it (one of ``within``) makes."""
         if statement.polarity == "deny" and said.deny:
             return
         view = self.folded.view
         inner = [
-            s
-            for s in everything
-            if s is not said
-            and said.start <= s.start
-            and s.end <= said.end
-            and (s.start, s.end) != (said.start, said.end)
+            s for s in within if s is not said and s.end <= said.end and (s.start, s.end) != (said.start, said.end)
         ]
         earlier = [c for section, c in self.found if section == said.section] or [
             c for section, c in self.found if section == -1
@@ -311,9 +309,8 @@ class _Maker:
         ):
             return
         wanted: list[tuple[str, int, int]] = []
-        for name, rule in _RULES["en" if said.language == "en" else "ru"]:
-            m = rule.search(view, said.start, said.end)
-            if m:
+        for name, rule in self._rules(said):
+            if rule.search(view, said.start, said.end):
                 wanted.append((name, said.start, said.end))
         cue = _CUE_TYPES.get(said.lemma)
         if cue and not any(n.startswith(cue) for n, _, _ in wanted):
@@ -348,6 +345,14 @@ class _Maker:
                     steps=max(0, len(said.chain) - 1),
                 )
             )
+
+    def _rules(self, said: Said) -> list[tuple[str, re.Pattern[str]]]:
+        """The rules that hold somewhere in the sentence: a hostile one is the sentence of many statements."""
+        a, b = min(said.start, said.sentence[0]), max(said.end, said.sentence[1])
+        if self._held[0] != (a, b):
+            rules = _RULES["en" if said.language == "en" else "ru"]
+            self._held = ((a, b), [rule for rule in rules if rule[1].search(self.folded.view, a, b)])
+        return self._held[1]
 
     @staticmethod
     def _id(span: Span, kind: str, status: str | None) -> str:

@@ -72,6 +72,11 @@ _COMPANY = re.compile(
     r"\b[A-Z][\w&'’\-]+(?: [A-Z][\w&'’\-]+){0,3} (?:Plc|PLC|Inc|Corp|Ltd|LLC|AG|SA|Co|Holdings|Metals|Motors"
     r"|Airlines)\b"
 )
+#: What in a body's name says that it is no company.
+_PUBLIC = re.compile(
+    r"\b(?:Office|Agency|Commission|Authority|Bureau|Council|Committee|Court|Board|Department|Ministry|University|Union"
+    r"|Association|Institute|Watch|Party|Police|Campaign)\b"
+)
 _PRONOUN_LIKE = re.compile(r"^(?:he|she|it|they|we|i|you)'(?:s|d|ll|re|ve|m)$")
 
 
@@ -498,7 +503,7 @@ class Registry:
         m = _COMPANY.search(self.view)
         if m is None:
             bodies = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "other")
-            return next((e for e in bodies if e.name[:1].isupper()), None)
+            return next((e for e in bodies if e.name[:1].isupper() and not _PUBLIC.search(e.name)), None)
         name = m.group()
         return self._make(f"organisation|{name.casefold()}", name, None, name, "organisation", False)
 
