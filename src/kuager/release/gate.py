@@ -31,7 +31,7 @@ from kuager.release.signing import SignOff
 from kuager.release.written import Written
 from kuager.release.written import read as read_written
 
-Form = Literal["page", "bag"]
+Form = Literal["page", "bag", "observations"]
 
 LEAVINGS = frozenset({"published", "exported"})
 """Entries that say that something left: a page built before one is the page built after it."""
@@ -124,7 +124,7 @@ class Released:
 
 
 def release(case: Case, form: Form) -> Released:
-    """Decides what may leave ``case`` as a page or a bag. Changes nothing.
+    """Decides what may leave ``case`` as a page, a bag, or a list of observations. Changes nothing.
 
     Raises RefusedError where the account points at something that stays, DanglingError where at nothing.
     """

@@ -29,12 +29,23 @@ class Act:
 
 def write(case: Case, kind: str, body: Mapping[str, Any], about: Sequence[str] = (), id: str | None = None) -> Act:
     """Logs an act of this type, under the id given or a new one. ``about`` names the things it cites."""
-    given = id or ids.new_id()
+    (act,) = write_all(case, kind, [(id, body)], about)
+    return act
+
+
+def write_all(
+    case: Case, kind: str, bodies: Sequence[tuple[str | None, Mapping[str, Any]]], about: Sequence[str] = ()
+) -> list[Act]:
+    """Logs several acts of this type in one commit, each under the id given with it or a new one."""
     handles = [handle for thing in about for handle in case.handles_of(thing)[-1:]]
-    draft = Draft(kind, {"id": given, **body}, (given, *about), handles[0] if handles else None)
-    commit = case.commit([draft])
-    signer = case.signer
-    return Act(given, commit.first, signer.key_id if signer else "", now(), draft.body)
+    drafts = []
+    for id, body in bodies:
+        given = id or ids.new_id()
+        drafts.append(Draft(kind, {"id": given, **body}, (given, *about), handles[0] if handles else None))
+    commit = case.commit(drafts)
+    actor = case.signer.key_id if case.signer else ""
+    first = commit.size - len(drafts)
+    return [Act(str(d.body["id"]), first + n, actor, now(), d.body) for n, d in enumerate(drafts)]
 
 
 def acts(case: Case, kind: str) -> list[Act]:

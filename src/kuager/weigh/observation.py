@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kuager.errors import UsageError
 from kuager.record.case import Case
-from kuager.weigh.acts import Act, acts, decimal, needed, write
+from kuager.weigh.acts import Act, acts, decimal, needed, write, write_all
+from kuager.weigh.annotation import Annotation
 
 KIND = "observed"
 _SPAN = re.compile(r"\s*([0-9.]+)\s*(?:[-–]\s*([0-9.]+)\s*)?")
@@ -60,6 +62,48 @@ def observe(
     if replaces and earlier is None:
         raise UsageError(f"There is no observation '{replaces}'.", "See: kuager show ITEM")
     return _observation(write(case, KIND, body, (thing,), earlier))
+
+
+def observe_all(case: Case, item: str, annotations: Sequence[Annotation]) -> tuple[list[Observation], int]:
+    """Writes what a file of annotations says of a recording, in one act; gives what was written, and how many were not.
+
+    What the case has already in the same words is not written again; what carries the id of an observation of this
+    recording and says something else replaces it.
+    """
+    thing = case.item(item).id
+    before = {each.id: _annotation(each) for each in observations(case) if each.item == thing}
+    known = {replace(each, id=None) for each in before.values()}
+    new = []
+    for each in annotations:
+        plain = replace(each, id=None)
+        if plain not in known:
+            known.add(plain)
+            new.append((each.id if each.id in before else None, each))
+    written = write_all(case, KIND, [(id, _body(thing, each)) for id, each in new], (thing,)) if new else []
+    return [_observation(act) for act in written], len(annotations) - len(new)
+
+
+def annotations_of(observations: Sequence[Observation]) -> list[Annotation]:
+    """Observations of one recording as annotations."""
+    return [_annotation(each) for each in observations]
+
+
+def _annotation(each: Observation) -> Annotation:
+    start, end = round(each.start_s, 3), round(each.end_s, 3)
+    return Annotation(start, end, each.text, each.found, each.obscured, each.tags, each.subjects, each.id)
+
+
+def _body(item: str, each: Annotation) -> dict[str, Any]:
+    return {
+        "item": item,
+        "start_s": decimal(f"{each.start_s:.3f}", "second"),
+        "end_s": decimal(f"{each.end_s:.3f}", "second"),
+        "text": each.text,
+        "found": each.found,
+        "obscured": each.obscured,
+        "tags": list(each.tags),
+        "subjects": list(each.subjects),
+    }
 
 
 def observations(case: Case) -> list[Observation]:
