@@ -17,6 +17,7 @@ from kuager.record.case import Case
 from kuager.release import spoken
 from kuager.release.basis import Bases
 from kuager.release.clearing import cleared_places
+from kuager.release.permission import Permissions
 from kuager.weigh import acts, claim, evidence, observation, proposal, remark
 from kuager.weigh import conclusion as conclusions
 from kuager.weigh import event as happenings
@@ -244,12 +245,25 @@ class _Reader:
         held = [reference for reference in pointed if self._cite(reference) is None]
         if held:
             names = ", ".join(dict.fromkeys(f"[[{reference}]]" for reference in held))
-            items = list(dict.fromkeys(self._item_of(reference) for reference in held))
+            steps = dict.fromkeys(self._step(self._item_of(reference)) for reference in held)
             raise RefusedError(
                 f"The account points at what stays in the case: {names}. Nothing was written.",
-                "Take these sentences out of story.md, or decide that it may leave: "
-                + "; ".join(f"kuager clear {item} --because TEXT" if item else "it is private" for item in items),
+                f"Take it out of story.md, or decide that it may leave: {'; '.join(steps)}",
             )
+
+    def _step(self, item: str | None) -> str:
+        """What would let an item out."""
+        waits = Permissions(self._case).held(self._case.item(item)) if item else None
+        if waits is None:
+            return "it is private"
+        if waits.waits_for == "no_consent":
+            return " and ".join(f"kuager consent {source} --publish yes" for source in waits.sources)
+        steps = {
+            "not_cleared": f"kuager clear {item} --because TEXT",
+            "voice": f"kuager mask {item} --help",
+            "not_signed": f"kuager sign {item} --help",
+        }
+        return steps.get(waits.waits_for, f"{item} is restricted, and a copy that may be shown is an item of its own")
 
     def _item_of(self, reference: Reference) -> str | None:
         """The item that keeps a reference from leaving; None for a private place."""

@@ -70,7 +70,7 @@ def read_story(case: Case) -> Story:
     paragraphs = [_pieces(case, part, dangling) for part in re.split(r"\n\s*\n", "\n".join(lines))]
     if dangling:
         raise DanglingError(
-            f"{FILE} points at what is not in the case: {', '.join(dangling)}. Nothing was written.",
+            f"{FILE} points at what is not in the case: {'; '.join(dangling)}. Nothing was written.",
             "Correct them or take them out. Ids stand in: kuager show, and for claims: kuager show ITEM --json",
         )
     return Story(
@@ -101,8 +101,8 @@ def _still(case: Case, line: str, dangling: list[str]) -> Still | None:
     caption, _, credit = match[1].partition("|")
     try:
         at = read_reference(case, match[2])
-    except UsageError:
-        dangling.append(f"({match[2]})")
+    except UsageError as error:
+        dangling.append(f"({match[2]}) ({error.message.rstrip('.')})")
         return None
     if at.letter != "i":
         raise UsageError(f"{FILE}: the picture ({match[2]}) is no recording.", "Write ![Caption](i:k7f3@12.4)")
@@ -115,8 +115,8 @@ def _pieces(case: Case, paragraph: str, dangling: list[str]) -> tuple[Piece, ...
         reference = None
         try:
             reference = read_reference(case, match[1])
-        except UsageError:
-            dangling.append(match[0])
+        except UsageError as error:
+            dangling.append(f"{match[0]} ({error.message.rstrip('.')})")
         pieces.append(Piece(_plain(paragraph[at : match.start()]), reference))
         at = match.end()
     rest = _plain(paragraph[at:])
