@@ -321,7 +321,7 @@ class Reader:
         where = (row[who[0]].start, row[who[1] - 1].end)
         phrase = self.view[slice(*where)]
         parsed = sources.parse(phrase)
-        if parsed.named and (parsed.given or self._known(parsed.family)):
+        if parsed.named and (parsed.given or self.registry.known(parsed.family)):
             self.registry.touch(self.registry.person(parsed))
         elif _KIN.search(phrase) or (self.registry.focus is None and is_human(names.head(phrase))):
             self.registry.resolve(where)
@@ -397,16 +397,10 @@ class Reader:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
                 parsed = sources.parse(phrase)
                 told = parsed.role is not None and is_human(names.head(parsed.role.split(",")[0]))
-                if parsed.named and (parsed.given or told or self._known(parsed.family)):
+                if parsed.named and (parsed.given or told or self.registry.known(parsed.family)):
                     self.registry.touch(self.registry.person(parsed))
                 elif not parsed.named:
                     self.registry.notice((row[who[0]].start, row[who[1] - 1].end))
-
-    def _known(self, family: str) -> bool:
-        from kuager.instruments.text.names import fold
-
-        folded = fold(family)
-        return any(e.family == folded for e in self.registry.entries)
 
     # --- quotations without a cue -------------------------------------------------------------------------------
 

@@ -123,7 +123,8 @@ class Cast:
     """The persons of a page."""
 
     def __init__(self, view: str) -> None:
-        self.persons: list[Named] = []
+        self._families: dict[str, list[Named]] = {}
+        self._givens: dict[str, list[Named]] = {}
         self._mentions: list[tuple[int, Named]] = []
         self._starts: list[int] = []
         bare: list[tuple[int, str, str]] = []
@@ -140,16 +141,21 @@ class Cast:
         self._mentions.sort(key=lambda x: x[0])
         self._starts = [x[0] for x in self._mentions]
 
+    @property
+    def persons(self) -> list[Named]:
+        """Everybody who is named whole, by family: what masking of names rests on (``release.people``)."""
+        return [person for several in self._families.values() for person in several]
+
     def whole(self, family: str, before: int) -> Named | None:
         """The one person of that (folded) family name whom the page named whole before ``before``."""
-        found = [p for p in self.persons if p.family == family and p.given and p.at and p.at[0] < before]
+        found = [p for p in self._families.get(family, ()) if p.given and p.at and p.at[0] < before]
         if len(found) > 1:
             return None
         return found[0] if found else None
 
     def first_name(self, given: str, before: int) -> Named | None:
         """The one person of that (folded) given name whom the page named before ``before``."""
-        found = [p for p in self.persons if p.given == given and p.family != given and p.at and p.at[0] < before]
+        found = [p for p in self._givens.get(given, ()) if p.family != given and p.at and p.at[0] < before]
         return found[0] if len(found) == 1 else None
 
     def in_role(self, words: Sequence[str], before: int) -> Named | None:
@@ -265,10 +271,11 @@ class Cast:
         self, at: int, family: str, given: str, name: str, role: str, quoted: list[Range], gender: str = ""
     ) -> None:
         folded, first = names.fold(family), names.fold(given)
-        person = next((p for p in self.persons if p.family == folded and (p.given == first or not first)), None)
+        person = next((p for p in self._families.get(folded, ()) if p.given == first or not first), None)
         if person is None:
             person = Named(folded, first, name, role, "")
-            self.persons.append(person)
+            self._families.setdefault(folded, []).append(person)
+            self._givens.setdefault(first, []).append(person)
         elif role and not person.role:
             person.role = role
         person.gender = (
@@ -283,11 +290,8 @@ class Cast:
 
     def _bare(self, bare: list[tuple[int, str, str]]) -> None:
         """Family names alone, "Ms. Bader": mentions of persons named whole elsewhere, whose gender a title tells."""
-        known: dict[str, list[Named]] = {}
-        for p in self.persons:
-            known.setdefault(p.family, []).append(p)
         for at, word, title in bare:
-            found = known.get(names.fold(word), [])
+            found = self._families.get(names.fold(word), [])
             if len(found) != 1:
                 continue
             person = found[0]
@@ -295,8 +299,9 @@ class Cast:
                 person.gender = "f" if _WOMAN.search(title) else "m" if _MAN.search(title) else ""
             person.at.append(at)
             self._mentions.append((at, person))
-        for p in self.persons:
-            p.at.sort()
+        for family in self._families.values():
+            for p in family:
+                p.at.sort()
 
 
 _NOT_HUMAN = frozenset(

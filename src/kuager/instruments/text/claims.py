@@ -239,7 +239,15 @@ class _Maker:
             c for section, c in self.found if section == -1
         ]
         for count in counts.find(
-            view, said.start, said.end, said.sentence, self.year, earlier, said.language, self.published is not None
+            view,
+            said.start,
+            said.end,
+            said.sentence,
+            self.year,
+            earlier,
+            said.language,
+            self.published is not None,
+            self._numbers,
         ):
             where = count.number or (count.start, count.end)
             if where in self._numbers or any(s.start <= where[0] and where[1] <= s.end for s in inner):

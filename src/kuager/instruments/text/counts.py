@@ -6,7 +6,7 @@ Years, durations, ages, money, rounds fired and deaths elsewhere or at another t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kuager.instruments.text import dates, numbers
@@ -247,8 +247,12 @@ def find(
     earlier: Sequence[Count],
     spoken: str,
     published: bool = False,
+    known: Collection[Range] = (),
 ) -> list[Count]:
-    """Counts in the statement ``view[start:end]`` of ``sentence``; a comparison may refer to ``earlier``."""
+    """Counts in the statement ``view[start:end]`` of ``sentence``; a comparison may refer to ``earlier``.
+
+    Numbers at ``known`` places are another statement's and are not read again.
+    """
     text = view[sentence[0] : sentence[1]]
     said = view[start:end].lower()
     if not any(hint in said for hint in _HINTS):
@@ -258,7 +262,7 @@ def find(
     found = [*_enumerated(view, start, end), *_nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
     witnessed: bool | None = None
-    for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier):
+    for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known):
         if witnessed is None:
             witnessed = bool(_SEEN.search(view, start, end))
         seen = number.relation == "exactly" and witnessed
@@ -311,7 +315,13 @@ def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | Non
 
 
 def _numbers(
-    view: str, start: int, end: int, sentence: Range, blocked: list[Range], earlier: Sequence[Count]
+    view: str,
+    start: int,
+    end: int,
+    sentence: Range,
+    blocked: list[Range],
+    earlier: Sequence[Count],
+    known: Collection[Range],
 ) -> list[tuple[Number, str, str | None]]:
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
     kept = []
@@ -343,6 +353,8 @@ def _numbers(
     kept = kept[:MAX_NUMBERS]
     result: list[tuple[Number, str, str | None]] = []
     for i, n in enumerate(kept):
+        if (n.start, n.end) in known:
+            continue
         left_edge = kept[i - 1].right if i else start
         right_edge = kept[i + 1].left if i + 1 < len(kept) else end
         status = _status(view, n, left_edge, right_edge, start, end, kept, i)

@@ -9,6 +9,9 @@ from kuager.instruments.text.sentences import Quote
 
 Range = tuple[int, int]
 
+#: More than any sentence that people write; a bound on hostile ones.
+MAX_DRAFTS = 10
+
 _VERB = (
     r"(?:сообщил|заявил|сказал|рассказал|отметил|добавил|подчеркнул|утверждал|написал|пояснил"
     r"|объяснил|признал|подтвердил|опроверг|уточнил|предупредил|пообещал|ответил|"
@@ -274,7 +277,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             continue
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
-    return kept
+    return kept[:MAX_DRAFTS]
 
 
 #: "…, добавив, что …": the same speaker goes on.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 Range = tuple[int, int]
 
 #: Code points; what is longer is taken in pieces.
-MAX_SENTENCE = 1_500
+MAX_SENTENCE = 1_000
 
 _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "›"}
 _OPENERS = frozenset("“„«\"‘'”‹")

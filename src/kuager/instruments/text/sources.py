@@ -90,7 +90,11 @@ _CALLED = re.compile(
 )
 
 
-@dataclass(slots=True)
+#: How many sources back "they" or "the group" may reach; a bound on hostile pages.
+MAX_RECENT = 60
+
+
+@dataclass(slots=True, eq=False)
 class Entry:
     """One source while the page is read."""
 
@@ -315,6 +319,7 @@ class Registry:
         self.view = view
         self.entries: list[Entry] = []
         self._by_key: dict[str, Entry] = {}
+        self._families: dict[str, list[Entry]] = {}
         self.focus: Entry | None = None
         self.group: Entry | None = None
         #: Where the article's text begins, and from where on a person named is near.
@@ -388,6 +393,11 @@ class Registry:
         if entry in self.recent:
             self.recent.remove(entry)
         self.recent.append(entry)
+        del self.recent[:-MAX_RECENT]
+
+    def known(self, family: str) -> bool:
+        """Whether a person of that family name is among the sources."""
+        return names.fold(family) in self._families
 
     def again(self, phrase: str) -> None:
         """ "The colonel himself seems …": touches the named person whom a description stands for, if one is known."""
@@ -417,7 +427,8 @@ class Registry:
         if not parsed.named or entry.family or entry.kind == "commenter":
             return
         entry.role = entry.role or entry.name
-        entry.name, entry.family, entry.given = parsed.name, names.fold(parsed.family), names.fold(parsed.given)
+        entry.name = parsed.name
+        self._name(entry, names.fold(parsed.family), names.fold(parsed.given))
         entry.gender = given_names.gender(parsed.given)
         entry.anonymous = False
         entry.at_risk = entry.side in ("witness", "protesters", "medical")
@@ -520,11 +531,7 @@ class Registry:
                 if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I)
                 else ""
             )
-        same = [
-            e
-            for e in self.entries
-            if e.kind == "person" and e.family == family and self._fits(e, gender) and _same_given(given, e.given)
-        ]
+        same = [e for e in self._families.get(family, ()) if self._fits(e, gender) and _same_given(given, e.given)]
         # A bare family name is the person most spoken of; a full name after a bare one may be a relative's.
         entry = max(same, key=lambda e: (e.given == given, len(e.mentions)), default=None)
         if entry is not None and given and not entry.given:
@@ -535,7 +542,8 @@ class Registry:
                 return self.enlist(named)
         if entry is None:
             entry = self._make(f"person|{family}|{given}", parsed.name, role, f"{role or ''}", "person", False)
-            entry.family, entry.given, entry.gender = family, given, gender
+            self._name(entry, family, given)
+            entry.gender = gender
             return entry
         entry.gender = entry.gender or gender
         if role and not entry.role:
@@ -548,17 +556,21 @@ class Registry:
         """Up to where the page has been read: all of it when the headline is, which comes last."""
         return self._at if self._at >= self.start else len(self.view)
 
+    def _name(self, entry: Entry, family: str, given: str) -> None:
+        entry.family, entry.given = family, given
+        self._families.setdefault(family, []).append(entry)
+
     @staticmethod
     def _fits_named(named: Named, gender: str) -> bool:
         return not (gender and named.gender and gender != named.gender)
 
     def enlist(self, named: Named) -> Entry:
         """The source for a person of the cast."""
-        entry = next((e for e in self.entries if e.family == named.family and e.given == named.given), None)
+        entry = next((e for e in self._families.get(named.family, ()) if e.given == named.given), None)
         if entry is None:
             role = named.role or None
             entry = self._make(f"person|{named.family}|{named.given}", named.name, role, role or "", "person", False)
-            entry.family, entry.given = named.family, named.given
+            self._name(entry, named.family, named.given)
         entry.gender = entry.gender or named.gender
         return entry
 
