@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kuager.instruments.impulses.aim import lead_evidence
+from kuager.instruments.impulses.aim import FEW, MANY, MORE, Shot, Steps, lead_evidence
 from kuager.instruments.impulses.bands import Floats
 from kuager.instruments.impulses.trajectory import SPEED_OF_SOUND
 
@@ -22,8 +22,14 @@ SCATTER_S = ((0.009, 0.1), (0.013, 0.25), (0.018, 0.3), (0.024, 0.25), (0.033, 0
 """Standard deviations of a mark between recordings, and how likely each is held beforehand."""
 SHARED = (0.02, 0.3, 0.6, 0.9)
 """Which part of that variance all marks of a recording share."""
-COARSE, FINE, AIMED = 128, 128, 24
+FINE, AIMED = 128, 16
+RINGS_FROM_M, RING, RAYS = 4.0, 1.12, 60
+"""The first search: rings, each this much wider than the one inside, and points on each."""
 EDGE_SHARE = 0.01
+NEAR_M = 50.0
+"""Beforehand all places up to here from the recordings' middle are equally likely, or up to the outermost recording."""
+MOST_LEADS = 45
+"""More say no more that is independent, and take their time."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +100,20 @@ def locate(ears: Sequence[Ear], marks: Sequence[Mark], within_m: float = 400.0, 
     if len(heard) < 3 and not leads:
         raise ValueError("three recordings, or a crack before a blast, are needed")
     places = np.array([one.position_m for one in ears], dtype=np.float64)
-    middle, half = (places.min(axis=0) + places.max(axis=0)) / 2, float(np.ptp(places, axis=0).max()) / 2 + within_m
-    east, north = (np.linspace(at - half, at + half, COARSE) for at in middle)
-    log_p = _times(east, north, ears, places, marks)
-    if len(heard) < 3:  # times alone leave a whole curve, too long for the steps of aim
-        log_p += _leads(east, north, ears, leads)
-    at_edge = _edge_share(log_p) > EDGE_SHARE
-    for _ in range(2):
-        east, north = _around(east, north, log_p)
-        log_p = _times(east, north, ears, places, marks) + _leads(east, north, ears, leads)
+    shots = _by_shot(leads)
+    middle, half = (places.min(axis=0) + places.max(axis=0)) / 2, float(np.ptp(places, axis=0).max()) / 2
+    ground, cell_m = _rings(middle, half + within_m)
+    log_p = _times(ground, ears, places, marks) + _leads(ground, cell_m / np.sqrt(12), ears, shots, FEW)
+    share_of = _normal(log_p + _beforehand(ground, places) + 2 * np.log(cell_m))
+    at_edge = float(share_of[-2 * RAYS :].sum()) > EDGE_SHARE
+    held = ground[_smallest(share_of, 0.999)]
+    margin = float(cell_m[_smallest(share_of, 0.999)].max())
+    low, high = held.min(axis=0) - margin, held.max(axis=0) + margin
+    for steps in (MORE, MANY):
+        east, north = (np.linspace(low[axis], high[axis], FINE) for axis in (0, 1))
+        log_p = _on_grid(east, north, ears, places, marks, shots, steps)
+        log_p += _beforehand(_cells(east, north), places).reshape(log_p.shape)
+        low, high = _held(east, north, log_p)
     probability = _normal(log_p)
     region = _smallest(probability, share)
     cell = float((east[1] - east[0]) * (north[1] - north[0]))
@@ -111,14 +122,68 @@ def locate(ears: Sequence[Ear], marks: Sequence[Mark], within_m: float = 400.0, 
     return ShooterPosterior(east, north, probability, region, share, mean, cell * int(region.sum()), at_edge, bearings)
 
 
-def _times(east: Floats, north: Floats, ears: Sequence[Ear], places: Floats, marks: Sequence[Mark]) -> Floats:
-    """Log likelihood (rows, columns) of the blasts' times, averaged over how marks may scatter; times of fire free."""
+def _by_shot(leads: Sequence[Mark]) -> list[tuple[list[int], list[float]]]:
+    """For each shot the ears that heard its crack and the leads there, those first that most ears heard."""
+    shots = [[mark for mark in leads if mark.shot == shot] for shot in sorted({mark.shot for mark in leads})]
+    shots.sort(key=len, reverse=True)
+    kept = [shot for k, shot in enumerate(shots) if sum(map(len, shots[: k + 1])) <= MOST_LEADS] or shots[:1]
+    return [([mark.ear for mark in shot], [mark.lead_s or 0.0 for mark in shot]) for shot in kept]
+
+
+def _rings(middle: Floats, reach_m: float) -> tuple[Floats, Floats]:
+    """Points (g, 2) on rings around ``middle``, the widest last, and the size (m) of the cell each stands for (g,)."""
+    reach_m = max(reach_m, 2 * RINGS_FROM_M)
+    count = int(np.ceil(np.log(reach_m / RINGS_FROM_M) / np.log(RING))) + 1
+    radii = np.repeat(np.geomspace(RINGS_FROM_M, reach_m, count), RAYS)
+    angles = np.tile(np.arange(RAYS) * 2 * np.pi / RAYS, count)
+    return middle + radii[:, None] * np.column_stack([np.sin(angles), np.cos(angles)]), radii * (RING - 1)
+
+
+def _beforehand(ground: Floats, places: Floats) -> Floats:
+    """Log density (g,) held beforehand: even among the recordings, and beyond each distance's logarithm equally likely.
+
+    With an even density everywhere, ground grows with distance and far places would win by their number.
+    """
+    middle, half = (places.min(axis=0) + places.max(axis=0)) / 2, float(np.ptp(places, axis=0).max()) / 2
+    away = np.linalg.norm(ground - middle, axis=1)
+    density: Floats = -2 * np.log(np.maximum(away, max(half, NEAR_M)))
+    return density
+
+
+def _on_grid(
+    east: Floats, north: Floats, ears: Sequence[Ear], places: Floats, marks: Sequence[Mark], shots: Sequence[Shot],
+    steps: Steps,
+) -> Floats:  # fmt: skip
+    """Log likelihood (rows, columns) of times and leads; leads are worked out on fewer cells and interpolated."""
+    log_p = _times(_cells(east, north), ears, places, marks).reshape(len(north), len(east))
+    if not shots:
+        return log_p
+    from scipy.interpolate import RegularGridInterpolator
+
+    few = np.linspace(east[0], east[-1], AIMED), np.linspace(north[0], north[-1], AIMED)
+    size = max(float(axis[1] - axis[0]) for axis in few)
+    ground = _cells(*few)
+    leads = _leads(ground, np.full(len(ground), size / np.sqrt(12)), ears, shots, steps).reshape(AIMED, AIMED)
+    rows, columns = np.meshgrid(north, east, indexing="ij")
+    between = RegularGridInterpolator((few[1], few[0]), leads)(np.column_stack([rows.ravel(), columns.ravel()]))
+    return np.asarray(log_p + between.reshape(log_p.shape))
+
+
+def _leads(ground: Floats, ground_sd_m: Floats, ears: Sequence[Ear], shots: Sequence[Shot], steps: Steps) -> Floats:
+    if not shots:
+        return np.zeros(len(ground))
+    places, places_sd = (np.array([getattr(one, name) for one in ears]) for name in ("position_m", "position_sd_m"))
+    return lead_evidence(ground, ground_sd_m, places, places_sd, shots, steps)
+
+
+def _times(ground: Floats, ears: Sequence[Ear], places: Floats, marks: Sequence[Mark]) -> Floats:
+    """Log likelihood (g,) of the blasts' times, averaged over how marks may scatter; times of fire free."""
     ear = np.array([mark.ear for mark in marks])
     shot = np.unique([mark.shot for mark in marks], return_inverse=True)[1]
     times = np.array([mark.blast_s for mark in marks])
     times = times - times.mean()
     to_ear, to_shot = np.eye(len(ears))[ear], np.eye(int(shot.max()) + 1)[shot]
-    late = _distances(east, north, places) / SPEED_OF_SOUND
+    late = np.linalg.norm(ground[:, None] - places[None], axis=2) / SPEED_OF_SOUND
     own = np.array([one.clock_sd_s**2 + (one.position_sd_m / SPEED_OF_SOUND) ** 2 for one in ears])
     total = np.full(late.shape[0], -np.inf)
     for scatter_s, likely in SCATTER_S:
@@ -132,45 +197,24 @@ def _times(east: Floats, north: Floats, ears: Sequence[Ear], places: Floats, mar
             misfit = times @ weight @ times - 2 * late @ linear + np.einsum("gi,ij,gj->g", late, square, late)
             size = np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(fired)[1]
             total = np.logaddexp(total, np.log(likely) - 0.5 * (misfit + size))
-    return np.asarray(total.reshape(len(north), len(east)))
+    return total
 
 
-def _leads(east: Floats, north: Floats, ears: Sequence[Ear], leads: Sequence[Mark]) -> Floats:
-    """Log likelihood (rows, columns) of the leads, worked out on fewer cells and interpolated."""
-    if not leads:
-        return np.zeros((len(north), len(east)))
-    from scipy.interpolate import RegularGridInterpolator
-
-    few = np.linspace(east[0], east[-1], AIMED), np.linspace(north[0], north[-1], AIMED)
-    columns, rows = np.meshgrid(*few)
-    ground = np.column_stack([columns.ravel(), rows.ravel()])
-    evidence = np.zeros(len(ground))
-    step = max(float(axis[1] - axis[0]) for axis in few)  # a cell's size blurs like an error of place
-    for shot in sorted({mark.shot for mark in leads}):
-        of_shot = [mark for mark in leads if mark.shot == shot]
-        there = np.array([ears[mark.ear].position_m for mark in of_shot], dtype=np.float64)
-        there_sd = np.hypot([ears[mark.ear].position_sd_m for mark in of_shot], step / 2)
-        evidence += lead_evidence(ground, there, there_sd, [mark.lead_s or 0.0 for mark in of_shot])
-    table = RegularGridInterpolator((few[1], few[0]), evidence.reshape(AIMED, AIMED))
-    rows, columns = np.meshgrid(north, east, indexing="ij")
-    return np.asarray(table(np.column_stack([rows.ravel(), columns.ravel()])).reshape(rows.shape))
-
-
-def _distances(east: Floats, north: Floats, places: Floats) -> Floats:
+def _cells(east: Floats, north: Floats) -> Floats:
+    """Centres (rows × columns, 2), row by row."""
     columns, rows = np.meshgrid(east, north)
-    ground = np.column_stack([columns.ravel(), rows.ravel()])
-    return np.asarray(np.linalg.norm(ground[:, None] - places[None], axis=2))
+    return np.column_stack([columns.ravel(), rows.ravel()])
 
 
-def _around(east: Floats, north: Floats, log_p: Floats) -> tuple[Floats, Floats]:
-    """A finer grid over the cells that hold all but a ten-thousandth, and two cells more."""
+def _held(east: Floats, north: Floats, log_p: Floats) -> tuple[Floats, Floats]:
+    """Corners of the cells that hold all but a ten-thousandth, and two cells more."""
     held = _smallest(_normal(log_p), 0.9999)
-    out = []
-    for axis, cells in ((1, east), (0, north)):
-        inside = np.flatnonzero(held.any(axis=1 - axis))
+    low, high = np.zeros(2), np.zeros(2)
+    for axis, cells in ((0, east), (1, north)):
+        inside = np.flatnonzero(held.any(axis=axis))
         step = float(cells[1] - cells[0])
-        out.append(np.linspace(cells[inside[0]] - 2 * step, cells[inside[-1]] + 2 * step, FINE))
-    return out[0], out[1]
+        low[axis], high[axis] = cells[inside[0]] - 2 * step, cells[inside[-1]] + 2 * step
+    return low, high
 
 
 def _normal(log_p: Floats) -> Floats:
@@ -185,11 +229,6 @@ def _smallest(probability: Floats, share: float) -> NDArray[np.bool_]:
     kept = np.zeros(probability.size, dtype=bool)
     kept[order[: int(np.searchsorted(total, share)) + 1]] = True
     return kept.reshape(probability.shape)
-
-
-def _edge_share(log_p: Floats) -> float:
-    probability = _normal(log_p)
-    return float(1 - probability[1:-1, 1:-1].sum())
 
 
 def _cell(centres: Floats, at: float) -> int | None:

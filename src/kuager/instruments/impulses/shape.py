@@ -8,7 +8,8 @@ import numpy as np
 
 from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, Samples
 
-_CEILING = 0.94
+_CEILING = 0.9
+"""Of full scale (or of the loudest sample below it): codecs and resampling leave ripples on what was cut flat."""
 _AT_CEILING = 8
 
 
@@ -34,7 +35,7 @@ class Shape:
 
 def shapes(samples: Samples, found: Bands, frames: Frames, times: Floats) -> list[Shape]:
     """The shape of each impulse: ``frames`` (k,) and onset ``times`` (k,) seconds, in sound (n,) at 16 kHz."""
-    ceiling = float(np.abs(samples).max()) or 1.0
+    ceiling = min(float(np.abs(samples).max()), 1.0) or 1.0
     loudest = float(found.total_db.max())
     return [
         _shape(samples, found, int(frame), int(time * RATE), ceiling, loudest)

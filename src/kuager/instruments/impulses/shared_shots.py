@@ -15,15 +15,20 @@ LIKE_S = 0.02
 """How far a shot's gap to its neighbours may differ between two recordings and still be the same shot."""
 
 
-def shared_shots(ears: Sequence[Ear], heard: Sequence[Listening], offsets_s: Sequence[float]) -> tuple[Mark, ...]:
+def shared_shots(
+    ears: Sequence[Ear], heard: Sequence[Listening], offsets_s: Sequence[float], drifts_ppm: Sequence[float] = ()
+) -> tuple[Mark, ...]:
     """Marks of shots that two recordings or more heard; ``offsets_s``: where each recording's zero falls on the clock.
 
-    One shooter who stays gives the same pattern of shots everywhere, moved by no more than distance and the
-    clock's error allow. Patterns are laid on that of the recording that agrees with the others most.
+    ``drifts_ppm``: how fast each recording's clock runs against it (none: all run alike).
+
+    One shooter who stays gives the same pattern of shots everywhere, moved by no more than distance and the clock's
+    error allow. Patterns are laid on that of the recording that agrees with the others most.
     """
+    rates = [1 - drift * 1e-6 for drift in drifts_ppm] or [1.0] * len(ears)
     shots = [
-        np.array([one.time_s for one in listening.impulses if one.score_gunshot >= 0.5]) + offset
-        for listening, offset in zip(heard, offsets_s, strict=True)
+        np.array([one.time_s for one in listening.impulses if one.score_gunshot >= 0.5]) * rate + offset
+        for listening, offset, rate in zip(heard, offsets_s, rates, strict=True)
     ]
     best: list[list[tuple[int, int]]] = []
     for reference in range(len(ears)):
@@ -33,7 +38,7 @@ def shared_shots(ears: Sequence[Ear], heard: Sequence[Listening], offsets_s: Seq
     met = [number for pairs in best for number, _ in pairs]
     marks = []
     for ear, pairs in enumerate(best):
-        leads = {round(one.blast_s + offsets_s[ear], 6): one.lead_s for one in heard[ear].cracks}
+        leads = {round(one.blast_s * rates[ear] + offsets_s[ear], 6): one.lead_s for one in heard[ear].cracks}
         for number, own in pairs:
             if met.count(number) >= 2:
                 blast_s = float(shots[ear][own])

@@ -21,8 +21,9 @@ SUPPOSED = (
     "one shooter, who stays at one place",
     "open and level ground: the first sound of each shot came straight",
     "the positions given, within their errors",
-    "a speed of sound of 343 m/s, muzzle speeds of 600 to 950 m/s",
-    "marks that scatter by some 9 to 33 ms between recordings",
+    "a speed of sound of 343 m/s, one muzzle speed of 600 to 950 m/s, any aim up to 60° upward",
+    "marks that scatter by some 9 to 33 ms between recordings, and the clock's own error",
+    "beforehand any place among the recordings, and farther ones the less likely the farther",
 )
 RESTRICTED = (
     "A place and a direction can accuse a person or endanger a witness: keep this restricted until one decides."
@@ -120,23 +121,34 @@ def _from_files(
         answer = clock.synchronise([replace(one, **places[one.name]) for one in recordings], read_pins)
     failed += [{"path": one.name, "reason": one.reason} for one in (*unreadable, *answer.failed)]
     group = max(answer.groups, key=lambda one: len(one.recordings), default=None)
-    ears, heard, offsets = [], [], []
-    for placed in group.recordings if group else ():
+    ears, heard, offsets, drifts = [], [], [], []
+    clock_sds = _own_sds([placed.offset_sd_s for placed in group.recordings]) if group else []
+    for placed, clock_sd_s in zip(group.recordings if group else (), clock_sds, strict=True):
         try:
             sound = media.sound(placed.name, impulses.RATE)
         except UnreadableError as error:
             failed.append({"path": placed.name, "reason": error.message})
             continue
         place = places[placed.name]
-        ears.append(impulses.Ear(placed.name, place["position_m"], place["position_sd_m"], placed.offset_sd_s))
+        ears.append(impulses.Ear(placed.name, place["position_m"], place["position_sd_m"], clock_sd_s))
         heard.append(impulses.listen(sound.samples, sound.start_s, sound.delay_sd_s))
         offsets.append(placed.offset_s)
+        drifts.append(placed.drift_ppm or 0.0)
     together = {ear.name for ear in ears}
     lost = {one["path"] for one in failed}
     failed += [
         {"path": path, "reason": "it shares no clock with the others"} for path in paths if path not in together | lost
     ]
-    return ears, list(impulses.shared_shots(ears, heard, offsets))
+    return ears, list(impulses.shared_shots(ears, heard, offsets, drifts))
+
+
+def _own_sds(offset_sds_s: list[float]) -> list[float]:
+    """Each recording's own share of the errors of its group's offsets, which are against the first recording.
+
+    The first's error stands in every other's; it is taken to be as large as that of the best of them.
+    """
+    own = min(offset_sds_s[1:], default=0.0) ** 2 / 2
+    return [math.sqrt(own if k == 0 else sd**2 - own) for k, sd in enumerate(offset_sds_s)]
 
 
 def _document(
