@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kuager.instruments.text import Claim, Reading, Source, Statement
@@ -12,13 +12,17 @@ from kuager.instruments.text.names import fold
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim with its statement, its sources origin first, and the page it stands on (a number or an item's id)."""
+    """A claim with its statement, its sources origin first, and the page it stands on (a number or an item's id).
+
+    ``second`` says where a recording says it, in seconds of presentation time; ``None`` on a page.
+    """
 
     claim: Claim
     statement: Statement
     chain: tuple[Source, ...]
     page: str
     order: int
+    second: float | None = None
 
     @property
     def origin(self) -> Source | None:
@@ -46,7 +50,9 @@ class Account:
     @property
     def who(self) -> str:
         """The origin in words."""
-        return self.origin.name if self.origin else "the report itself"
+        if self.origin is None:
+            return "the report itself" if self.second is None else "a voice in the recording"
+        return self.origin.name
 
     @property
     def day(self) -> str | None:
@@ -59,8 +65,14 @@ class Account:
         return self.statement.said_on.date if self.statement.said_on else None
 
 
-def accounts(readings: Iterable[tuple[str, Reading]]) -> tuple[Account, ...]:
-    """The claims of pages as accounts, in order; ``readings`` gives each page's name or item id with its reading."""
+def accounts(
+    readings: Iterable[tuple[str, Reading]], seconds: Mapping[tuple[str, str], float] | None = None
+) -> tuple[Account, ...]:
+    """The claims of pages as accounts, in order; ``readings`` gives each page's name or item id with its reading.
+
+    ``seconds`` gives the second of a recording's statement, by item and statement id.
+    """
+    heard = seconds or {}
     found: list[Account] = []
     for page, reading in readings:
         sources = {s.id: s for s in reading.sources}
@@ -68,5 +80,6 @@ def accounts(readings: Iterable[tuple[str, Reading]]) -> tuple[Account, ...]:
         for claim in reading.claims:
             statement = statements[claim.statement]
             chain = tuple(sources[i] for i in statement.chain)
-            found.append(Account(claim, statement, chain, page, len(found)))
+            second = heard.get((page, claim.statement))
+            found.append(Account(claim, statement, chain, page, len(found), second))
     return tuple(found)

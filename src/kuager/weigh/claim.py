@@ -9,9 +9,11 @@ from typing import Any
 from kuager.errors import UsageError
 from kuager.examine.ledger import results
 from kuager.instruments.text import Claim
+from kuager.instruments.text.model import to_json
 from kuager.record.case import Case
 from kuager.weigh.acts import Act, acts, needed, write
 from kuager.weigh.reference import read_reference
+from kuager.weigh.transcript import transcripts
 
 KIND = "corrected_claim"
 STATUSES = ("killed", "wounded", "shot", "detained", "missing", "displaced")
@@ -82,7 +84,13 @@ def corrected(case: Case, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 def _read(case: Case, item: str, claim: str) -> Mapping[str, Any]:
     for items, result in results(case, "page"):
         if items == (item,):
-            return next(dict(each) for each in result["facts"]["claims"] if each["id"] == claim)
+            read = next((dict(each) for each in result["facts"]["claims"] if each["id"] == claim), None)
+            if read is not None:
+                return read
+    for each in transcripts(case):
+        spoken = next((c for c in each.reading().claims if each.item == item and c.id == claim), None)
+        if spoken is not None:
+            return {**to_json(spoken)}
     raise UsageError(f"The page {item} was not examined.", "Run: kuager examine")
 
 

@@ -1,4 +1,4 @@
-"""The claims of all pages of a case, brought together: ids are ``ITEM/cl-…`` there."""
+"""The claims of all pages and transcripts of a case, brought together: ids are ``ITEM/cl-…`` there."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kuager.record.case import Case
 from kuager.weigh.accounts import Account, accounts
 from kuager.weigh.claim import corrected
 from kuager.weigh.links import Link, propose
+from kuager.weigh.transcript import transcripts
 
 
 def readings(case: Case) -> list[tuple[str, Reading]]:
@@ -32,9 +33,21 @@ def readings(case: Case) -> list[tuple[str, Reading]]:
     return found
 
 
+def heard(case: Case) -> tuple[list[tuple[str, Reading]], dict[tuple[str, str], float]]:
+    """What transcripts say, by recording, as people corrected it; and the second of each statement of a recording."""
+    found, seconds = [], {}
+    for each in transcripts(case):
+        reading = each.reading()
+        claims = corrected(case, tuple(_across(claim, each.item) for claim in reading.claims))
+        found.append((each.item, replace(reading, claims=claims)))
+        seconds.update({(each.item, said.id): second for second, said in each.statements()})
+    return found, seconds
+
+
 def claims_together(case: Case) -> tuple[tuple[Account, ...], tuple[Link, ...]]:
-    """The accounts of all pages, and the links that they suggest."""
-    found = accounts(readings(case))
+    """The accounts of all pages and of what recordings say, and the links that they suggest."""
+    spoken, seconds = heard(case)
+    found = accounts([*readings(case), *spoken], seconds)
     return found, propose(found)
 
 

@@ -16,6 +16,7 @@ from kuager.errors import UsageError
 from kuager.examine.ledger import results
 from kuager.record import ids
 from kuager.record.case import Case
+from kuager.weigh.transcript import transcripts
 
 _FORM = re.compile(r"([icsoep]):([0-9a-zA-Z-]+)(?:/([a-z]+-[0-9a-f]+))?(?:@([0-9.]+)(?:-([0-9.]+))?)?")
 _ACTS = {"o": "observed", "e": "happened", "p": "located"}
@@ -68,15 +69,20 @@ def _part(case: Case, item: str, prefix: str, kind: str) -> str:
     found = [part for part in pages.get(item, {}).get(kind, ()) if part.startswith(prefix)]
     if len(found) == 1:
         return found[0]
-    raise UsageError(f"The page {item} has no such {kind[:-1]}: {prefix}.", f"See: kuager show {item} --json")
+    raise UsageError(f"The item {item} has no such {kind[:-1]}: {prefix}.", f"See: kuager show {item} --json")
 
 
 def _parts(case: Case) -> dict[str, dict[str, list[str]]]:
-    """The ids of the claims and statements of each page."""
-    return {
+    """The ids of the claims and statements of each page, and of each recording that has a transcript."""
+    found = {
         items[0]: {kind: [str(each["id"]) for each in result["facts"][kind]] for kind in ("claims", "statements")}
         for items, result in results(case, "page")
     }
+    for each in transcripts(case):
+        reading, parts = each.reading(), found.setdefault(each.item, {"claims": [], "statements": []})
+        parts["claims"] += [claim.id for claim in reading.claims]
+        parts["statements"] += [said.id for said in reading.statements]
+    return found
 
 
 # What the references of a case may mean, for the size of log it was worked out at: an account may hold hundreds.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kuager.errors import UnreadableError
-from kuager.instruments.text import Statement
+from kuager.instruments.text import Reading, Statement
 from kuager.instruments.text.timed import Line, Timed, parse, timed
 from kuager.record.case import Case
 from kuager.weigh.acts import Act, act, acts, needed, write
@@ -35,10 +37,38 @@ class Transcript:
         """The lines as one text whose offsets know their second."""
         return timed(self.lines)
 
+    def reading(self) -> Reading:
+        """What is said in it, read as a page is; ids are this transcript's own, since a recording may have several."""
+        return _reading(self.id, self.lines)
+
     def statements(self) -> list[tuple[float, Statement]]:
-        """What is said in it, read as a page is, each with the second at which it begins."""
+        """Its statements, each with the second of the recording at which it begins."""
         whole = self.timed
-        return [(whole.second(each.span.start), each) for each in whole.read().statements]
+        return [(whole.second(each.span.start), each) for each in self.reading().statements]
+
+
+@lru_cache(maxsize=64)
+def _reading(transcript: str, lines: tuple[Line, ...]) -> Reading:
+    read = timed(lines).read()
+
+    def own(id: str) -> str:
+        kind, _, rest = id.partition("-")
+        return f"{kind}-{hashlib.sha256(f'{transcript}|{rest}'.encode()).hexdigest()[: len(rest)]}"
+
+    return replace(
+        read,
+        statements=tuple(replace(each, id=own(each.id)) for each in read.statements),
+        claims=tuple(
+            replace(
+                each,
+                id=own(each.id),
+                statement=own(each.statement),
+                reference=own(each.reference) if each.reference else None,
+                part_of=own(each.part_of) if each.part_of else None,
+            )
+            for each in read.claims
+        ),
+    )
 
 
 def transcribe(

@@ -71,3 +71,39 @@ def test_a_correction_embeds_what_it_replaces(case: Path, tmp_path: Path, capsys
     accounts, _ = claims_together(Case.open(case))
     assert first.id not in [a.claim.id for a in accounts]
     assert main(["-C", str(case), "claim", first.id, "--lower", "9", "--upper", "3", "--because", "x"]) == 2
+
+
+def test_what_a_recording_says_meets_what_pages_say(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kuager.record.case import Case
+    from kuager.weigh.reading import claims_together
+
+    film, words, page = tmp_path / "film.bin", tmp_path / "words.vtt", tmp_path / "page.txt"
+    film.write_bytes(b"a recording")
+    words.write_text(VTT)
+    page.write_text("Officials say 14 people were killed.\n")
+    main(["-C", str(case), "add", str(film), str(page)])
+    assert main(["-C", str(case), "examine", "--only", "page"]) == 0
+    item = next(i.id for i in Case.open(case).items() if i.name == "film.bin")
+    given = ["--from", str(words), "--language", "en", "--transcriber", "A. Writer"]
+    for _ in range(2):  # two transcripts of one recording keep their claims apart
+        run(capsys, "-C", str(case), "transcribe", item, *given)
+    accounts, links = claims_together(Case.open(case))
+    spoken = [a for a in accounts if a.claim.lower == 23]
+    assert [a.second for a in spoken] == [1.0, 1.0]
+    assert len({a.claim.id for a in spoken}) == 2
+    assert all(a.second is None for a in accounts if a.claim.lower == 14)
+    against = [k for k in links if k.relation == "appears_inconsistent" and spoken[0].claim.id in (k.a, k.b)]
+    assert len(against) == 1
+    link = next(k for k in run(capsys, "-C", str(case), "links")["links"] if spoken[0].claim.id in (k["a"], k["b"]))
+    assert run(capsys, "-C", str(case), "judge", link["id"], "accept", "--because", "Heard.")["state"] == "accepted"
+    run(capsys, "-C", str(case), "claim", spoken[0].claim.id, "--lower", "20", "--because", "Heard as twenty.")
+    accounts, _ = claims_together(Case.open(case))
+    assert next(a.claim.lower for a in accounts if a.claim.id == spoken[0].claim.id) == 20
+    shown = run(capsys, "-C", str(case), "show", item)
+    assert [t["statements"][0]["start_s"] for t in shown["transcripts"]] == [1.0, 1.0]
+    assert shown["corrections"][0]["replaced"]["lower"] == 23
+    assert main(["-C", str(case), "show", item]) == 0
+    assert "1.0 s  nurse: 23 people were killed" in capsys.readouterr().out.casefold()
+    assert main(["-C", str(case), "verify"]) == 0

@@ -36,7 +36,11 @@ def command(ctx: click.Context, item: str | None, because: str | None, as_json: 
     if because is not None and found.handle:
         case.unlock(found.handle, because)
         found = case.item(item)
-    document = item_json(found) | {"copies": _copies_json(case, found)}
+    document = item_json(found) | {
+        "copies": _copies_json(case, found),
+        "transcripts": _transcripts_json(case, found),
+        "corrections": _corrections_json(case, found),
+    }
     if as_json:
         emit(document)
     else:
@@ -90,6 +94,40 @@ def _copies_json(case: Case, item: Item) -> dict[str, Any] | None:
     return family_json(family) if family else None
 
 
+def _transcripts_json(case: Case, item: Item) -> list[dict[str, Any]]:
+    """What people wrote down of a recording's words: who, in which language, and its statements with their seconds."""
+    from kuager.weigh.transcript import transcripts
+
+    found = []
+    for each in transcripts(case):
+        if each.item != item.id:
+            continue
+        names = {source.id: source.name for source in each.reading().sources}
+        found.append(
+            {
+                "id": each.id,
+                "language": each.language,
+                "transcriber": each.transcriber,
+                "translator": each.translator,
+                "lines": len(each.lines),
+                "statements": [
+                    {"id": said.id, "start_s": second, "who": [names[id] for id in said.chain], "text": said.span.text}
+                    for second, said in each.statements()
+                ],
+            }
+        )
+    return found
+
+
+def _corrections_json(case: Case, item: Item) -> list[dict[str, Any]]:
+    """What people corrected of the item's claims, with what each correction replaces."""
+    from dataclasses import asdict
+
+    from kuager.weigh.claim import corrections
+
+    return [asdict(each) for each in corrections(case) if each.claim.partition("/")[0] == item.id]
+
+
 def _summary(item: Item) -> dict[str, Any]:
     stored = item.stored
     return {
@@ -122,11 +160,25 @@ def _say_item(document: dict[str, Any]) -> None:
         say(f"  acquisition {came['acquisition']}: " + _told(came, "received", "channel", "relation", "source", "url"))
     if document["copies"]:
         _say_copies(document["copies"])
+    for each in document["transcripts"]:
+        _say_transcript(each)
+    for each in document["corrections"]:
+        changed = ", ".join(f"{key} {each['replaced'].get(key)} → {value}" for key, value in each["changes"].items())
+        say(one_line(f"  {each['claim']}: {'withdrawn' if each['withdrawn'] else changed} ({each['because']})"))
     for done in document["examinations"]:
         say(f"  {done['examiner']} {done['version']}: {done['outcome']}")
     for finding in document["findings"]:
         say(f"  [{finding['grade']}] {finding['what']}: {one_line(str(finding['value']))}")
         say(f"      {one_line(finding['meaning'])}")
+
+
+def _say_transcript(each: dict[str, Any]) -> None:
+    translated = f", translated by {each['translator']}" if each["translator"] else ""
+    told = f"in {each['language']} by {each['transcriber']}{translated}, {each['lines']} lines"
+    say(one_line(f"  transcript {each['id']}: {told}"))
+    for said in each["statements"]:
+        who = " ← ".join(said["who"]) or "a voice"
+        say(one_line(f"      {said['start_s']:.1f} s  {who}: {said['text']}"))
 
 
 def _say_copies(family: dict[str, Any]) -> None:
