@@ -7,6 +7,7 @@ the hard case (same walls, other moment). A *re-upload* is a scene after a known
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -99,6 +100,8 @@ class Scene:
         height = rng.uniform(28, 80, people) * self.height / 180
         phase = rng.uniform(0, 6.28, (6,))
         grain = rng.normal(0, 2.5, (self.height + 64, self.width + 64)).astype(np.int16)
+        grain = np.repeat(grain[:, :, None], 3, axis=2)
+        levels = np.clip(np.arange(256)[:, None] * (light * cast), 0, 255).astype(np.uint8)[None]
         count = round(self.duration_s * FPS)
         for k in range(count):
             t = k / FPS
@@ -140,8 +143,8 @@ class Scene:
                 )
                 cv2.circle(frame, (int(x), int(y - 0.6 * size)), max(1, int(size / 8)), (190, 160, 140), -1)
             dy, dx = (7 * k) % 64, (13 * k) % 64
-            noise = grain[dy : dy + self.height, dx : dx + self.width, None]
-            yield np.clip((frame * (light * cast).astype(np.float32)) + noise, 0, 255).astype(np.uint8)
+            noise = grain[dy : dy + self.height, dx : dx + self.width]
+            yield cv2.add(cv2.LUT(frame, levels), noise, dtype=cv2.CV_8U)
 
     def sound(self, event_seed: int | None = None) -> NDArray[np.float32]:
         """Mono sound at ``RATE``: murmur, voices, knocks. One ``event_seed``: one event, two microphones."""
@@ -426,6 +429,11 @@ class Work:
     truth: list[Copy]
 
 
+def kept_in(folder: Path) -> Path:
+    """A folder in it for what this very text renders."""
+    return folder / hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+
+
 def work(
     seed: int, folder: Path, references: int = 500, per_kind: int = 2, negatives: int = 4, workers: int = 2,
     archive_seed: int | None = None,
@@ -433,7 +441,7 @@ def work(
     """Renders, once, ``references`` recordings of ``archive_seed`` (of ``seed`` if none is given), ``per_kind``
     re-uploads of each kind and ``negatives`` of each kind that is no copy."""
     from_seed = seed if archive_seed is None else archive_seed
-    archive, asked = folder / f"archive-{from_seed}-{references}", folder / f"queries-{seed}"
+    archive, asked = folder / f"archive-{from_seed}", folder / f"queries-{seed}-{references}-{per_kind}-{negatives}"
     kinds = [kind for kind in KINDS for _ in range(per_kind)] + [kind for kind in NEGATIVES for _ in range(negatives)]
     jobs = [("reference", n, seed, from_seed, references) for n in range(references)]
     jobs += [(kind, n, seed, from_seed, references) for n, kind in enumerate(kinds)]
