@@ -103,10 +103,11 @@ def test_a_recording_is_never_matched_with_itself(archive: Archive) -> None:
     assert all(m.reference != 2 for m in match(archive, archive.recordings[2], own=2))
 
 
-def test_an_opening_that_many_share_is_no_copy_of_any() -> None:
+@pytest.mark.parametrize("many", [1, 8])
+def test_an_opening_that_others_share_is_no_copy_of_any(many: int) -> None:
     opening = recording(100, 100, 2)
     kept = Archive()
-    for number in range(8):
+    for number in range(many):
         kept.add(fingerprint_of(opening + recording(200 + number, number, 8)))
     found = match(kept, fingerprint_of(opening + recording(300, 300, 8)))
     assert [m for m in found if m.verdict == "copy"] == []

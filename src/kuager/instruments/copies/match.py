@@ -24,6 +24,7 @@ from kuager.instruments.copies.view import view, within
 WINDOW = 240  # small pictures of a query looked at together: a minute
 COMMON = 3  # a picture that stands in more recordings than this says little of any one of them
 WHOLE = 0.6  # unless this share of one of the two recordings is the same
+_EDGE = 2  # small pictures
 _JOIN_S, _JOIN_SPEED = 1.5, 0.02
 _PICTURE_REACH_S = 0.4  # how far pictures may misplace the sound that goes with them
 
@@ -118,19 +119,24 @@ def _laid(archive: Archive, part: PicturePrint, candidate: Candidate, spread: al
     found = []
     for run in runs:
         sharp, evidence = weigh(both, run)
-        seconds = _telling_seconds(sharp, spread, len(part.times), len(whole.times))
         sharp = replace(sharp, offset=sharp.offset + first)
+        seconds = _telling_seconds(sharp, spread, len(part.times), len(whole.times))
         found.append(_Found(candidate.number, sharp, evidence, placing, seconds))
     return found
 
 
 def _telling_seconds(run: Run, spread: align.Frames, query_frames: int, reference_frames: int) -> float:
-    """Seconds of a run, black and plain ones left out, those that many recordings share counted less."""
+    """Seconds of a run, black and plain ones left out. Unless it is most of one of the two recordings, those that many
+    recordings share count less, and so do an opening or an ending of both: titles stand there."""
     counts = spread[run.first : run.last + 1]
     length = run.last - run.first + 1
     weight = np.where(counts > 0, 1.0, 0.0)
     if length < WHOLE * query_frames and length * run.speed < WHOLE * reference_frames:
         weight = np.where(counts > COMMON, COMMON / np.maximum(counts, 1) / 2, weight)
+        opens = run.first <= _EDGE and run.speed * run.first + run.offset <= _EDGE
+        last = run.speed * run.last + run.offset
+        ends = run.last >= query_frames - 1 - _EDGE and last >= reference_frames - 1 - _EDGE
+        weight *= 0.5 if opens or ends else 1.0
     return float(weight.sum() / RATE)
 
 
