@@ -56,7 +56,7 @@ def chromaprint(work: Work) -> tuple[dict[tuple[int, int], Answer], dict[str, fl
     began = time.perf_counter()
     prints = []
     for path in paths:
-        done = work.process(["fpcalc", "-raw", "-json", "-length", "0", path])
+        done = work.process(["fpcalc", "-raw", "-json", "-length", "0", path], may_exit=(0, 3))
         prints.append(np.array(json.loads(done.stdout)["fingerprint"], np.uint32))
     rows = []
     for i, j in itertools.combinations(range(len(kept)), 2):

@@ -101,7 +101,7 @@ def _together(
     shared = min(spans[i].end_s, offset + spans[j].end_s) - max(spans[i].start_s, offset + spans[j].start_s)
     agreeing = [one for one in (*heard, *implied) if _agrees(kept[i], kept[j], i, j, solution, one)]
     agreeing = [one for one in agreeing if one.implied_log_odds > 0]
-    sd = math.hypot(sd, agreeing[0].trace.spread_s) if agreeing else sd
+    sd = math.hypot(sd, max(group.spread_s, *(one.trace.spread_s for one in agreeing), 0.0))
     certain = probability(max(group.certainty(i, j), *(one.implied_log_odds for one in agreeing), -30.0))
     told = drift * 1e6 if drift_sd <= DRIFT_TELLING else None
     if shared <= 0:

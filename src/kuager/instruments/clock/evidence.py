@@ -12,13 +12,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from kuager.instruments.clock.lag import CHANCE, SPAN_S, Trace, extend, look, trace
+from kuager.instruments.clock.lag import CHANCE, SPAN_S, Trace, extend, glance, look, trace
 from kuager.instruments.clock.recording import RATE, Recording
 from kuager.instruments.clock.scan import Peak
 from kuager.instruments.clock.shared import Shared, shared
 
 ELSEWHERE_S = 0.4
 """Lags further apart than this are different places on the clock, not the same sound over different ways (137 m)."""
+AUDIBLE, UNHEARD = 5.1, -2.5
+"""Where a first look at an implied lag finds less than this, it is left at such log odds."""
 FAINTEST, NULL_STRENGTH = 5.2, 4.8
 """Median strength of the windows below which nothing is compared further, and what it is where nothing is shared."""
 MARGIN, AMBIGUOUS = 0.2, -0.5
@@ -43,15 +45,17 @@ WEIGHTS = {
     "length": 0.764,
 }
 IMPLIED_WEIGHTS = {
-    "bias": -4.148,
-    "low": 0.112,
-    "mid": -0.756,
-    "high": 0.15,
-    "share": 5.279,
-    "quiet": 0.764,
-    "background": 1.467,
-    "loud": -1.809,
-    "length": 0.884,
+    "bias": -4.371,
+    "low": 1.703,
+    "mid": -0.016,
+    "high": -0.531,
+    "share": 4.872,
+    "quiet": 0.94,
+    "background": 1.084,
+    "loud": -5.055,
+    "length": 0.278,
+    "height": -0.93,
+    "pooled": 1.588,
 }
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""
@@ -95,7 +99,7 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
             continue
         peak = seen[k][0]
         elsewhere = [place for place in places if abs(place.lag_s - found.lag_s) > ELSEWHERE_S]
-        here = local_features(found, shared(a, b, found))
+        here = local_features(found, shared(a, b, found), (peak.height, peak.pooled))
         values = here | scan_features(peak, found, elsewhere)
         odds = log_odds(values)
         rival = max((place.strength for place in elsewhere), default=0.0)
@@ -104,13 +108,18 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
     return sorted(out, key=lambda one: -one.log_odds)
 
 
-def candidate_at(a: Recording, b: Recording, offset_s: float, at_s: float) -> Candidate | None:
-    """What speaks for a lag that others imply; ``None`` where it leaves too little in common."""
+def candidate_at(
+    a: Recording, b: Recording, offset_s: float, at_s: float, heights: tuple[float, float]
+) -> Candidate | None:
+    """What speaks for a lag that others imply, the scan's ``heights`` there, plain and pooled, included; ``None`` where
+    it leaves too little in common."""
     seen = look(a, b, offset_s, at_s)
     if seen is None:
         return None
+    if seen.strength < AUDIBLE:
+        return Candidate(glance(seen), UNHEARD, UNHEARD)
     found = trace(seen)
-    odds = implied_log_odds(local_features(found, shared(a, b, found)))
+    odds = implied_log_odds(local_features(found, shared(a, b, found), heights))
     return Candidate(_whole(a, b, found, odds), odds, odds)
 
 
@@ -119,8 +128,8 @@ def _whole(a: Recording, b: Recording, found: Trace, odds: float) -> Trace:
     return extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
 
 
-def local_features(found: Trace, both: Shared) -> dict[str, float]:
-    """What the windows and the background say of one lag, as numbers limited so that none decides alone."""
+def local_features(found: Trace, both: Shared, heights: tuple[float, float]) -> dict[str, float]:
+    """What windows, background and the scan's heights say of one lag, as numbers limited so that none decides alone."""
     return {
         "low": _log(found.strength(0.2), 3.0, 20.0),
         "mid": _log(found.strength(0.5), 4.0, 20.0),
@@ -130,6 +139,8 @@ def local_features(found: Trace, both: Shared) -> dict[str, float]:
         "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
         "length": _log(found.overlap_s, 2.0, 60.0),
+        "height": _log(heights[0], 1.0, 100.0),
+        "pooled": _log(heights[1], 1.0, 100.0),
     }
 
 
@@ -140,23 +151,26 @@ def scan_features(peak: Peak, found: Trace, elsewhere: list[Place]) -> dict[str,
     return {
         "margin": _log(found.strength(0.5) / max(rival, NULL_STRENGTH), math.exp(-1), math.exp(1.2)),
         "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),
-        "height": _log(peak.height, 1.0, 100.0),
     }
 
 
 def log_odds(values: dict[str, float]) -> float:
     """Log odds that the recordings meet at the lag with these features."""
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in values.items())
+    return _weighed(WEIGHTS, values)
 
 
 def implied_log_odds(values: dict[str, float]) -> float:
     """Log odds that they meet at a lag that other recordings imply, taken as even before this was heard."""
-    return IMPLIED_WEIGHTS["bias"] + sum(IMPLIED_WEIGHTS[name] * value for name, value in values.items())
+    return _weighed(IMPLIED_WEIGHTS, values)
 
 
 def probability(odds: float) -> float:
     """The probability that log odds stand for."""
     return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
+
+
+def _weighed(weights: dict[str, float], values: dict[str, float]) -> float:
+    return sum(weight if name == "bias" else weight * values[name] for name, weight in weights.items())
 
 
 def _log(value: float, low: float, high: float) -> float:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from kuager.instruments.clock.solve import Link, Solution, solve
 
@@ -24,6 +25,8 @@ SHORTEST_S = 3.0
 DAMPING = 0.35
 """Support of k pairs counts as their sum over k to this power: they are not independent."""
 EXPECTED_S = 20.0
+SHARE_OF_SPREAD = 1.0
+"""How much of its group's spread every lag is taken to have at least."""
 HOPELESS, HYPOTHESES = -2.0, 4
 """How many lags between two groups are tried as what joins them, and the log odds below which none is."""
 
@@ -31,13 +34,15 @@ HOPELESS, HYPOTHESES = -2.0, 4
 @dataclass(frozen=True)
 class Proposal:
     """A link with the log odds that it holds, alone and as one of several that agree (``supports``, by default the
-    same). ``certain`` for one that a person set; ``implied`` for one that was looked at because others imply it."""
+    same). ``certain`` for one that a person set; ``implied`` for one that was looked at because others imply it.
+    ``spread_s`` is how far from it what sounds elsewhere lies (one sd)."""
 
     link: Link
     log_odds: float
     certain: bool = False
     supports: float | None = None
     implied: bool = False
+    spread_s: float = 0.0
 
     @property
     def support(self) -> float:
@@ -65,6 +70,12 @@ class Group:
     def members(self) -> tuple[int, ...]:
         return self.solution.members
 
+    @property
+    def spread_s(self) -> float:
+        """How far a lag of two members lies from that of another sound, one sd: nought where all sound comes from one
+        place. A pair that hears but one place well cannot tell; the others can."""
+        return spread(self.used)
+
     def certainty(self, a: int, b: int) -> float:
         """Log odds that a and b stand right on the clock to one another: the weakest join between them."""
         near: dict[int, list[tuple[int, float]]] = {}
@@ -81,6 +92,11 @@ class Group:
                     seen.add(there)
                     stack.append((there, min(weakest, odds)))
         return -math.inf
+
+
+def spread(used: Sequence[Proposal]) -> float:
+    """The median spread of lags that sound has given."""
+    return median([one.spread_s for one in used if not one.certain] or [0.0])
 
 
 def groups(spans: Sequence[Span], proposals: Mapping[Pair, Sequence[Proposal]]) -> list[Group]:
@@ -162,9 +178,9 @@ class _Assembly:
         elsewhere."""
         if any(one is chosen for one in ones):
             return chosen.log_odds
-        for one in ones:
-            if near(one.link, at, lag):
-                return one.support
+        here = [one.support for one in ones if near(one.link, at, lag)]
+        if here:
+            return max(here)
         strongest = max((one.log_odds for one in ones if not one.implied), default=0.0)
         return -strongest if strongest > 0 else None
 
@@ -178,7 +194,8 @@ class _Assembly:
             self.home[member] = pair[0]
         members = tuple(sorted((*left.members, *right.members)))
         joins = (*left.joins, *right.joins, (proposal.link.a, proposal.link.b, score))
-        solution = solve(members, [one.link for one in used])
+        least = SHARE_OF_SPREAD * spread(used)
+        solution = solve(members, [replace(one.link, lag_sd_s=max(one.link.lag_sd_s, least)) for one in used])
         self.groups[pair[0]] = Group(solution, tuple(used), joins)
 
 
@@ -199,8 +216,8 @@ def near(link: Link, at_s: float, lag_s: float) -> bool:
 def moved(left: Group, right: Group, link: Link) -> float:
     """What to add to the right group's time to have the left's, if the link holds."""
     if link.a in left.members:
-        return _moment(left.solution, link.a, link.at_s) - _moment(right.solution, link.b, link.at_s - link.lag_s)
-    return _moment(left.solution, link.b, link.at_s - link.lag_s) - _moment(right.solution, link.a, link.at_s)
+        return moment(left.solution, link.a, link.at_s) - moment(right.solution, link.b, link.at_s - link.lag_s)
+    return moment(left.solution, link.b, link.at_s - link.lag_s) - moment(right.solution, link.a, link.at_s)
 
 
 def meeting(
@@ -211,7 +228,7 @@ def meeting(
     moments = []
     for one in (a, b):
         group, move = (left, 0.0) if one in left.members else (right, shift)
-        moments.append([_moment(group.solution, one, at) + move for at in (spans[one].start_s, spans[one].end_s)])
+        moments.append([moment(group.solution, one, at) + move for at in (spans[one].start_s, spans[one].end_s)])
     start, end = max(moments[0][0], moments[1][0]), min(moments[0][1], moments[1][1])
     middle = (start + end) / 2
     at_a = spans[a].start_s + middle - moments[0][0]
@@ -229,7 +246,8 @@ def _alone(member: int) -> Solution:
     return Solution((member,), np.zeros(1), np.zeros(1), np.zeros((2, 2)), np.zeros(0))
 
 
-def _moment(solution: Solution, member: int, at_s: float) -> float:
+def moment(solution: Solution, member: int, at_s: float) -> float:
+    """A member's own time on its group's."""
     k = solution.members.index(member)
     return float(solution.starts[k] + at_s * (1 - solution.rates[k]))
 

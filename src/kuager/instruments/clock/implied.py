@@ -22,6 +22,8 @@ from kuager.instruments.clock.group import (
     near,
 )
 
+CLEAR = 2.0
+"""Log odds of a lag that the scan proposed above which it is not looked at again where others imply it."""
 MOST_PAIRS = 6
 """Pairs looked at for one lag between two groups: those that would share most."""
 
@@ -35,9 +37,16 @@ def unheard(
     """Pairs and lags that are implied and were not looked at, in a fixed order."""
     out: dict[tuple[Pair, int], Place] = {}
     for pair, place in itertools.chain(_within(spans, found), _between(spans, found, proposals)):
-        if not any(near(one.link, *place) for one in proposals.get(pair, ())):
+        if not any(_looked_at(one, *place) for one in proposals.get(pair, ())):
             out.setdefault((pair, round(place[1] * 10)), place)
     return [(pair, place) for (pair, _), place in sorted(out.items())]
+
+
+def _looked_at(one: Proposal, at_s: float, lag_s: float) -> bool:
+    """Whether it is known what is heard there: clearly agreed nearby, or looked at."""
+    if one.implied or one.certain or one.support > CLEAR:
+        return near(one.link, at_s, lag_s)
+    return False
 
 
 def _within(spans: Sequence[Span], found: Sequence[Group]) -> Iterator[tuple[Pair, Place]]:
@@ -58,16 +67,15 @@ def _between(
             bridges.setdefault((min(home[a], home[b]), max(home[a], home[b])), []).append(ones)
     for (left, right), between in sorted(bridges.items()):
         for one in hypotheses(between):
-            yield from _held_by(spans, found[left], found[right], one)
+            yield from meetings(spans, found[left], found[right], moved(found[left], found[right], one.link))
 
 
-def _held_by(spans: Sequence[Span], left: Group, right: Group, one: Proposal) -> Iterator[tuple[Pair, Place]]:
-    shift = moved(left, right, one.link)
-    meetings = []
+def meetings(spans: Sequence[Span], left: Group, right: Group, shift: float) -> list[tuple[Pair, Place]]:
+    """The pairs that would share most, were the right group's time moved by ``shift``, and where."""
+    out = []
     for x, y in itertools.product(left.members, right.members):
         a, b = min(x, y), max(x, y)
         at, lag, shared = meeting(spans, left, right, shift, a, b)
         if shared >= SHORTEST_S:
-            meetings.append((-shared, (a, b), (at, lag)))
-    for _, pair, place in sorted(meetings)[:MOST_PAIRS]:
-        yield pair, place
+            out.append((-shared, (a, b), (at, lag)))
+    return [(pair, place) for _, pair, place in sorted(out)[:MOST_PAIRS]]

@@ -119,6 +119,12 @@ def look(a: Recording, b: Recording, offset_s: float, at_s: float) -> Look | Non
     return Look(a, b, firsts, shift, window, length, seen, some)
 
 
+def glance(seen: Look) -> Trace:
+    """The lag through the windows looked at alone."""
+    times = seen.firsts[seen.seen] / RATE + seen.window / RATE / 2
+    return _fit(times, seen.some, seen.shift / RATE, seen.overlap_s)
+
+
 def trace(seen: Look) -> Trace:
     """Follows the lag through all windows of a look."""
     others = np.setdiff1d(np.arange(len(seen.firsts)), seen.seen)

@@ -116,7 +116,7 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
         transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
     )
     top = int(heights.argmax())
-    around = _pooled(heights)
+    around = pooled(heights)
 
     def peak(at: int) -> Peak:
         lag = int(lags[at])
@@ -140,7 +140,26 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
     return list(out.values())
 
 
-def _pooled(heights: Float) -> Float:
+def heights_near(
+    a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], offset_s: float, transforms: Transforms
+) -> tuple[float, float]:
+    """The greatest height, plain and pooled, within 0.2 s of a lag."""
+    highest, fullest = 1.0, 1.0
+    for left in a_blocks:
+        for right in b_blocks:
+            length = transform_length(left.frames + right.frames)
+            heights, _, lags = correlation(
+                transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
+            )
+            at = round(offset_s / FRAME_S) - left.first + right.first - int(lags[0])
+            near = slice(max(at - POOLED_FRAMES, 0), max(at + POOLED_FRAMES + 1, 0))
+            if near.stop > near.start and near.start < len(heights):
+                highest = max(highest, float(heights[near].max()))
+                fullest = max(fullest, float(pooled(heights)[near].max()))
+    return highest, fullest
+
+
+def pooled(heights: Float) -> Float:
     """How much the heights around each lag exceed what they do elsewhere, in standard deviations."""
     squares = np.square(np.maximum(heights, 0.0))
     out: Float = _standardised(np.sqrt(scipy.ndimage.uniform_filter1d(squares, POOLED_FRAMES))).astype(np.float32)
