@@ -23,6 +23,7 @@ LEAST_BANDS = 4
 Floats = NDArray[np.float64]
 Samples = NDArray[np.float32]
 Frames = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

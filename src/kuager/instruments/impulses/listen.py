@@ -117,7 +117,13 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
         scores[blast] = max(scores[blast], scores[crack])
     scores = _scores(scores, part.echo_db, part.blast_of)
     groups, member = bursts(times, scores, found.strength_db)
-    sd = np.hypot(time_sd(np.array([one.middle_rise_db for one in heard])), delay_sd_s)
+    paired = {k for pair in enumerate(part.blast_of) if pair[1] >= 0 for k in pair}
+    single = np.array([k not in paired for k in range(len(times))], dtype=bool)
+    rise, clipped = (
+        np.array([one.middle_rise_db for one in heard]),
+        np.array([one.clipped for one in heard], dtype=bool),
+    )
+    sd = np.hypot(time_sd(rise, clipped, single), delay_sd_s)
     named = [_role(*one) for one in zip(part.blast_of, evidence, part.echo_db, strict=True)]
     impulses = tuple(
         _impulse(start_s + float(times[k]), float(sd[k]), heard[k], float(scores[k]), member[k], named[k])
