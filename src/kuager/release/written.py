@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from kuager.errors import RefusedError, UsageError
@@ -155,6 +156,8 @@ class _Reader:
         self._readings = _readings(case)
         self._bases = Bases(case)
         self._mask = self._bases.mask()
+        self._mask_of = cache(self._bases.mask)
+        self._cite_words = cache(self._read_words)
         self._open = cleared_places(case)
         self._observations = [o for o in observation.observations(case) if o.item in leaving]
         self._events = happenings.events(case)
@@ -321,7 +324,8 @@ class _Reader:
             return Cited(reference, None, self._mask(place.name)) if place else None
         return self._cite_words(reference)
 
-    def _cite_words(self, reference: Reference) -> Cited | None:
+    def _read_words(self, reference: Reference) -> Cited | None:
+        """What a claim or statement of a page says; None where the page stays, or it is a comment."""
         reading = self._readings.get(reference.id)
         if reading is None or reference.id not in self._leaving:
             return None
@@ -331,7 +335,7 @@ class _Reader:
         statement = next((s for s in reading.statements if s.id == wanted), None)
         if statement is None or _is_comment(reading, statement):
             return None
-        mask = self._bases.mask(reference.id)
+        mask = self._mask_of(reference.id)
         text, said = mask(" ".join(statement.span.text.split())), mask.alias(statement.id)
         speaker = mask.alias(statement.speaker) if statement.speaker else None
         return Cited(reference if claim else replace(reference, part=said), reference.id, text, said, speaker)

@@ -118,6 +118,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         href=lambda to: _href(page, to),
         href_at=_media_second,
         loudness=_loudness,
+        marks=_marks,
         names=lambda chain: ", ".join(_name(page, titles, id) for id in chain),
         with_roles=lambda ids: "; ".join(", ".join(_who(page.source(id))) for id in ids),
         label=lambda run: run.text or _place_name(page, titles, run.to),
@@ -223,6 +224,18 @@ def _media_second(recording: Recording, seen: Observation | Mark | Speech) -> st
 
 def _second(media: str, start: float, end: float | None) -> str:
     return f"{media}#t={start:g}" + (f",{end:g}" if end is not None else "")
+
+
+def _marks(recording: Recording) -> list[tuple[Mark, str, bool]]:
+    """Marks with what is said of each: in full for the first of its kind, by its first sentence for those like it."""
+    told: set[tuple[str, str]] = set()
+    found = []
+    for mark in recording.marks:
+        kind = (re.sub(r"[\d.,]+", "#", mark.text), mark.grade)
+        first = kind not in told
+        told.add(kind)
+        found.append((mark, mark.text if first else re.split(r"(?<=[a-z)])\. ", mark.text)[0].rstrip(".") + ".", first))
+    return found
 
 
 def _speaker(page: Page, statement: Statement) -> str:
