@@ -103,6 +103,24 @@ _NO_PERSON = re.compile(
 )
 
 
+#: What an abbreviated title is called by afterwards.
+_WHOLE = {
+    "sen": ("senator", "lawmaker"),
+    "senator": ("lawmaker",),
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "representative": ("congressman", "congresswoman", "lawmaker"),
+    "gov": ("governor",),
+    "dr": ("doctor",),
+    "prof": ("professor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "lt": ("lieutenant",),
+    "capt": ("captain",),
+    "sgt": ("sergeant",),
+    "maj": ("major",),
+}
+
+
 @dataclass(slots=True)
 class Named:
     """A person as the page names them: folded names, the name and role as written, gender, and mentions."""
@@ -116,7 +134,8 @@ class Named:
 
     def roles(self, words: set[str]) -> bool:
         """Whether the role holds all of these words."""
-        return words <= set(re.findall(r"[\w’'\-]+", self.role.casefold()))
+        mine = {w for each in re.findall(r"[\w’'\-]+", self.role.casefold()) for w in (each, *_WHOLE.get(each, ()))}
+        return words <= mine
 
 
 class Cast:

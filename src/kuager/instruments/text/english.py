@@ -196,6 +196,11 @@ class _Sentence(Complements):
             return
         name = self.text[self.items[0].start : self.items[colon - 1].end]
         quote = self.items[colon + 1].quote is not None
+        owner = re.match(r"(?P<who>.{2,40}?)['’]s (?:text|letter|email|message|memo|note|warning|plea|post)\b", name)
+        if self.headline and quote and owner:
+            last = next(k for k in range(colon) if self.items[k].end >= self.items[0].start + owner.end("who"))
+            self._add((0, last + 1), (colon, colon + 1), colon + 1, colon + 2, Cue("label", "say", "base"))
+            return
         if (
             not _LABEL.match(name)
             or not (quote or self.headline or name.isupper())
@@ -387,7 +392,12 @@ class _Sentence(Complements):
             if start is None:
                 continue
             end = self._content_end(start, i)
-            if end - start < 1 or (end - start < 2 and items[start].quote is None and cue.kind != "judge"):
+            relative = i - 1 - sum(is_adverb(items[k]) for k in range(max(0, i - 2), i))
+            if relative > 0 and items[relative].low == "who" and items[relative - 1].low == ",":
+                # "Sen. Shelton, who rarely criticizes bankers, appeared frustrated."
+                end = next((k for k in range(start, end) if items[k].low == ","), end)
+            one_word = cue.kind == "judge" or (cue.lemma == "deny" and not self.headline)
+            if end - start < 1 or (end - start < 2 and items[start].quote is None and not one_word):
                 continue
             self.subject = who
             drafted = len(self.drafts)

@@ -290,7 +290,7 @@ class Bounds:
                 and low not in NOUN_LIKE
             ):
                 return phrases.left_of(items, m - 1, p) is not None or m == p
-            if m > p and is_verb(items, m) and low not in ("has", "have", "had"):
+            if m > p and is_verb(items, m) and low not in ("has", "have", "had") and not phrases.is_reduced(items, m):
                 return False
         return False
 

@@ -276,6 +276,8 @@ class Complements(Bounds):
             or item.low in _DAYS
         ):
             return None
+        if cue.lemma == "dismiss" and item.low.replace(",", "").isdigit():
+            return None
         end = self._content_end(p)
         quoted = any(items[m].quote is not None for m in range(p, end))
         as_ = any(items[m].low == "as" for m in range(p, min(end, p + 14)))

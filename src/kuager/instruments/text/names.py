@@ -130,7 +130,7 @@ _SIDES = (
         r"authorit|official|police|minist|government|prosecut|attorney|president\b|governor|mayor"
         r"|akim|ambassador|spokes\w+ for the (?:attorney|minist|police|government|president|interior)"
         r"|interior|security|commission|court|judge|army|military|state\b|deputy|senator|parliament"
-        r"|investigator|emergency|department|власт|полици|министр|министерств|прокур|правительств"
+        r"|investigator|emergency|department|власт|полици|министр|министерств|мин(?:транс|юст|обороны|фин|энерго|труд|культ|сельхоз|природ|эконом|образ)|прокур|правительств"
         r"|президент|аким|следств|силовик|официальн|чиновник|мвд|кнб|минздрав|здравоохран|генпрокурат"
         r"|пресс-служб|ведомств"
         r"|билік|полиция|министрлік|үкімет|прокурат|президент|әкім|тергеу|ресми|елші|департамент",

@@ -228,7 +228,7 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
                 continue
             break
         if k < j and is_verb(sentence, k):
-            if _reduced(sentence, k) and k > floor:
+            if is_reduced(sentence, k) and k > floor:
                 before = _plain(sentence, k - 1, floor)
                 if before is not None:
                     return (before[0], j + 1)
@@ -284,7 +284,7 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
     return _trim(sentence, start, j)
 
 
-def _reduced(sentence: Sequence[Item], k: int) -> bool:
+def is_reduced(sentence: Sequence[Item], k: int) -> bool:
     """Whether the form at ``k`` is a participle after its noun: "a poll | released last week by a university"."""
     item, after = sentence[k], sentence[k + 1]
     return (
@@ -568,16 +568,24 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
             return (pronoun, pronoun + 1)
         else:
             return None
+    # "A bartender at the Anchor, where the nephew had been drinking, offered": the clause's verb is not the sentence's.
+    opening = next(
+        (
+            m
+            for m in range(start + 1, before - 1)
+            if sentence[m].low == "," and sentence[m + 1].low in ("who", "whose", "which", "where", "whom")
+        ),
+        None,
+    )
     for m in range(start, before):
         if is_verb(sentence, m) and m > start:
+            if opening is not None and m > opening:
+                closing = next((k for k in range(m, before) if sentence[k].low == ","), None)
+                return left_of(sentence, closing, start) if closing is not None else None
             end = m - 1
             while end > start and is_adverb(sentence[end]):
                 end -= 1
             if end > start + 1 and sentence[end].low in _TIME and sentence[end - 1].low == "on":
                 end -= 2
-            if sentence[end].low in ("who", "which") and end > start + 1 and sentence[end - 1].low == ",":
-                # "Hale, who resigned in August, has denied": the clause's verb is not the sentence's.
-                closing = next((k for k in range(m, before) if sentence[k].low == ","), None)
-                return left_of(sentence, closing, start) if closing is not None else None
             return left_of(sentence, end, start)
     return None
