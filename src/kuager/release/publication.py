@@ -173,6 +173,8 @@ def _searcher() -> str:
     """Names the program that searches, by its own bytes: another one searches again."""
     parts = (
         ("kuager.release", "search.py"),
+        ("kuager.release", "surfaces.py"),
+        ("kuager.release", "spelling.py"),
         ("kuager.release", "protection.py"),
         ("kuager.instruments.text", "names.py"),
     )
