@@ -6,12 +6,15 @@ stay lie, and how far cameras stood from what was heard, stays inside.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from kuager.examine.ledger import results
 from kuager.record.case import Case
+from kuager.weigh.anchor import TimeOfDay, times_of_day
 
 COMPARER = "clock"
 
@@ -26,11 +29,23 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Begin:
+    """When a recording begins by the time of day: UTC, whole seconds (whole minutes where the error is as large), and
+    the standard deviation in whole seconds. ``agree`` False: what people read the time from does not agree."""
+
+    start: datetime
+    error_s: int
+    agree: bool
+
+
+@dataclass(frozen=True)
 class Clock:
-    """The recordings that could be placed, by item. ``picture_bound_s``: how far pictures may differ, if known."""
+    """The recordings that could be placed, by item, and those whose time of day is known. ``picture_bound_s``: how far
+    pictures may differ, if known."""
 
     placed: Mapping[str, Placed]
     picture_bound_s: float | None
+    begins: Mapping[str, Begin] = field(default_factory=dict)
 
 
 def read(case: Case, leaving: Collection[str]) -> Clock:
@@ -49,7 +64,17 @@ def read(case: Case, leaving: Collection[str]) -> Clock:
     used = {one.group for one in placed.values()}
     known = [bounds[group] for group in used]
     sure = [bound for bound in known if bound is not None]
-    return Clock(placed, max(sure) if sure and len(sure) == len(known) else None)
+    bound = max(sure) if sure and len(sure) == len(known) else None
+    begins = {item: _begin(one) for item, one in times_of_day(case).items() if item in leaving}
+    return Clock(placed, bound, begins)
+
+
+def _begin(one: TimeOfDay) -> Begin:
+    error = max(1, math.ceil(one.sd_s))
+    unit = 60 if error >= 30 else 1
+    nearest = one.start + timedelta(seconds=unit / 2)
+    whole = nearest.replace(second=0 if unit == 60 else nearest.second, microsecond=0)
+    return Begin(whole, error, one.agree)
 
 
 def _placed(members: list[dict[str, Any]], group: int) -> dict[str, Placed]:

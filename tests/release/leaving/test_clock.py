@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ import pytest
 from kuager.examine.ledger import CaseLedger
 from kuager.examine.result import Result
 from kuager.examine.task import Key
+from kuager.faces.page import publish
 from kuager.finding import Finding, Span
 from kuager.record.acquiring import Acquisition
 from kuager.record.case import Case
 from kuager.record.home import Home
 from kuager.record.intake import add
 from kuager.release import release
+from kuager.release.clock import Begin
+from kuager.weigh import anchor
 
 
 @pytest.fixture
@@ -58,7 +62,6 @@ def test_offsets_are_rounded_and_counted_from_the_first_that_leaves(placed: tupl
 
 
 def test_findings_of_a_stretch_stand_on_the_recording(placed: tuple[Case, list[str]], tmp_path: Path) -> None:
-    from kuager.faces.page import publish
 
     case, ids = placed
     publish(case, tmp_path / "page")
@@ -81,3 +84,22 @@ def test_copies_are_told_where_both_sides_leave(placed: tuple[Case, list[str]]) 
     case, ids = placed
     (match,) = release(case, "page").matches
     assert (match.a, match.b, match.kind, match.b_start_s) == (ids[1], ids[2], "sound", 0.25)
+
+
+def test_the_time_of_day_leaves_rounded_and_without_how_it_is_known(
+    placed: tuple[Case, list[str]], tmp_path: Path
+) -> None:
+    case, ids = placed
+    anchor.anchor(case, f"{ids[0]}@0=2011-12-16T11:42:07.4+06:00±5", "CANARY: the clock on my own wall")
+    begins = release(case, "page").clock.begins
+    assert set(begins) == set(ids[1:])
+    assert begins[ids[2]] == Begin(datetime(2011, 12, 16, 5, 42, 10, tzinfo=UTC), 6, True)
+    anchor.anchor(case, f"{ids[1]}@0=2011-12-16T05:43:01Z±5", "another clock")
+    begins = release(case, "page").clock.begins
+    assert not begins[ids[1]].agree
+    publish(case, tmp_path / "page")
+    html = (tmp_path / "page" / "index.html").read_text("utf-8")
+    assert "what the time was read from does not agree" in html
+    assert "December 16, 2011, 05:42" in html or "16 December 2011, 05:42" in html
+    for path in (tmp_path / "page").rglob("*"):
+        assert not path.is_file() or b"CANARY" not in path.read_bytes()

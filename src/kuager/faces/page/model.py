@@ -103,6 +103,16 @@ class Transcript:
 
 
 @dataclass(frozen=True)
+class Begin:
+    """When a recording begins by the time of day, give or take ``error_s`` seconds; ``agree`` False where what people
+    read the time from does not agree."""
+
+    when: When
+    error_s: int
+    agree: bool
+
+
+@dataclass(frozen=True)
 class Recording:
     """One recording. ``graphic`` None means that nobody has said yet, and the page covers it as if it were.
 
@@ -122,6 +132,7 @@ class Recording:
     group: int | None = None
     offset_s: float | None = None
     offset_sd_s: float | None = None
+    begins: Begin | None = None
     about: str = ""
     received: When | None = None
     address: str | None = None

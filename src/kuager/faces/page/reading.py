@@ -13,6 +13,7 @@ from kuager.faces.page.telling import tell
 from kuager.finding import Finding, Span
 from kuager.record import merkle
 from kuager.release.article import Article, Number, Quote, decode
+from kuager.release.clock import Begin
 from kuager.release.gate import Made, Released, ReleasedItem
 from kuager.release.matches import Match
 from kuager.release.publication import media_path
@@ -79,8 +80,16 @@ def _recording(item: ReleasedItem, released: Released, fetch: Fetch) -> m.Record
         group=placed.group if placed else None,
         offset_s=placed.offset_s if placed else None,
         offset_sd_s=placed.offset_sd_s if placed else None,
+        begins=_begin(released.clock.begins.get(item.id)),
         marks=tuple(_mark(one) for one in item.findings),
     )
+
+
+def _begin(one: Begin | None) -> m.Begin | None:
+    if one is None:
+        return None
+    precision: Literal["minute", "second"] = "minute" if one.error_s >= 30 else "second"
+    return m.Begin(m.When(one.start.isoformat(), precision), one.error_s, one.agree)
 
 
 def _copy(one: Match) -> m.Copy:

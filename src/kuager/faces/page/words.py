@@ -92,6 +92,12 @@ class Words:
             return self("count-from", lower=self.number(lower))
         return self("count-unknown") if upper is None else self("count-to", upper=self.number(upper))
 
+    def margin(self, seconds: int) -> str:
+        """An error in words: seconds, or whole minutes where it is long."""
+        if seconds < 120:
+            return self("margin-seconds", n=seconds)
+        return self("margin-minutes", n=-(-seconds // 60))
+
     def when(self, when: When) -> str:
         """A time in words, no more precise than it is known; an open span ends in an ellipsis."""
         first = self._moment(when.start, when.precision)
