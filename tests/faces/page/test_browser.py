@@ -30,6 +30,29 @@ def test_nothing_is_wider_than_the_screen(open_page: Open, full_page: tuple[Path
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_first_screen_says_what_is_concluded_who_answers_and_what_is_not_known(
+    open_page: Open, full_page: tuple[Path, m.Page]
+) -> None:
+    page = open_page(full_page[0] / "index.html", width=1440)
+    for part in ("h1", ".conclusion", "#answers h2", "#not-shown h2", "#open h2"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= 900, part
+    narrow = open_page(full_page[0] / "index.html", width=320)
+    order = [
+        narrow.locator(part).first.bounding_box()["y"] for part in ("h1", ".lead", ".byline", "#concluded", "#answers")
+    ]
+    assert order == sorted(order)
+
+
+def test_on_a_phone_the_matrix_is_a_list_of_what_was_looked_at(open_page: Open, full_page: tuple[Path, m.Page]) -> None:
+    page = open_page(full_page[0] / "index.html", width=320)
+    assert page.locator(".matrix thead").is_hidden()
+    assert page.locator(".matrix td.unlooked").first.is_hidden()
+    cell = page.locator(".matrix td:not(.unlooked)").first
+    assert cell.inner_text().splitlines()[0] == "From the third floor"
+    assert page.evaluate("document.querySelector('.scroll').scrollWidth <= 320")
+
+
 def test_it_is_light(full_page: tuple[Path, m.Page]) -> None:
     folder = full_page[0]
     shared = [path for part in ("assets", "data") for path in (folder / part).iterdir()]

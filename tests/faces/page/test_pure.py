@@ -170,3 +170,27 @@ def test_it_never_says_what_only_a_judge_may(full_page: tuple[Path, m.Page]) -> 
             "қауіпсіз",
         ):
             assert not re.search(word, text), word
+
+
+def test_measurements_of_a_kind_are_explained_once() -> None:
+    from kuager.faces.page.render import _marks
+
+    def mark(at: float, text: str) -> m.Mark:
+        return m.Mark(at, at + 0.1, text, "screening")
+
+    crack = "A crack {} ms before a blast. If they belong to one bullet, the muzzle was 8 to {} m away."
+    marks = (mark(1, crack.format(18, 624)), mark(2, crack.format("9.5", 473)), mark(3, "The sound breaks off."))
+    recording = m.Recording("r", "", 9.0, marks=marks)
+    assert [(text, first) for _, text, first in _marks(recording)] == [
+        (marks[0].text, True),
+        ("A crack 9.5 ms before a blast.", False),
+        ("The sound breaks off.", True),
+    ]
+
+
+def test_words_are_quoted_once_without_the_comma_that_leads_on() -> None:
+    from kuager.faces.page.render import _quoted
+
+    assert _quoted("two people died") == "“two people died”"
+    assert _quoted('"We had to fire,"') == '"We had to fire"'
+    assert _quoted("«Стреляли в воздух»") == "«Стреляли в воздух»"
