@@ -16,9 +16,10 @@ from kuager.instruments.media import Packets
 _BEATS = (6, 130)
 _LEAST_REPEATS = 8
 _LEAST_FRAMES = 120
-_SIGMA = 5.0
+_SIGMA = 4.4
 _UNRELATED = 0.8
-"""An encoder's own rhythm (layers, alternate references) rises at many beats; a former keyframe at one."""
+_LEFT = 0.8
+"""An encoder's own rhythm (layers, alternate references) rises at many beats, a former keyframe at one alone."""
 _HALF = 4
 
 
@@ -31,25 +32,35 @@ def double_encoding(picture: Packets) -> list[Edit]:
     forward = _forward(picture)[order] & ~key
     rise = _rise(size, forward)
     own = np.diff(np.flatnonzero(key))
-    score: dict[int, float] = {}
-    for beat in range(_BEATS[0], min(_BEATS[1], len(size) // _LEAST_REPEATS)):
-        # The present encoding's own beat, and whatever divides it, is no trace of an earlier one.
-        if len(own) and (np.mean(own % beat == 0) > 0.5 or np.mean(beat % own == 0) > 0.5):
-            continue
-        for phase in range(beat):
-            at = rise[phase::beat]
-            at = at[np.isfinite(at)]
-            if len(at) >= _LEAST_REPEATS:
-                score[beat] = max(score.get(beat, 0.0), float(np.median(at) * np.sqrt(len(at))))
-    highest = max(score, key=lambda beat: score[beat], default=0)
-    if not highest or score[highest] < _SIGMA:
+    # The present encoding's own beat, and whatever divides it, is no trace of an earlier one.
+    beats = [
+        beat
+        for beat in range(_BEATS[0], min(_BEATS[1], len(size) // _LEAST_REPEATS))
+        if not len(own) or (np.mean(own % beat == 0) <= 0.5 and np.mean(beat % own == 0) <= 0.5)
+    ]
+    score = {beat: _strongest(rise, beat) for beat in beats}
+    highest = max(beats, key=lambda beat: score[beat][0], default=0)
+    if not highest or score[highest][0] < _SIGMA:
         return []
     # A multiple of the former beat can come out a little higher.
-    best = min(beat for beat in score if highest % beat == 0 and score[beat] > _UNRELATED * score[highest])
-    if any(beat % best and best % beat and high > _UNRELATED * score[highest] for beat, high in score.items()):
+    best = min(beat for beat in beats if highest % beat == 0 and score[beat][0] > _UNRELATED * score[highest][0])
+    rise[score[best][1] :: best] = np.nan
+    others = [beat for beat in beats if beat % best and best % beat]
+    if any(_strongest(rise, beat)[0] > _LEFT * score[highest][0] for beat in others):
         return []
     detail = f"predicted pictures cost more at every {best}th, which is not a beat of the present encoding"
     return [Edit("double_encoded", float(time_s[0]), float(time_s[-1]), "screening", detail)]
+
+
+def _strongest(rise: NDArray[np.float64], beat: int) -> tuple[float, int]:
+    """The strongest rise over the phases of a beat, in standard deviations of its median, and that phase."""
+    found = (0.0, 0)
+    for phase in range(beat):
+        at = rise[phase::beat]
+        at = at[np.isfinite(at)]
+        if len(at) >= _LEAST_REPEATS:
+            found = max(found, (float(np.median(at) * np.sqrt(len(at))), phase))
+    return found
 
 
 def _forward(picture: Packets) -> NDArray[np.bool_]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kuager.instruments.edits.cadence import left_out, repeated, usual_of
 from kuager.instruments.edits.edit import Edit
 from kuager.instruments.edits.timing import runs
 from kuager.instruments.edits.trace import Trace
 
 Floats = NDArray[np.float64]
 
-_AROUND = 15
 _STILL = 0.15
 _LEAST_STILL = 4
 _MOST_STILL_S = 2.0
@@ -30,23 +30,20 @@ _TAIL_SHARE = 0.1
 _LEFT_OUT = 3
 _JUMP_P = 1e-4
 _KEYFRAME = 0.1
-"""A keyframe is drawn anew and differs a little for that alone: it has to be rarer."""
+"""A keyframe at its beat is drawn anew and differs a little for that alone: it has to be rarer."""
 _BACK = 10.0
 _LEAST_TIMES = 2.5
 _ALIVE = 0.25
 """Grey levels: where less than this changes from picture to picture, whatever begins to move looks like a jump."""
 _LEAST_FRAMES = 90
-_DUPLICATE = 0.2
-_LEAST_BEATS = 5
-_BEAT_FRAMES = (8, 60)
 
 
 def picture_edits(trace: Trace) -> list[Edit]:
     """Edits seen in how pictures follow on each other."""
     if len(trace.time_s) < _LEAST_FRAMES:
         return []
-    usual = _usual(trace.change)
-    beat = repeated(trace, usual)
+    usual = usual_of(trace.change)
+    beat = repeated(trace, usual) or left_out(trace)
     still = [] if beat else frozen(trace)
     inserted = insertions(trace, usual)
     taken = [(edit.start_s - 0.2, edit.end_s + 0.2) for edit in (*still, *inserted)]
@@ -56,7 +53,7 @@ def picture_edits(trace: Trace) -> list[Edit]:
 
 def frozen(trace: Trace) -> list[Edit]:
     """Runs of pictures that are the one before, where pictures around them move."""
-    around = _usual(trace.raw)
+    around = usual_of(trace.raw)
     still = (trace.raw < _STILL * around) & (around > _MOVING)
     still[0] = False
     found = []
@@ -103,13 +100,14 @@ def insertions(trace: Trace, usual: Floats) -> list[Edit]:
 def splices(trace: Trace) -> list[Edit]:
     """Single pictures that differ from the last by more than the recording's own tail of changes explains."""
     p = _rarity(trace)
-    least = np.where(trace.keyframe, _KEYFRAME * _JUMP_P, _JUMP_P)
-    usual = _usual(trace.change)
+    at_beat = _keyframes_at_beat(trace.keyframe)
+    least = np.where(at_beat, _KEYFRAME * _JUMP_P, _JUMP_P)
+    usual = usual_of(trace.change)
     times = trace.change / usual
-    drawn_anew = np.sort(times[1:][trace.keyframe[1:]])
+    drawn_anew = np.sort(times[1:][at_beat[1:]])
     found = []
     for k in np.flatnonzero((p < least) & (times > _LEAST_TIMES) & (usual > _ALIVE) & (trace.change > 2 * _MOVING)):
-        if trace.keyframe[k] and len(drawn_anew) > 1 and times[k] < _LEAST_TIMES * drawn_anew[-2]:
+        if at_beat[k] and len(drawn_anew) > 1 and times[k] < _LEAST_TIMES * drawn_anew[-2]:
             continue
         # A flash or a passing hand jumps there and back; a cut jumps once.
         if np.any(p[max(0, k - 6) : k] < _BACK * _JUMP_P) or np.any(p[k + 1 : k + 7] < _BACK * _JUMP_P):
@@ -120,6 +118,16 @@ def splices(trace: Trace) -> list[Edit]:
     return found
 
 
+def _keyframes_at_beat(keyframe: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Keyframes at the longest distance of the recording; an encoder sets others where it saw the picture jump."""
+    at = np.flatnonzero(keyframe)
+    steps = np.diff(at)
+    marks = np.zeros(len(keyframe), np.bool_)
+    if len(steps):
+        marks[at[1:][steps >= steps.max() - 1]] = True
+    return marks
+
+
 def _rarity(trace: Trace) -> Floats:
     p: Floats = np.sqrt(rarity(trace.change) * rarity(trace.raw))
     return p
@@ -127,7 +135,7 @@ def _rarity(trace: Trace) -> Floats:
 
 def rarity(values: Floats) -> Floats:
     """For each picture the chance that this recording's own tail gives so large a change beside its neighbours."""
-    excess = np.log(np.maximum(values, 0.02) / np.maximum(_usual(values), 0.02))
+    excess = np.log(np.maximum(values, 0.02) / np.maximum(usual_of(values), 0.02))
     excess[0] = 0.0
     ordered = np.sort(excess[1:])[::-1]
     many = max(10, int(len(ordered) * _TAIL_SHARE))
@@ -136,29 +144,3 @@ def rarity(values: Floats) -> Floats:
     scale = max(0.05, float(np.mean(ordered[_LEFT_OUT:many]) - threshold))
     p: Floats = many / len(ordered) * np.exp(-np.maximum(excess - threshold, 0.0) / scale)
     return p
-
-
-def repeated(trace: Trace, usual: Floats) -> list[Edit]:
-    """Single pictures repeated at an even beat: pictures were stretched over more time than they were recorded in."""
-    again = np.flatnonzero((trace.raw < _DUPLICATE * _usual(trace.raw)) & (usual > _MOVING))
-    again = again[again > 0]
-    if len(again) < _LEAST_BEATS:
-        return []
-    steps = np.diff(again)
-    beat = int(np.median(steps))
-    if (
-        not _BEAT_FRAMES[0] <= beat <= _BEAT_FRAMES[1]
-        or np.mean(np.abs(steps % beat - beat / 2) > beat / 2 - 1.5) < 0.8
-    ):
-        return []
-    if len(again) < 0.5 * (again[-1] - again[0]) / beat:
-        return []
-    detail = f"one picture in {beat} is shown twice: slower by {1 / beat:.1%} than it was recorded"
-    return [Edit("speed", float(trace.time_s[0]), float(trace.time_s[-1]), "screening", detail)]
-
-
-def _usual(values: Floats) -> Floats:
-    """The running median over ± ``_AROUND`` pictures."""
-    padded = np.pad(values[1:], (_AROUND + 1, _AROUND), mode="reflect")
-    usual: Floats = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * _AROUND + 1), axis=1)
-    return np.maximum(usual[: len(values)], 1e-3)

@@ -25,6 +25,7 @@ _USUAL = 15
 _MOST_KEPT = 40
 
 Image = NDArray[np.float32]
+Shift = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Bridge:
 @dataclass(frozen=True)
 class Trace:
     """Of n pictures: ``time_s``; ``raw`` mean absolute difference from the one before in grey levels, ``change`` the
-    same after the common shift is taken out, ``shift`` that shift in 160ths of the width; all float64 (n,), 0 at
-    the first.
+    same after the common shift is taken out; float64 (n,). ``shift``: that shift, right and down, in 160ths of the
+    width, float64 (n, 2). All 0 at the first.
     """
 
     time_s: NDArray[np.float64]
@@ -58,7 +59,7 @@ def trace(path: str | os.PathLike[str]) -> Trace:
 
 def follow(pictures: Iterable[media.Picture]) -> Trace:
     """The trace of pictures of one size that are given in order."""
-    rows: list[tuple[float, float, float, float, bool]] = []
+    rows: list[tuple[float, float, float, tuple[float, float], bool]] = []
     kept: list[tuple[int, float, Image]] = []
     bridges: list[Bridge] = []
     before: Image | None = None
@@ -67,7 +68,7 @@ def follow(pictures: Iterable[media.Picture]) -> Trace:
         image = picture.image.astype(np.float32)
         if before is None or window is None or before.shape != image.shape:
             window = _window(image.shape)
-            rows.append((picture.time_s, 0.0, 0.0, 0.0, picture.keyframe))
+            rows.append((picture.time_s, 0.0, 0.0, (0.0, 0.0), picture.keyframe))
             before = image
             continue
         raw, change, shift = compare(before, image, window)
@@ -84,23 +85,23 @@ def follow(pictures: Iterable[media.Picture]) -> Trace:
     return Trace(time_s, raws, changes, shifts, keys.astype(np.bool_), tuple(bridges))
 
 
-def compare(a: Image, b: Image, window: NDArray[np.float32]) -> tuple[float, float, float]:
-    """Mean absolute difference as it stands and with the shift between the two taken out, and the shift's length."""
+def compare(a: Image, b: Image, window: NDArray[np.float32]) -> tuple[float, float, Shift]:
+    """Mean absolute difference as it stands and with the shift between the two taken out, and that shift."""
     import cv2
 
     raw = float(np.abs(a - b).mean())
     if raw < 1e-3:
-        return raw, raw, 0.0
+        return raw, raw, (0.0, 0.0)
     # Copies: phaseCorrelate windows its inputs in place where their size already suits the transform.
     (x, y), _ = cv2.phaseCorrelate(a.copy(), b.copy(), window)
     height, width = a.shape
     if abs(x) > _MARGIN * width or abs(y) > _MARGIN * height:
-        return raw, raw, 0.0
+        return raw, raw, (0.0, 0.0)
     moved = cv2.warpAffine(a, np.array([[1, 0, x], [0, 1, y]], np.float32), (width, height))
     left, top = int(abs(x)) + 2, int(abs(y)) + 2
     inner = np.s_[top:-top, left:-left]
     change = float(np.abs(moved[inner] - b[inner]).mean())
-    return (raw, change, float(np.hypot(x, y))) if change < raw else (raw, raw, 0.0)
+    return (raw, change, (float(x), float(y))) if change < raw else (raw, raw, (0.0, 0.0))
 
 
 def _window(shape: tuple[int, ...]) -> NDArray[np.float32]:
