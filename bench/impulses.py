@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -220,6 +221,53 @@ register(
         tuning_seeds=tuple(range(1300, 1340)),
         rounds=1,
         warm_up=0,
+    )
+)
+
+
+def _whole(seed: int, folder: Path, quick: bool) -> Any:
+    from bench.impulses_work import drill_sound
+
+    return drill_sound(seed, folder, 30.0 if quick else 60.0)
+
+
+def _from_files(work: Work) -> dict[str, float]:
+    drill = work.input
+    placed = [f"--position={path}@{place[0]},{place[1]}" for path, place in drill.places_m.items()]
+    done = work.process([sys.executable, "-m", "kuager", "locate-shots", *drill.places_m, *placed, "--json"], cores=2)
+    region = json.loads(done.stdout)["region"]
+    half = [size / 2 for size in region["cell_m"]]
+    off = [[abs(at - true) for at, true in zip(cell, drill.muzzle_m, strict=True)] for cell in region["cells_m"]]
+    out = {"s": done.cpu_seconds, "region m²": region["area_m2"]}
+    out["region holds"] = any(east <= half[0] and north <= half[1] for east, north in off)
+    for path, blasts in drill.blasts_s.items():
+        shots = [one.time_s for one in _listened(Path(path)).impulses if one.score_gunshot >= 0.5]
+        kind = ", clipped" if drill.clipped[path] else ""
+        found = sum(any(abs(shot - blast) <= 0.002 for shot in shots) for blast in blasts)
+        out["found" + kind] = out.get("found" + kind, 0) + found
+        out["there" + kind] = out.get("there" + kind, 0) + len(blasts)
+    return out
+
+
+register(
+    Comparison(
+        name="impulses.drill",
+        what="whole drills from their files: shots within 2 ms of the truth, and the shooter by sound alone",
+        prepare=_whole,
+        ours=Runner("kuager listen, locate-shots", _from_files),
+        metrics=(
+            Metric("shots within 2 ms", pool=_share("found", "there")),
+            Metric("the same, driven into clipping", pool=_share("found, clipped", "there, clipped")),
+            Metric("region holds", pool=_mean("region holds")),
+            Metric("region m²", better="lower", pool=_median("region m²")),
+            Metric("s", better="lower", pool=_median("s")),
+        ),
+        bars=(Bar("region holds", at_least=0.86),),
+        seeds=tuple(range(9400, 9412)),
+        tuning_seeds=(1400, 1401),
+        rounds=1,
+        warm_up=0,
+        notes="Places of the recordings are given exactly; s: processor time of clock, listening and location.",
     )
 )
 

@@ -10,10 +10,13 @@ from typing import Any
 import numpy as np
 
 from kuager.drill.acoustics import arrivals, hear
+from kuager.drill.cast import cast, span_of
 from kuager.drill.clocks import Clock
+from kuager.drill.formats import frame_times, write_recording
 from kuager.drill.gunfire import Shot
 from kuager.drill.recorders import Recorder, record
 from kuager.drill.scenes import event_scene
+from kuager.drill.story import tell
 from kuager.instruments.impulses import Ear, Listening, Mark
 
 STILL = Clock(0.0, ((0.0, 0.0),))
@@ -60,6 +63,37 @@ def scene(
     write_sound(path, samples)
     reach = arrivals(made, place, STILL)
     return Heard(path, seconds, [a.muzzle_s for a in reach], [a.crack_s for a in reach], [s.burst for s in shots])
+
+
+@dataclass(frozen=True)
+class DrillSound:
+    """The sound of a drill's recordings as files, and what is true of them: by path the place (east, north in metres),
+    the blasts that are heard (seconds) and whether it was driven into clipping; and the muzzle's place."""
+
+    places_m: dict[str, tuple[float, float]]
+    blasts_s: dict[str, list[float]]
+    clipped: dict[str, bool]
+    muzzle_m: tuple[float, float]
+
+
+def drill_sound(seed: int, folder: Path, seconds: float = 60.0) -> DrillSound:
+    """What ``kuager drill --seed`` makes of six recordings of the event, with grey pictures, without the soundless."""
+    story = tell(seed, span_of(6, seconds))
+    out = DrillSound({}, {}, {}, story.scene.shots[0].position[:2])
+    grey = np.full((16, 16, 3), 128, np.uint8)
+    (folder / "recordings").mkdir(parents=True, exist_ok=True)
+    for one in cast(seed, 6, seconds):
+        if one.form.sound is None:
+            continue
+        path, place = folder / one.path, one.camera.position
+        samples = record(hear(story.scene, place, one.clock, seconds, one.form.rate), one.recorder)
+        times = frame_times(np.random.default_rng((one.seed, 63)), one.form, seconds)
+        write_recording(path, one.form, samples, times, lambda _: grey, "DRILL")
+        reach = arrivals(story.scene, place, one.clock)
+        out.places_m[str(path)] = place[0], place[1]
+        out.blasts_s[str(path)] = [at.muzzle_s for at in reach if 0 <= at.muzzle_s < seconds - 0.05]
+        out.clipped[str(path)] = one.recorder.clipped
+    return out
 
 
 def write_sound(path: Path, samples: np.ndarray[Any, np.dtype[np.float32]]) -> None:

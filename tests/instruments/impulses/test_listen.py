@@ -88,6 +88,26 @@ def test_a_blast_close_behind_its_crack_is_timed_for_itself():
     assert nearest(listen(samples), arrival.muzzle_s).time_s == pytest.approx(arrival.muzzle_s, abs=0.001)
 
 
+@pytest.mark.parametrize("azimuth", [180.0, 186.0, 195.0])
+def test_a_short_lead_is_told_apart_too(azimuth):
+    """Where the barrel points far past the microphone, blast and crack come within a few milliseconds."""
+    shot = Shot(2.0, (0.0, 20.0, 1.6), azimuth, 0.5)
+    samples, (arrival,) = heard([shot], place=(-18.0, 2.0, 1.6))
+    lead = arrival.muzzle_s - arrival.crack_s
+    assert 0.002 < lead < 0.012
+    listening = listen(samples)
+    (crack,) = listening.cracks
+    assert crack.lead_s == pytest.approx(lead, abs=0.0007)
+    assert nearest(listening, arrival.muzzle_s).score_gunshot > 0.5
+
+
+def test_clipping_is_seen_through_a_codecs_ripples():
+    samples, truth = heard([away(1.5)], clipped=True)
+    rippled = samples + 0.05 * np.sin(np.arange(len(samples)) * 2.1).astype(np.float32)
+    assert nearest(listen(rippled), truth[0].muzzle_s).clipped
+    assert not nearest(listen(heard([away(1.5)])[0]), truth[0].muzzle_s).clipped
+
+
 def test_a_burst_has_its_rate_and_a_count_that_holds():
     period = 60 / 640
     samples, _ = heard([away(1.5 + k * period) for k in range(7)])
