@@ -86,7 +86,8 @@ _INTRODUCES = re.compile(r":\s*$")
 
 
 #: What may stand before the name that opens a sentence, and a name that only owns what does.
-_LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|However),? )?")
+_LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|However),? |For )?")
+_AS_FOR = re.compile(r"As for ")
 _POSSESSED = re.compile(r"(?:[A-Z][\w.\-]*[ ]?)+['’]")
 
 #: Cues of a dialogue: who speaks next without a cue is somebody else.
@@ -372,6 +373,11 @@ class Reader:
             if made and self._last is not None and self._last.speaker is not None and not self._last.speaker.family:
                 self.registry.alias((a, a + made.end("who")), self._last.speaker)
                 return
+            about = _AS_FOR.match(self.view, a, b)
+            spoken_of = self.registry.cast.opens(about.end(), about.end() + 1) if about else None
+            if spoken_of is not None:
+                self.registry.touch(self.registry.enlist(spoken_of))
+                return
             if not row or speaks:
                 return
             lead = _LEADS.match(self.view, a, b)
@@ -459,7 +465,11 @@ class Reader:
                     ),
                     None,
                 )
-            elif whole and words >= 2 and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b]):
+            elif (
+                whole
+                and (words >= 2 or self.view[q.end - 2 : q.end - 1] in ".!?")
+                and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b])
+            ):
                 if len(rows) > 1 and rows[-2][1]:
                     source = rows[-2][1][-1]
                 elif len(rows) == 1 and self._last is not None and self._follows(paragraph):

@@ -91,7 +91,7 @@ _NOT_A_NAME = frozenset(
 )
 _CYRILLIC = re.compile(
     r"(?<![А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі«])(?P<given>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+) "
-    r"(?P<family>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?)(?! [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё])"
+    r"(?P<family>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?)(?!\w)(?! [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё])"
 )
 _CYRILLIC_FAMILY = re.compile(
     r"(?:[оеё]в|[иы]н|ский|цкий|енко|юк|ук|ян|дзе|швили|ұлы|қызы|бай|бек|хан)(?:а|ой|у|ым|ом|е|ого|ому|ая|ның|нің|ың|ің)?$"
@@ -182,8 +182,10 @@ class Cast:
         wanted = {w for w in words if w not in ("the", "of", "a", "an")}
         if not wanted:
             return None
+        phrase = " ".join(words)
+        gender = "f" if _WOMAN.search(phrase) else "m" if _MAN.search(phrase) else ""
         for _, person in reversed(self._mentions[: bisect_left(self._starts, before)]):
-            if person.given and person.roles(wanted):
+            if person.given and person.roles(wanted) and not (gender and person.gender and gender != person.gender):
                 return person
         return None
 

@@ -388,7 +388,7 @@ def _direct_status(view: str, n: Number, right: int) -> bool:
 
 def _given(view: str, n: Number, start: int) -> str | None:
     """How a number without a status of its own gets one: from the number before it, or from the figure spoken of."""
-    before = view[max(start, n.left - 70) : n.left]
+    before = view[max(start, n.left - 130) : n.left]
     if re.search(
         r"(?:up|down|rising|revised|increased|dropped|,) from\s+(?:\w+\s+)?$|revis\w+ (?:an |its |the )?(?:earlier"
         r"|previous|initial) (?:figure|toll|count|estimate) of\s+$|(?:compared (?:with|to)"
@@ -397,7 +397,12 @@ def _given(view: str, n: Number, start: int) -> str | None:
         re.I,
     ):
         return "before"
-    if re.search(r"\b(?:death )?toll\b[^.;:,]{0,60}\b(?:to|at|reached|hit|passed|topped)\s+(?:\w+\s+)?$", before, re.I):
+    if re.search(
+        r"\b(?:(?:death )?toll|number of (?:\w+ )?(?:killed|dead|deaths|fatalities|victims))\b[^.;:,]{0,80}"
+        r"\b(?:to|at|reached|hit|passed|topped)\s+(?:\w+\s+)?$",
+        before,
+        re.I,
+    ):
         return "toll"
     if re.search(
         r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число|саны)(?: of (?:dead|victims))?\s+(?:was"

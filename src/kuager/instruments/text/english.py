@@ -106,6 +106,8 @@ _DATED = (
     r"|petition|complaint|lawsuit|affidavit|filing|study|survey|message|post|tweet), (?:dated"
     r"|signed|written|published|released|obtained|seen|posted|sent|filed|which)\b"
 )
+#: Determiners that can be a subject: "Another called it", "Some said".
+_ALONE = frozenset("that another some many most both several few two three one all".split())
 _PROMISES = frozenset("promise pledge vow threat".split())
 #: "put the toll at 21", "raised the death toll to 38".
 _GIVES = frozenset("put puts putting raised lowered revised updated increased cut sets raises revises".split())
@@ -375,7 +377,10 @@ class _Sentence(Complements):
             and not (lemma != "show" and self._human(who))
         ):
             return
-        if lemma in ("request", "demand", "ask") and i + 1 < len(items) and items[i + 1].low in ("anonymity", "not"):
+        if lemma in ("request", "demand", "ask") and re.match(
+            r"\s*(?:anonymity|not to be|to remain anonymous|that (?:his|her|their|its) (?:\w+ )?(?:names?|identit))",
+            self.text[items[i].end : items[i].end + 60],
+        ):
             return
         if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low == "out" and form != "ing"):
             return
@@ -524,7 +529,7 @@ class _Sentence(Complements):
                 return True
             if (
                 before is not None
-                and (before.low in DETERMINERS - {"that"} or before.low in PREPOSITIONS or before.low.endswith("'s"))
+                and (before.low in DETERMINERS - _ALONE or before.low in PREPOSITIONS or before.low.endswith("'s"))
                 and low not in ("said", "told")
             ):
                 return True
@@ -722,7 +727,7 @@ class _Sentence(Complements):
         items = self.items
         if i == 0 or cues[0].lemma not in _INVERTIBLE or cues[0].form not in ("past", "s", "base"):
             return False
-        if i + 1 < len(items) and items[i + 1].low in ("last", "this", "late", "early", "next"):
+        if i + 1 < len(items) and items[i + 1].low in ("last", "this", "late", "early", "next", "about", "by"):
             return False
         k = i - 1
         while k > 0 and is_adverb(items[k]) and items[k].low in ("also", "then"):

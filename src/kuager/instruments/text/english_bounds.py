@@ -40,7 +40,7 @@ _ENDS = frozenset({".", "!", "?", "…", ";"})
 _PEOPLE = re.compile(
     r"\b(?:police|officials?|authorit(?:y|ies)|government|minist(?:er|ry)|protesters?|demonstrators?"
     r"|strikers?|workers?|residents?|witness(?:es)?|eyewitness(?:es)?|"
-    r"people|man|woman|men|women|critics?|supporters?|lawyers?|activists?|groups?|leaders?|president"
+    r"people|another|man|woman|men|women|critics?|supporters?|lawyers?|activists?|groups?|leaders?|president"
     r"|spokes\w+|candidates?|campaign|senators?|republicans?|democrats?|"
     r"experts?|analysts?|company|court|judge|prosecutors?|doctors?|nurses?|families|family|parents?"
     r"|students?|voters?|reporters?|journalists?|others|some|many|who|one|opponents?|advocates?"

@@ -64,7 +64,7 @@ class Complements(Bounds):
             p += 1
             if preposition == "for":
                 return p if p < n else None
-        while p < n and is_adverb(items[p]):
+        while p < n and (is_adverb(items[p]) or (cue.lemma == "point" and items[p].low == "out")):
             p += 1
         if p >= n:
             return None
@@ -215,7 +215,8 @@ class Complements(Bounds):
                 "with",
             }:
                 return None
-            return p if self._has_verb(p) or item.low in PRONOUNS or is_verb(items, p) else None
+            long = cue.lemma == "say" and cue.form != "ing" and sum(is_word(x) for x in items[p : p + 8]) > 5
+            return p if self._has_verb(p) or item.low in PRONOUNS or is_verb(items, p) or long else None
         if item.low in ("whether", "if", "how", "why", "what", "who", "where", "when") and cue.lemma in (
             "ask",
             "wonder",

@@ -185,10 +185,9 @@ def _subject_of(view: str, s: int, e: int) -> Range | None:
     while m and m.end() > s:
         s = m.end()
         m = _TIME.match(view, s, e)
-    for pattern in (_HEAD, _NAME):
-        x = pattern.match(view, s, e)
-        if x:
-            return s, x.end()
+    found = [x.end() for pattern in (_HEAD, _NAME) if (x := pattern.match(view, s, e))]
+    if found:
+        return s, max(found)
     return (s, e) if 0 < len(view[s:e].split()) <= 6 else None
 
 

@@ -88,6 +88,12 @@ _BYLINE = re.compile(
     r"|дайындаған\s*:?\s+|жазған\s*:?\s+)(?P<who>.{3,160}?)\.?$",
     re.I,
 )
+#: "Imogen Clarke, Education editor": a byline without "By".
+_ROLE_LINE = re.compile(
+    r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){1,3}(?: (?:and|&) [A-Z][\w.'’\-]+ [A-Z][\w.'’\-]+)?,? (?:[\w-]+ ){0,3}"
+    r"(?:editor|correspondent|reporter|writer|columnist)s?$",
+    re.I,
+)
 _CREDIT = re.compile(
     r"\s*,?\s+(?:with (?:additional )?(?:reporting|contributions?|material) (?:by|from)|for"
     r"|based on (?:reporting|reports) by|при участии|по материалам|материалы:|көмектескен)\s+(?P<credit>.+)"
@@ -206,6 +212,9 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
         elif (m := _BYLINE.match(line)) and e - s < 200 and layout.byline is None and _looks_like_names(m["who"]):
             layout.byline = (s, e)
             layout.authors, layout.credit = authors(m["who"])
+        elif layout.byline is None and not layout.body and layout.headline is not None and _ROLE_LINE.match(line):
+            layout.byline = (s, e)
+            layout.authors, layout.credit = authors(line.split(",")[0])
         elif (
             layout.headline is None
             and not layout.body

@@ -564,6 +564,11 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
         pronoun = next((m for m in range(start, before) if sentence[m].low in PRONOUNS and m + 1 < before), None)
         if comma is not None and (pronoun is None or comma < pronoun):
             start = comma + 1
+            if start < before and sentence[start].low in ("where", "who", "which", "whose"):
+                closing = next((m for m in range(start, before) if sentence[m].low == ","), None)
+                if closing is None:
+                    return None
+                start = closing + 1
         elif pronoun is not None:
             return (pronoun, pronoun + 1)
         else:
@@ -587,5 +592,7 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
                 end -= 1
             if end > start + 1 and sentence[end].low in _TIME and sentence[end - 1].low == "on":
                 end -= 2
+            if sentence[end].low in ("who", "that", "which"):
+                continue
             return left_of(sentence, end, start)
     return None

@@ -414,8 +414,12 @@ class Registry:
         self._at = mention[0]
         head = names.head(phrase.split(",")[0])
         kind = names.kind(phrase, False)
+        named = self.cast.in_role(re.findall(r"[\w’'\-]+", head.casefold()), self._before)
+        if kind == "person" and named is not None and re.match(r"the\b", head, re.I):
+            self.touch(self.enlist(named))
+            return
         body = kind == "organisation" and not parse(phrase).named
-        someone = kind == "person" and re.match(r"(?:an?|another|one)\b", head, re.I) and is_human(head)
+        someone = kind == "person" and re.match(r"(?:an?|another|one|the)\b", head, re.I) and is_human(head)
         if body or someone:
             self.resolve(mention)
         else:
