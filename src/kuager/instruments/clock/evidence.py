@@ -12,15 +12,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from kuager.instruments.clock.lag import CHANCE, SPAN_S, Trace, extend, glance, look, trace
+from kuager.instruments.clock.lag import CHANCE, SPAN_S, Look, Trace, extend, glance, look, trace
 from kuager.instruments.clock.recording import RATE, Recording
-from kuager.instruments.clock.scan import Peak
+from kuager.instruments.clock.scan import Near, Peak
 from kuager.instruments.clock.shared import Shared, shared
 
 ELSEWHERE_S = 0.4
 """Lags further apart than this are different places on the clock, not the same sound over different ways (137 m)."""
 AUDIBLE, UNHEARD = 5.1, -2.5
 """Where a first look at an implied lag finds less than this, it is left at such log odds."""
+BESIDE_S = 0.06
+"""Where the scan is highest further than this from an implied lag, both places are listened to."""
 FAINTEST, NULL_STRENGTH = 5.2, 4.8
 """Median strength of the windows below which nothing is compared further, and what it is where nothing is shared."""
 MARGIN, AMBIGUOUS = 0.2, -0.5
@@ -99,7 +101,7 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
             continue
         peak = seen[k][0]
         elsewhere = [place for place in places if abs(place.lag_s - found.lag_s) > ELSEWHERE_S]
-        here = local_features(found, shared(a, b, found), (peak.height, peak.pooled))
+        here = local_features(found, shared(a, b, found), peak.height, peak.pooled)
         values = here | scan_features(peak, found, elsewhere)
         odds = log_odds(values)
         rival = max((place.strength for place in elsewhere), default=0.0)
@@ -108,19 +110,20 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
     return sorted(out, key=lambda one: -one.log_odds)
 
 
-def candidate_at(
-    a: Recording, b: Recording, offset_s: float, at_s: float, heights: tuple[float, float]
-) -> Candidate | None:
-    """What speaks for a lag that others imply, the scan's ``heights`` there, plain and pooled, included; ``None`` where
-    it leaves too little in common."""
-    seen = look(a, b, offset_s, at_s)
-    if seen is None:
-        return None
+def candidate_at(a: Recording, b: Recording, offset_s: float, at_s: float, near: Near) -> Candidate | None:
+    """What speaks for a lag that others imply, with what the scan finds ``near`` it; ``None`` where it leaves too
+    little in common."""
+    places = [offset_s] if abs(near.offset_s - offset_s) < BESIDE_S else [offset_s, near.offset_s]
+    looks = [one for place in places if (one := look(a, b, place, at_s)) is not None]
+    return max((_implied(one, near) for one in looks), key=lambda one: one.log_odds, default=None)
+
+
+def _implied(seen: Look, near: Near) -> Candidate:
     if seen.strength < AUDIBLE:
         return Candidate(glance(seen), UNHEARD, UNHEARD)
     found = trace(seen)
-    odds = implied_log_odds(local_features(found, shared(a, b, found), heights))
-    return Candidate(_whole(a, b, found, odds), odds, odds)
+    odds = implied_log_odds(local_features(found, shared(seen.a, seen.b, found), near.height, near.pooled))
+    return Candidate(_whole(seen.a, seen.b, found, odds), odds, odds)
 
 
 def _whole(a: Recording, b: Recording, found: Trace, odds: float) -> Trace:
@@ -128,7 +131,7 @@ def _whole(a: Recording, b: Recording, found: Trace, odds: float) -> Trace:
     return extend(a, b, found) if odds > 0 and found.overlap_s > 1.2 * SPAN_S else found
 
 
-def local_features(found: Trace, both: Shared, heights: tuple[float, float]) -> dict[str, float]:
+def local_features(found: Trace, both: Shared, height: float, pooled: float) -> dict[str, float]:
     """What windows, background and the scan's heights say of one lag, as numbers limited so that none decides alone."""
     return {
         "low": _log(found.strength(0.2), 3.0, 20.0),
@@ -139,8 +142,8 @@ def local_features(found: Trace, both: Shared, heights: tuple[float, float]) -> 
         "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
         "length": _log(found.overlap_s, 2.0, 60.0),
-        "height": _log(heights[0], 1.0, 100.0),
-        "pooled": _log(heights[1], 1.0, 100.0),
+        "height": _log(height, 1.0, 100.0),
+        "pooled": _log(pooled, 1.0, 100.0),
     }
 
 

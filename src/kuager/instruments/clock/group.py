@@ -17,7 +17,7 @@ from kuager.instruments.clock.solve import Link, Solution, solve
 Pair = tuple[int, int]
 LINKED = math.log(0.9 / 0.1)
 """Log odds above which groups are joined."""
-TOLERANCE_S = 0.2
+TOLERANCE_S = 0.3
 """How far a pair's lag may lie from the implied one: sound from several places, and drift not yet known."""
 TOLERANCE_RATE = 1.5e-4
 LARGEST_TOLERANCE_S = 0.4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -23,6 +23,7 @@ HIGHEST, DENSEST, POOLED = 5, 3, 2
 """How many peaks are kept for their height, and how many more for their density and for what lies around them."""
 POOLED_FRAMES, POOLED_FLOOR = 13, 6.5
 """Sounds from several places meet at several lags: heights are pooled over 0.2 s, and followed up above this."""
+NEAR_FRAMES = round(0.3 / FRAME_S)
 FLOOR = 5.2
 """A height that unrelated recordings reach now and then; below it nothing is followed up."""
 
@@ -140,23 +141,37 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
     return list(out.values())
 
 
+@dataclass(frozen=True)
+class Near:
+    """The greatest heights near a lag, plain and pooled, and the lag where the pooled one is."""
+
+    height: float
+    pooled: float
+    offset_s: float
+
+
 def heights_near(
     a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], offset_s: float, transforms: Transforms
-) -> tuple[float, float]:
-    """The greatest height, plain and pooled, within 0.2 s of a lag."""
-    highest, fullest = 1.0, 1.0
+) -> Near:
+    """What the scan finds within 0.3 s of a lag: as far as sounds from several places and the groups' own errors go."""
+    found = Near(1.0, 1.0, offset_s)
     for left in a_blocks:
         for right in b_blocks:
             length = transform_length(left.frames + right.frames)
             heights, _, lags = correlation(
                 transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
             )
-            at = round(offset_s / FRAME_S) - left.first + right.first - int(lags[0])
-            near = slice(max(at - POOLED_FRAMES, 0), max(at + POOLED_FRAMES + 1, 0))
-            if near.stop > near.start and near.start < len(heights):
-                highest = max(highest, float(heights[near].max()))
-                fullest = max(fullest, float(pooled(heights)[near].max()))
-    return highest, fullest
+            begin = (left.first - right.first + int(lags[0])) * FRAME_S
+            at = round((offset_s - begin) / FRAME_S)
+            first, last = max(at - NEAR_FRAMES, 0), min(at + NEAR_FRAMES + 1, len(heights))
+            if last <= first:
+                continue
+            around = pooled(heights)[first:last]
+            if around.max() > found.pooled:
+                best = first + int(around.argmax())
+                found = replace(found, pooled=float(around.max()), offset_s=begin + best * FRAME_S)
+            found = replace(found, height=max(found.height, float(heights[first:last].max())))
+    return found
 
 
 def pooled(heights: Float) -> Float:

@@ -98,8 +98,8 @@ class Together:
         later, _ = farther(a, b, self.sound_from_m)
         offset_s = lag_s + later - a.start_s + b.start_s
         i, j = pair
-        heights = heights_near(i, self.spectra[i], j, self.spectra[j], offset_s, self.transforms)
-        return candidate_at(a, b, offset_s, at_s - a.start_s, heights)
+        near = heights_near(i, self.spectra[i], j, self.spectra[j], offset_s, self.transforms)
+        return candidate_at(a, b, offset_s, at_s - a.start_s, near)
 
     def _propose(self, pair: Pair, found: Sequence[Candidate]) -> None:
         answer = self.decided.get((self.kept[pair[0]].name, self.kept[pair[1]].name))
