@@ -5,6 +5,9 @@ import pytest
 from tests.instruments.copies.scenes import HEIGHT, WIDTH, fingerprint_of, recording, turned
 
 from kuager.instruments.copies import Archive, Fingerprint, Match, match
+from kuager.instruments.copies.align import Run
+from kuager.instruments.copies.geometry import Placing
+from kuager.instruments.copies.refine import refine
 
 pytest.importorskip("cv2")
 pytest.importorskip("faiss")
@@ -116,3 +119,10 @@ def test_an_opening_that_others_share_is_no_copy_of_any(many: int) -> None:
 def test_the_same_question_gets_the_same_answer(archive: Archive) -> None:
     query = fingerprint_of([turned(f, 7, 0.8) for f in recording(6, 6, 6)])
     assert match(archive, query) == match(archive, query)
+
+
+def test_a_plain_picture_moves_no_placing() -> None:
+    plain = fingerprint_of([np.full((HEIGHT, WIDTH), 90, np.uint8)] * 32).picture
+    assert plain is not None
+    placing = Placing(np.eye(3), False, 0)
+    assert (refine(plain, plain, placing, Run(0, 31, 1.0, 0.0)).matrix == np.eye(3)).all()

@@ -17,6 +17,7 @@ HASH_BITS = 84  # a vote; unrelated pictures are 128 bits apart, give or take 8
 SAME_BITS = 40  # the same picture, for counting in how many recordings it stands
 _NEAREST = 64
 _MOST_HASHED = 16
+_SAME_PLACE, _SAME_TIME = 0.01, 40  # of the longer side; small pictures
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,17 @@ class Candidate:
 def candidates(archive: Archive, picture: PicturePrint, own: int | None) -> tuple[list[Candidate], NDArray[np.float64]]:
     """Candidates other than ``own``, and for each small picture of the query in how many recordings it stands."""
     hashed, spread = _by_hash(archive, picture, own)
-    return hashed + _by_feature(archive, picture, own), spread
+    found: list[Candidate] = []
+    for one in hashed + _by_feature(archive, picture, own):
+        if not any(_same(one, other) for other in found):
+            found.append(one)
+    return found, spread
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    return (a.number, a.placing.mirrored) == (b.number, b.placing.mirrored) and bool(
+        np.abs(a.placing.matrix - b.placing.matrix).max() < _SAME_PLACE and abs(a.around - b.around) < _SAME_TIME
+    )
 
 
 def _by_feature(archive: Archive, picture: PicturePrint, own: int | None) -> list[Candidate]:

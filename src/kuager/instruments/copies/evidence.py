@@ -34,7 +34,7 @@ def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
     run = _tightened(both, run)
     laid = _Laid(both, run)
     speed, middle = _sharpened(laid, run)
-    shown = _uncovered(laid.query, laid.opposite(speed, middle))
+    shown = uncovered(laid.query, laid.opposite(speed, middle))
     if not shown.all():
         laid = _Laid(_only(both, shown), run)
     opposite = laid.opposite(speed, middle)
@@ -97,7 +97,7 @@ def _sharpened(laid: _Laid, run: Run) -> tuple[float, float]:
     return speed, middle
 
 
-def _uncovered(query: Frames, opposite: Frames) -> NDArray[np.bool_]:
+def uncovered(query: Frames, opposite: Frames) -> NDArray[np.bool_]:
     """Cells that do not differ throughout: a logo or a caption does."""
     difference = np.abs((query - opposite).mean(axis=0))
     limit = max(_COVERED * float(np.median(difference)), float(np.quantile(difference, 1 - _MOST_COVERED)))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuager.instruments.copies.align import Frames, Run, grid, normal, sample, scale, smoothed, to_query
+from kuager.instruments.copies.evidence import uncovered
 from kuager.instruments.copies.fingerprint import RATE, PicturePrint
 from kuager.instruments.copies.geometry import Matrix, Placing
 
@@ -31,9 +32,11 @@ def refine(query: PicturePrint, reference: PicturePrint, placing: Placing, run: 
     shapes = _SHAPES if placing.inliers >= PROJECTIVE else _SHAPES[:6]
     for smooth in _SMOOTH:
         both = sample(smoothed(reference.thumbs[np.concatenate([low, after])], smooth * cell), places)
-        target = normal(both[: len(low)] * (1 - part) + both[len(low) :] * part)[0]
+        target = both[: len(low)] * (1 - part) + both[len(low) :] * part
         some = _Some(query, chosen, smooth * cell / scale(placing.matrix), places, placing.mirrored)
-        matrix = _moved(some, matrix, target, shapes)
+        shown = uncovered(some.at(matrix), normal(target)[0])
+        some.places = places[shown]
+        matrix = _moved(some, matrix, normal(target[:, shown])[0], shapes)
     if abs(np.linalg.det(matrix)) < 1e-6:
         return placing
     back = np.linalg.inv(matrix)
@@ -65,6 +68,8 @@ def _moved(some: _Some, matrix: Matrix, target: Frames, shapes: Matrix) -> Matri
         best, best_matrix = fit, matrix
         design = np.stack([((some.at(matrix + delta * shape) - now) / delta).ravel() for shape in shapes], axis=1)
         square = (design.T @ design).astype(np.float64)
+        if not np.trace(square) > 0:  # nothing to hold on to
+            return best_matrix
         damped = square + 1e-3 * np.trace(square) / len(shapes) * np.eye(len(shapes))
         step = np.linalg.solve(damped, design.T @ (target - now).ravel())
         matrix = matrix + np.tensordot(np.clip(step, -_LEAP, _LEAP), shapes, axes=1)
