@@ -154,6 +154,7 @@ class _Sentence(Complements):
         if n < 3:
             return []
         self._label()
+        self._introduced()
         i = 0
         while i < n and len(self.drafts) < MAX_DRAFTS:
             item = self.items[i]
@@ -212,6 +213,18 @@ class _Sentence(Complements):
         if any(w.lower() in CUES and w.lower() not in NOUN_LIKE for w in name.split()) or name.isdigit():
             return
         self._add((0, colon), (colon, colon + 1), colon + 1, self._content_end(colon + 1), Cue("label", "say", "base"))
+
+    def _introduced(self) -> None:
+        """ "A shadow minister was blunter: “…”": a person, a colon, and a quotation that ends the sentence."""
+        items, n = self.items, len(self.items)
+        colon = next((k for k in range(2, n - 1) if items[k].low == ":" and items[k + 1].quote is not None), None)
+        if colon is None or self.drafts or any(x.quote is None and is_word(x) for x in items[colon + 2 :]):
+            return
+        if any(items[k].low in CUES or items[k].quote is not None for k in range(colon)):
+            return
+        who = phrases.main_subject(items, colon)
+        if who is not None and items[who[0]].low not in ("i", "we", "you", "it") and self._human(who):
+            self._add(who, (colon, colon + 1), colon + 1, n, Cue("label", "say", "base"))
 
     def _according(self, i: int) -> None:
         who = phrases.right_of(self.items, i + 2)

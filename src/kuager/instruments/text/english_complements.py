@@ -171,6 +171,8 @@ class Complements(Bounds):
             "it",
         ) and item.low not in ("nothing", "what", "how", "so", "it", "no", "more", "much", "little"):
             return None
+        if self.headline and item.low in ("as", "after", "amid"):
+            return None
         if cue.kind == "say":
             if cue.lemma in (
                 "add",

@@ -52,7 +52,7 @@ _PLACES = frozenset(
 )
 #: "the 19-year-old", "the Ohio Republican": another name for the person just spoken of.
 _EPITHET = re.compile(
-    r"the (?:former|ex-|retired|one-time|onetime|longtime|veteran|first-term|two-term|three-term|embattled|outgoing"
+    r"[Tt]he (?:former|ex-|retired|one-time|onetime|longtime|veteran|first-term|two-term|three-term|embattled|outgoing"
     r"|self-described|self-styled)[ -]?(?:[\w-]+ ){0,3}[\w-]*[^s\W]$"
     r"|the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
     r"|businesswoman|veteran|lawmaker|congressman|congresswoman|playmaker|striker|midfielder|defender|goalkeeper"
@@ -413,6 +413,8 @@ class Registry:
         phrase = self.view[slice(*mention)]
         self._at = mention[0]
         head = names.head(phrase.split(",")[0])
+        if _EPITHET.match(head) and self.focus is not None and self.focus.family:
+            return
         kind = names.kind(phrase, False)
         named = self.cast.in_role(re.findall(r"[\w’'\-]+", head.casefold()), self._before)
         if kind == "person" and named is not None and re.match(r"the\b", head, re.I):
