@@ -66,6 +66,21 @@ def _timed(work: Work) -> Mapping[str, float]:
     return {"s": sorted(seconds)[len(seconds) // 2]}
 
 
+def _searched(work: Work) -> Mapping[str, float]:
+    """Where one shadow is possible over the whole globe: its clock in UTC, and by each place's own time."""
+    from datetime import UTC, datetime
+
+    from kuager.instruments.sun import Shadow, where
+
+    seconds: dict[str, list[float]] = {"UTC s": [], "local time s": []}
+    for moment in work.input:
+        for name, zone in (("UTC s", UTC), ("local time s", None)):
+            start = time.perf_counter()
+            where([(Shadow(2.0, 0.1, 350.0, 5.0), datetime.fromisoformat(moment).replace(tzinfo=zone))])
+            seconds[name].append(time.perf_counter() - start)
+    return {name: sorted(each)[len(each) // 2] for name, each in seconds.items()}
+
+
 def _compared(work: Work) -> Mapping[str, float]:
     import numpy as np
 
@@ -109,6 +124,16 @@ register(
         peers=(Runner("ShadowFinder", _peer, environment=_SHADOWFINDER),),
         metrics=(Metric("s", better="lower"),),
         bars=(Bar("s", at_most=0.3),),
+    )
+)
+register(
+    Comparison(
+        name="sun.shadow",
+        what="where a shadow (length and direction) is possible at 0.5°, 259,200 points; local time: nautical zones",
+        prepare=_moments,
+        ours=Runner("kuager shadow", _searched),
+        metrics=(Metric("UTC s", better="lower"), Metric("local time s", better="lower")),
+        bars=(Bar("UTC s", at_most=0.3), Bar("local time s", at_most=0.3)),
     )
 )
 register(

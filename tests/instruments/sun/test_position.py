@@ -54,6 +54,16 @@ def test_every_datetime_unit_gives_the_same_sun(unit: str) -> None:
         assert float(sun.azimuth_deg[k]) == pytest.approx(float(each.azimuth_deg), abs=1e-9)
 
 
+@pytest.mark.parametrize("unit", ["D", "h", "m", "s", "ms", "us", "ns"])
+def test_every_datetime_unit_agrees_with_pvlib(unit: str) -> None:
+    moment = np.datetime64("2011-12-16T06:30:00").astype(f"datetime64[{unit}]")
+    when = moment.astype("datetime64[us]").astype(datetime).replace(tzinfo=UTC)
+    elevation, azimuth = oracle(43.34, 52.86, when)
+    sun = sun_position(43.34, 52.86, moment)
+    assert float(sun.elevation_deg) == pytest.approx(elevation, abs=0.003)
+    assert apart(float(sun.azimuth_deg), azimuth) <= 0.003
+
+
 def test_zones_and_shapes() -> None:
     here = sun_position(43.34, 52.86, "2011-12-16T11:30:00+05:00")
     utc = sun_position(43.34, 52.86, datetime(2011, 12, 16, 6, 30))

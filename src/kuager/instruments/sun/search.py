@@ -1,7 +1,8 @@
 """Where on Earth, and when on given days, measured shadows are possible: searches over a grid.
 
-A camera's clock gives local time: with an offset or a zone's name it is turned into UTC before anything is computed, so
-local time costs what UTC costs.
+A camera's clock gives local time: with an offset or a zone's name it is turned into UTC before anything is computed.
+Where nothing is known of the zone, the clock is taken to show each place's own nautical zone, whole hours by longitude:
+then the sun is worked out for each column of the grid at its own moment, which costs what one moment costs.
 """
 
 from __future__ import annotations
@@ -47,18 +48,33 @@ class Where:
 
 
 def where(shadows: Sequence[tuple[Shadow, datetime]], step_deg: float = 0.5, confidence: float = 0.95) -> Where:
-    """Where on Earth these shadows of one place are possible; moments aware. Raises UsageError."""
+    """Where on Earth these shadows of one place are possible.
+
+    A moment without a zone is local time: that of each place's nautical zone. Raises UsageError.
+    """
     if not 0.05 <= step_deg <= 10:
         raise UsageError("The grid's step lies between 0.05° and 10°.", "0.5 is usual.")
     latitude = np.arange(-90 + step_deg / 2, 90, step_deg)
     longitude = np.arange(-180 + step_deg / 2, 180, step_deg)
-    answer = possible(shadows, latitude[:, None], longitude[None, :], confidence)
+    timed = [(shadow, moment if moment.tzinfo else _nautical(moment, longitude)) for shadow, moment in shadows]
+    answer = possible(timed, latitude[:, None], longitude[None, :], confidence)
     return Where(latitude, longitude, answer, step_deg)
+
+
+def _nautical(moment: datetime, longitude: Floats) -> NDArray[np.datetime64]:
+    """The moments (1, m) at which clocks of the nautical zones at these longitudes (m,) show ``moment``."""
+    hours = np.rint(longitude / 15).astype("timedelta64[h]")
+    return (np.datetime64(moment, "us") - hours)[None, :]
+
+
+def zone_at(longitude: float) -> timezone:
+    """The nautical zone of a longitude (degrees, east positive): whole hours, at most 12 either way."""
+    return timezone(timedelta(hours=round(((longitude + 180) % 360 - 180) / 15)))
 
 
 @dataclass(frozen=True)
 class When:
-    """A stretch of time (aware, UTC) throughout which the shadow is possible at a place, and its least misfit."""
+    """A stretch of time (aware, UTC) throughout which the shadows are possible at a place, and the least misfit."""
 
     start: datetime
     end: datetime
@@ -66,10 +82,13 @@ class When:
 
 
 def when(
-    shadow: Shadow, latitude: float, longitude: float, days: Sequence[date], zone: timezone | ZoneInfo,
+    shadows: Sequence[Shadow], latitude: float, longitude: float, days: Sequence[date], zone: timezone | ZoneInfo,
     step_s: float = 60.0, confidence: float = 0.95,
 ) -> list[When]:  # fmt: skip
-    """When, on each of these days by the clock of ``zone``, the shadow is possible at a place. Raises UsageError."""
+    """When, on each of these days by the clock of ``zone``, shadows of one moment are possible at a place.
+
+    Raises UsageError.
+    """
     if not days:
         raise UsageError("No day was given.", "Give one day or a range of days.")
     if not 1 <= step_s <= 3600:
@@ -81,7 +100,7 @@ def when(
         end = datetime(after.year, after.month, after.day, tzinfo=zone).astimezone(UTC)
         count = int((end - begin).total_seconds() // step_s)
         moments = np.datetime64(begin.replace(tzinfo=None), "ms") + (np.arange(count) * step_s * 1000).astype("m8[ms]")
-        answer = possible([(shadow, moments)], latitude, longitude, confidence)
+        answer = possible([(shadow, moments) for shadow in shadows], latitude, longitude, confidence)
         found += _stretches(answer, begin, step_s)
     return found
 
@@ -93,8 +112,13 @@ def _stretches(answer: Possible, begin: datetime, step_s: float) -> Iterator[Whe
         yield When(start, end, float(answer.misfit[first:past].min()))
 
 
-def zone_of(text: str) -> timezone | ZoneInfo:
-    """``UTC``, an offset such as ``+05:00``, or a name such as ``Asia/Aqtau``. Raises UsageError."""
+def zone_of(text: str) -> timezone | ZoneInfo | None:
+    """``UTC``, an offset such as ``+05:00``, a name such as ``Asia/Aqtau``, or ``local``: ``None``, each place's own.
+
+    Raises UsageError.
+    """
+    if text.lower() == "local":
+        return None
     if text.upper() in ("UTC", "Z"):
         return UTC
     if text[:1] in "+-" and text[1:]:
@@ -109,11 +133,14 @@ def zone_of(text: str) -> timezone | ZoneInfo:
             return ZoneInfo(text)
         except (KeyError, ValueError, OSError):
             pass
-    raise UsageError(f"{text!r} is no time zone.", "Give an offset such as +05:00 or a name such as Asia/Aqtau.")
+    raise UsageError(f"{text!r} is no time zone.", "Give +05:00, Asia/Aqtau or local.")
 
 
-def read_moment(text: str, zone: timezone | ZoneInfo) -> datetime:
-    """ISO 8601 as an aware moment, by the clock of ``zone`` where the text names none. Raises UsageError."""
+def read_moment(text: str, zone: timezone | ZoneInfo | None) -> datetime:
+    """ISO 8601 as a moment, by the clock of ``zone`` where the text names none: without one where that is ``None``.
+
+    Raises UsageError.
+    """
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -3,7 +3,7 @@
 import csv
 import json
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
@@ -55,6 +55,34 @@ def test_local_clock_time_is_turned_into_utc(capsys):
     assert answers[0] == answers[1] == answers[2]
 
 
+@pytest.mark.parametrize(
+    ("place", "clock"), [((43.34, 52.86), "09:30"), ((-33.9, 18.4), "07:30"), ((52.0, -178.0), "18:30")]
+)
+def test_local_time_means_each_places_own(capsys, place, clock):
+    """Clocks of 3, 1 and −12 hours at 06:30 UTC: whoever knows the place's zone and whoever does not agree there."""
+    ratio, azimuth = 2.0, 340.0
+    measure = f"{clock},ratio={ratio}±3,azimuth={azimuth}±60"
+    at = datetime.fromisoformat(f"2011-12-16T{clock}")
+    shadow = Shadow(ratio, 0.5, azimuth, 60.0)
+    hours = round(place[1] / 15)
+    known = at.replace(tzinfo=timezone(timedelta(hours=hours)))
+    own, given = (where([(shadow, moment)], 1.0) for moment in (at, known))
+    columns = np.abs(own.longitude - hours * 15) < 7.4
+    assert np.array_equal(own.answer.misfit[:, columns], given.answer.misfit[:, columns])
+    assert not np.array_equal(own.answer.possible, given.answer.possible)
+    assert main(["shadow", "--shadow", f"2011-12-16T{measure}", "--zone", "local", "--step", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["where"]["cells"] > 0
+
+
+def test_when_by_the_places_own_time(capsys):
+    ratio, azimuth = measured("2011-12-16T06:30:00Z")
+    words = ["shadow", "--shadow", f"-,ratio={ratio},azimuth={azimuth}±2", "--zone", "local", "--lat", "43.34"]
+    assert main([*words, "--lon", "52.86", "--days", "2011-12-16", "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["when"]
+    assert found["start"].endswith("+04:00")
+    assert datetime.fromisoformat(found["start"]) <= datetime.fromisoformat("2011-12-16T06:30:00+00:00")
+
+
 def test_when_finds_the_moment_on_each_day(capsys, tmp_path):
     ratio, azimuth = measured("2011-12-16T06:30:00Z")
     out = tmp_path / "times.csv"
@@ -66,6 +94,21 @@ def test_when_finds_the_moment_on_each_day(capsys, tmp_path):
     at = datetime.fromisoformat("2011-12-16T11:30:00+05:00")
     assert datetime.fromisoformat(found[1]["start"]) <= at <= datetime.fromisoformat(found[1]["end"])
     assert len(list(csv.reader(out.open()))) == 4
+
+
+def test_shadows_of_one_moment_narrow_the_time(capsys):
+    ratio, azimuth = measured("2011-12-16T06:30:00Z")
+    place = ["--zone", "+05:00", "--lat", "43.34", "--lon", "52.86", "--days", "2011-12-16", "--json"]
+    lengths = []
+    for shadows in ([f"-,ratio={ratio:.4f}±0.3"], [f"-,ratio={ratio:.4f}±0.3", f"-,azimuth={azimuth:.2f}±3"]):
+        assert main(["shadow", *(word for one in shadows for word in ("--shadow", one)), *place]) == 0
+        found = json.loads(capsys.readouterr().out)["when"]
+        ends = [[datetime.fromisoformat(one[end]) for end in ("start", "end")] for one in found]
+        assert any(start <= datetime(2011, 12, 16, 6, 30, tzinfo=UTC) <= end for start, end in ends)
+        lengths.append(sum((end - start).total_seconds() for start, end in ends))
+    assert lengths[1] < lengths[0]
+    mixed = ["--shadow", "-,ratio=2", "--shadow", "2011-12-16T06:30:00,ratio=2"]
+    assert main(["shadow", *mixed, *place]) == 2
 
 
 def test_geojson_holds_the_true_place(tmp_path):
@@ -101,7 +144,7 @@ def test_nothing_possible_is_the_answer_no():
 
 def test_days_of_a_zone_with_summer_time_have_their_own_length():
     zone = zone_of("Europe/Berlin")
-    found = when(Shadow(1.0, 900.0), 52.5, 13.4, [datetime(2011, 3, 27).date()], zone)
+    found = when([Shadow(1.0, 900.0)], 52.5, 13.4, [datetime(2011, 3, 27).date()], zone)
     assert found[0].start.astimezone(zone).date() == datetime(2011, 3, 27).date()
     with pytest.raises(UsageError):
-        when(Shadow(1.0), 52.5, 13.4, [], zone)
+        when([Shadow(1.0)], 52.5, 13.4, [], zone)

@@ -27,7 +27,8 @@ _MEANS = (
 @click.option("--shadow", "shadows", multiple=True, required=True, metavar="TIME,ratio=R±SD,azimuth=D±SD",
               help="One shadow: ISO 8601 time (- where it is asked for), its length over the object's height, the "
               "direction it points in (degrees from true north). Again for further shadows of the place.")  # fmt: skip
-@click.option("--zone", default="UTC", show_default=True, help="Zone of clock times: +05:00, or Asia/Aqtau.")
+@click.option("--zone", default="UTC", show_default=True, help="Zone of clock times: +05:00, Asia/Aqtau, or "
+              "local: each place's own, whole hours by longitude (on land it is up to three hours off).")  # fmt: skip
 @click.option("--clock-sd", default=0.0, metavar="SECONDS", help="How well the clock is known.")
 @click.option("--lat", type=float, help="With --lon: asks when, at this place, instead of where.")
 @click.option("--lon", type=float, help="Longitude in degrees, east positive.")
@@ -52,7 +53,7 @@ def command(
     table: Path | None,
     as_json: bool,
 ) -> int:
-    """Where on Earth measured shadows are possible; with --lat, --lon and --days, when one is."""
+    """Where on Earth measured shadows are possible; with --lat, --lon and --days, when they are."""
     from kuager.instruments import sun
 
     clock = sun.zone_of(zone)
@@ -60,11 +61,12 @@ def command(
     if (lat is None) != (lon is None) or (lat is not None and days is None):
         raise UsageError("To ask when, give --lat, --lon and --days together.", "Leave all out to ask where.")
     if lat is not None and lon is not None and days is not None:
-        if len(read) != 1:
-            raise UsageError("When is asked for one shadow at a time.", "Give one --shadow.")
+        if len(read) > 1 and any(text.strip() != "-" for text, _ in read):
+            raise UsageError("When is asked for shadows of one moment.", "Write - for the time of each --shadow.")
         if geojson is not None:
             raise UsageError("Times have no GeoJSON.", "Use --csv.")
-        times = sun.when(read[0][1], lat, lon, _days(days), clock, step_seconds, confidence)
+        clock = clock or sun.zone_at(lon)
+        times = sun.when([shadow for _, shadow in read], lat, lon, _days(days), clock, step_seconds, confidence)
         rows = [(one.start.astimezone(clock).isoformat(), one.end.astimezone(clock).isoformat()) for one in times]
         if table is not None:
             misfits = [one.misfit for one in times]
