@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from kuager.instruments.clock.lag import CHANCE, SPAN_S, Look, Trace, extend, glance, look, trace
+from kuager.instruments.clock.lag import CHANCE, SPAN_S, Look, Trace, extend, look, trace, unheard
 from kuager.instruments.clock.recording import RATE, Recording
 from kuager.instruments.clock.scan import Near, Peak
 from kuager.instruments.clock.shared import Shared, shared
@@ -120,7 +120,7 @@ def candidate_at(a: Recording, b: Recording, offset_s: float, at_s: float, near:
 
 def _implied(seen: Look, near: Near) -> Candidate:
     if seen.strength < AUDIBLE:
-        return Candidate(glance(seen), UNHEARD, UNHEARD)
+        return Candidate(unheard(seen), UNHEARD, UNHEARD)
     found = trace(seen)
     odds = implied_log_odds(local_features(found, shared(seen.a, seen.b, found), near.height, near.pooled))
     return Candidate(_whole(seen.a, seen.b, found, odds), odds, odds)

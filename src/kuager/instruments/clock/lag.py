@@ -119,10 +119,14 @@ def look(a: Recording, b: Recording, offset_s: float, at_s: float) -> Look | Non
     return Look(a, b, firsts, shift, window, length, seen, some)
 
 
-def glance(seen: Look) -> Trace:
-    """The lag through the windows looked at alone."""
-    times = seen.firsts[seen.seen] / RATE + seen.window / RATE / 2
-    return _fit(times, seen.some, seen.shift / RATE, seen.overlap_s)
+def unheard(seen: Look) -> Trace:
+    """A trace that says nothing but where nothing was heard."""
+    times = seen.firsts / RATE + seen.window / RATE / 2
+    none, lag_s = np.zeros(0), seen.shift / RATE
+    return Trace(
+        float(times.mean()), lag_s, 0.0, np.inf, np.inf, none, none, none, none, 0.0, seen.overlap_s,
+        seen.some.strengths, none, 0.0,
+    )  # fmt: skip
 
 
 def trace(seen: Look) -> Trace:

@@ -20,6 +20,8 @@ from kuager.instruments.clock.spectra import Block
 SURE = 20.0
 ROUNDS = 2
 """How often groups are made anew from what is heard where they imply it."""
+FIRST = 2
+"""How many pairs are listened to first where a group seems to meet what was left alone."""
 SELECTED = math.log(9)
 """Taken off the log odds of a lag that was chosen because it stands out among all."""
 
@@ -72,14 +74,21 @@ class Together:
     def _look_for_faint(self, found: list[Group]) -> bool:
         """Proposes lags at which a recording left alone and a group meet, taken over all their pairs."""
         added = False
-        for left, right, shift in faint.shifts(self.spans, self.spectra, found, self.transforms):
-            fresh = self._look(meetings(self.spans, left, right, shift))
-            best = max((one.log_odds for _, one in fresh), default=0.0)
-            if best > 0:
-                added = True
-                for pair, one in fresh:
-                    chosen = one.log_odds == best
-                    self._add(pair, one, one.log_odds - SELECTED if chosen else one.log_odds, implied=not chosen)
+        for one in faint.together(self.spans, self.spectra, found, self.transforms):
+            places = dict(meetings(self.spans, one.left, one.right, one.shift_s))
+            order = [(pair, places[pair]) for pair in one.pairs if pair in places]
+            # Most such places are chance: only where the loudest pairs agree are the others listened to.
+            fresh = self._look(order[:FIRST])
+            best = max((candidate.log_odds for _, candidate in fresh), default=0.0)
+            if best <= 0:
+                continue
+            fresh += self._look(order[FIRST:])
+            best = max(candidate.log_odds for _, candidate in fresh)
+            added = True
+            for pair, candidate in fresh:
+                chosen = candidate.log_odds == best
+                odds = best - SELECTED if chosen else candidate.log_odds
+                self._add(pair, candidate, odds, implied=not chosen)
         return added
 
     def _look(self, places: Sequence[tuple[Pair, Place]]) -> list[tuple[Pair, Candidate]]:
