@@ -6,14 +6,16 @@ An object whose basis no longer stands is not shown: it is made anew, and until 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from typing import Any
 
 from kuager.record.case import Case
 from kuager.record.item import Item
+from kuager.release import spelling
 from kuager.release.clearing import NAME, names_of
 from kuager.release.masking import Mask, Names
+from kuager.release.protection import identities, names_in
 from kuager.release.redaction import Redaction, redactions, refs
 
 
@@ -52,8 +54,17 @@ class Bases:
         return all(made.get(key, [] if key == "masks" else "") == value for key, value in self.of(item).items())
 
     def mask(self, item: str | None = None) -> Mask:
-        """The mask for what is told of an item, or of the case."""
-        return Mask(self.names, self.salt(item) if item else "")
+        """The mask for what is told of an item, or of the case: of sources' names each word by itself is taken out.
+
+        Those are only opened here, and never handed to a worker.
+        """
+        return Mask(self._with_sources, self.salt(item) if item else "")
+
+    @cached_property
+    def _with_sources(self) -> Names:
+        names = [name for _, line in identities(self._case) for name in names_in(line)]
+        single = [word for name in names for word in spelling.words(name) if len(word) > 2]
+        return replace(self.names, hidden=(*self.names.hidden, *sorted({*names, *single})))
 
     def salt(self, item: str) -> str:
         """What makes ids made of names untellable: the salt of an entry of the item that never leaves."""

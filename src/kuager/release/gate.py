@@ -177,8 +177,25 @@ def _released(case: Case, item: Item, form: Form, size: int, permissions: Permis
         made=_made(case, item, size, bases),
         findings=_findings(item),
         signed=() if public else permissions.counting(item),
-        stored=item.stored if form == "bag" and item.id not in bases.redactions else None,
+        stored=item.stored if form == "bag" and _bytes_leave(item, bool(public), bases) else None,
     )
+
+
+def _bytes_leave(item: Item, public: bool, bases: Bases) -> bool:
+    """Whether a bag holds the bytes as they came: nothing is to be hidden in them, and, of what was not public already,
+    they were examined and tell neither a position nor a device."""
+    if item.id in bases.redactions:
+        return False
+    if public or item.kind not in ("recording", "image"):
+        return True
+    told = [body for body in item.bodies("examined") if body["examiner"] == "container" and body["outcome"] == "done"]
+    if not told:
+        return False
+    try:
+        metadata = told[-1]["result"]["facts"]["container"]["metadata"]
+        return not any(metadata[key] for key in ("latitude", "longitude", "make", "model"))
+    except (KeyError, TypeError):
+        return False  # kept in a shape that this version does not know
 
 
 def _findings(item: Item) -> tuple[Finding, ...]:

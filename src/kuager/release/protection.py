@@ -121,10 +121,16 @@ def _parts(line: str) -> Iterator[str]:
     """A line of an identity as it may be found: whole, its name, its numbers, its addresses of mail."""
     yield line.strip()
     pieces = [piece.strip() for piece in _APART.split(line) if piece.strip()]
-    for number, piece in enumerate(pieces):
-        reached = sum(mark.isdigit() for mark in piece) >= _TELEPHONE or "@" in piece
-        if reached or (number < 2 and _NAME.fullmatch(piece)):  # "Name: Aigul Serikova, nurse, Karatau"
+    for piece in pieces:
+        if sum(mark.isdigit() for mark in piece) >= _TELEPHONE or "@" in piece:
             yield piece
+    yield from names_in(line)
+
+
+def names_in(line: str) -> Iterator[str]:
+    """The name in a line of an identity: "Name: Aigul Serikova, nurse, Karatau"."""
+    pieces = [piece.strip() for piece in _APART.split(line) if piece.strip()]
+    yield from (piece for piece in pieces[:2] if _NAME.fullmatch(piece))
 
 
 def _telling(name: str) -> bool:

@@ -30,7 +30,7 @@ from kuager.release import bag
 from kuager.release.gate import Released, release
 from kuager.release.permission import Held
 from kuager.release.protection import protected
-from kuager.release.search import refuse_hits, search
+from kuager.release.search import refuse_hits, search, sources_of
 
 MANIFEST = bag.MANIFEST
 PROOF = "proof.json"
@@ -147,7 +147,8 @@ def _refuse_protected(case: Case, released: Released, folder: Path) -> int:
     """The search after the gate and on top of it. Raises RefusedError; returns how many entries stayed closed."""
     bytes_leave = frozenset(item.id for item in released.items if item.public or item.stored is not None)
     wanted, closed = protected(case, bytes_leave)
-    refuse_hits(search(folder, wanted))
+    hits = search(folder, wanted)
+    refuse_hits(hits, sources_of(case, hits, wanted) if hits else ())
     return closed
 
 

@@ -8,14 +8,17 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kuager.errors import RefusedError
+from kuager.record.case import Case
 from kuager.release.protection import Protected
 from kuager.release.spelling import bones, folded, plain, words
 from kuager.release.surfaces import content, surfaces, text_of
+from kuager.weigh.story import FILE as STORY
 
 _DIGITS = re.compile(r"\d(?:[\s().+/–-]{0,2}\d){6,}")
 _TELEPHONE = 7
@@ -24,6 +27,10 @@ _OF_A_NUMBER = 9
 _SURE = 6
 """Letters from which on a name is looked for inside runs of binary characters."""
 _TELLING_BONES = 3
+_WORDS_OF_PEOPLE = frozenset(
+    "observed concluded linked happened located asked promised corrected unknown method judged transcribed case_titled "
+    "editor_named signed_off".split()
+)
 
 
 @dataclass(frozen=True)
@@ -59,15 +66,44 @@ def _told(name: str, finder: _Finder) -> str:
     return "[…]" if finder.find(told) else told
 
 
-def refuse_hits(hits: Sequence[Hit]) -> None:
-    """Raises RefusedError (exit 4) naming files and handles, if there are any."""
+def sources_of(case: Case, hits: Sequence[Hit], wanted: Sequence[Protected]) -> list[str]:
+    """Which of people's words the hits come from: entries as they are cited (``#45``), and the account by its name."""
+    handles = {hit.handle for hit in hits}
+    finder = _Finder([each for each in wanted if each.handle in handles])
+    found = []
+    for entry in case.entries():
+        payload = entry.payload
+        if payload and payload.type in _WORDS_OF_PEOPLE and finder.find("\n".join(_texts(payload.body))):
+            found.append(f"#{entry.n}")
+    try:
+        if finder.find((case.folder / STORY).read_text("utf-8", "replace")):
+            found.append(STORY)
+    except OSError:
+        pass
+    return found
+
+
+def refuse_hits(hits: Sequence[Hit], sources: Sequence[str] = ()) -> None:
+    """Raises RefusedError (exit 4) naming files and handles, if there are any, and where to take them out."""
     if hits:
         places = "; ".join(f"{hit.file}: {hit.handle}" for hit in hits[:10])
         more = f" and {len(hits) - 10} more places" if len(hits) > 10 else ""
+        from_ = f" They come from {', '.join(sources[:10])}." if sources else ""
         raise RefusedError(
-            f"Protected strings stand in what would have left: {places}{more}. Nothing was written.",
-            "Take them out of what is shown, or decide otherwise about what is protected.",
+            f"Protected strings stand in what would have left: {places}{more}. Nothing was written.{from_}",
+            "Write it anew (--replaces), or keep it inside: kuager restrict '#ENTRY' --because TEXT",
         )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _texts(each)
 
 
 class _Finder:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from kuager.errors import RefusedError, UsageError
+from kuager.examine import Pool
+from kuager.examine.casework import examine_case
 from kuager.faces.page import publish
 from kuager.record import payload as payloads
 from kuager.record.acquiring import Acquisition
@@ -110,6 +112,8 @@ def test_a_finding_with_peoples_words_stays(make_sample: Any) -> None:
 def test_bytes_leave_only_in_a_bag_and_only_of_items_that_may(make_sample: Any, tmp_path: Path) -> None:
     sample = make_sample("Bytes")
     sample.let_out("film", "because")
+    with Pool(1) as pool:
+        examine_case(sample.case, pool, only=["container"])
     export_bag(sample.case, tmp_path / "bag")
     inside = {path.name for path in (tmp_path / "bag/data/objects").rglob("*") if path.is_file()}
     made = {body["sha256"] for item in sample.case.items() for body in item.bodies("made")}

@@ -20,7 +20,7 @@ LARGEST = 1 << 16
 
 
 @click.command("clear")
-@click.argument("what", metavar="[ITEM|PERSON|PLACE]", required=False)
+@click.argument("things", metavar="[ITEM|PERSON|PLACE]…", nargs=-1)
 @click.option(
     "--name-from",
     "file",
@@ -40,7 +40,7 @@ LARGEST = 1 << 16
 @click.pass_context
 def command(
     ctx: click.Context,
-    what: str | None,
+    things: tuple[str, ...],
     file: Path | None,
     because: str | None,
     take_back: bool,
@@ -60,13 +60,14 @@ def command(
     if because is None:
         raise UsageError("Clearing needs a reason.", "Give it with --because TEXT")
     if file is not None:
-        if what is not None:
+        if things:
             raise UsageError("Give either something to clear or --name-from FILE.")
         return _names(case, _lines(file), because, take_back, as_json)
-    if what is None:
-        raise UsageError("Nothing was named to be cleared.", "Give an ITEM, or see: kuager clear --list")
-    if what.startswith("pn-"):
-        return _names(case, [_name_of(case, what)], because, take_back, as_json)
+    if things and all(each.startswith("pn-") for each in things):
+        return _names(case, [_name_of(case, each) for each in things], because, take_back, as_json)
+    if len(things) != 1:
+        raise UsageError("Give one ITEM, one place, or any number of people.", "See: kuager clear --list")
+    (what,) = things
     if what.startswith("p:"):
         from kuager.release.clearing import clear_place
 
