@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "clear": ("clear", "Let an item, a name or a place out through the gate."),
     "mask": ("mask", "Cover areas of pictures, and mute or replace speech."),
     "sign": ("sign", "Sign off a recording that was watched for what it gives away."),
+    "admit": ("admit", "Admit somebody's key to the case, or end one."),
     "editor": ("editor", "Tie your own name to your key, where you want that told."),
     "export": ("export", "Pack what may leave, with what checks it."),
     "publish": ("publish", "Write the case page, a static site."),
