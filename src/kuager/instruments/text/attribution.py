@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kuager.instruments.text import english, given, kazakh, names, phrases, russian, sources
+from kuager.instruments.text import english, given, kazakh, names, phrases, russian
 from kuager.instruments.text.cast import is_human
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.items import Item, is_capital, is_verb, items
 from kuager.instruments.text.language import language
-from kuager.instruments.text.phrases import Item
+from kuager.instruments.text.mention import parse
 from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
 from kuager.instruments.text.sources import Entry, Registry
 
@@ -177,7 +178,7 @@ class Reader:
         for n, (a, b) in enumerate(spans):
             self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start)
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
-            row: Sequence[Item] = phrases.items(tokens(self.view, a, b, here), here, self.view)
+            row: Sequence[Item] = items(tokens(self.view, a, b, here), here, self.view)
             drafts = self._drafts(row, a, b, here, spoken, headline)
             rows.append(((a, b), self._resolve(drafts, (a, b), row, here, spoken, headline), row))
             self._continue(rows[-1][0], rows[-1][1], rows, here, (start, end), spoken)
@@ -321,7 +322,7 @@ class Reader:
             return
         where = (row[who[0]].start, row[who[1] - 1].end)
         phrase = self.view[slice(*where)]
-        parsed = sources.parse(phrase)
+        parsed = parse(phrase)
         if parsed.named and (parsed.given or self.registry.known(parsed.family)):
             self.registry.touch(self.registry.person(parsed))
         elif _KIN.search(phrase) or (self.registry.focus is None and is_human(names.head(phrase))):
@@ -364,7 +365,7 @@ class Reader:
                 return
             m = _CYRILLIC_PERSON.match(self.view, a, min(b, a + 120))
             if m is not None and names.kind(m["who"], False) == "person":
-                parsed = sources.parse(m["who"])
+                parsed = parse(m["who"])
                 if parsed.named:
                     self.registry.touch(self.registry.person(parsed))
             return
@@ -387,21 +388,21 @@ class Reader:
                 return
             who = phrases.main_subject(row, len(row))
             if who is None:
-                verb = next((k for k in range(2, len(row)) if phrases.is_verb(row, k)), None)
+                verb = next((k for k in range(2, len(row)) if is_verb(row, k)), None)
                 who = phrases.left_of(row, verb - 1) if verb is not None else None
-                if who is None and verb is not None and phrases.is_capital(row[verb - 1]):
+                if who is None and verb is not None and is_capital(row[verb - 1]):
                     first = verb - 1
-                    while first > 1 and phrases.is_capital(row[first - 1]):
+                    while first > 1 and is_capital(row[first - 1]):
                         first -= 1
                     who = (first, verb)
             if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
                 whole = list(_FULL_NAME.finditer(self.view, a, b))
                 if whole:
-                    self.registry.touch(self.registry.person(sources.parse(whole[-1].group())))
+                    self.registry.touch(self.registry.person(parse(whole[-1].group())))
                 return
             if who is not None:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
-                parsed = sources.parse(phrase)
+                parsed = parse(phrase)
                 told = parsed.role is not None and is_human(names.head(parsed.role.split(",")[0]))
                 if parsed.named and (parsed.given or told or self.registry.known(parsed.family)):
                     self.registry.touch(self.registry.person(parsed))

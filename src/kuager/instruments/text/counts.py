@@ -10,211 +10,30 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kuager.instruments.text import dates, numbers
+from kuager.instruments.text.count_words import (
+    ELSEWHERE,
+    ENUM_RU,
+    ENUMERATED,
+    HIGHER,
+    HINTS,
+    ITEM,
+    NOBODY,
+    NOT_PEOPLE,
+    PEOPLE_RU,
+    PERSON,
+    SEEN,
+    STATUS,
+    STATUS_IN,
+    THEN,
+    UNREAL,
+)
 from kuager.instruments.text.numbers import Number
 
 Range = tuple[int, int]
 
-_STATUS = re.compile(
-    r"(?<![\w-])(?:"
-    r"(?P<killed>shot (?:and killed|dead|to death)|(?:were|was|been) killed|killed|killing|kills?"
-    r"|dead\b(?! of night)|died|dying|deaths?(?! (?:penalty|sentence|threats?|certificates?))"
-    r"|death toll|toll|fatalit\w+|slain|murdered|massacred|lost (?:their|his|her) lives|claimed the lives"
-    r"|claiming the lives|bodies|corpses|perished|victims?|fatally (?:shot|wounded)|gunned down"
-    r"|closed the eyes|lives lost|"
-    r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)"
-    r"|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|закрыл\w* глаза"
-    r"|(?:по|за)?хоронил\w*|buried"
-    r"|"
-    r"қаза (?:тап\w*|бол\w*|тау\w*)|қаза\b|өл(?:ді|ген\w*|тіріл\w*|тір\w*|гендер\w*)|мерт бол\w*"
-    r"|оққа ұш\w*|қайтыс бол\w*|опат бол\w*|мәйіт\w*|дене\w*|құрбан\w*|көз жұм\w*|көзін (?:\w+ ){0,3}жұм\w*"
-    r")"
-    r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed"
-    r"|(?:being|been|were|was) treated (?:\w+ ){0,3}?(?:in|at)\b"
-    r"|receiving (?:medical )?treatment|(?:taken|rushed"
-    r"|admitted) to (?:the |a )?hospitals?|(?:gunshot "
-    r"|bullet )?wounds?\b|огнестрельн\w+|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+"
-    r"|увечь\w+|доставлен\w* в больниц\w*|ауруханаға (?:жеткізіл|түс)\w*|жаралан\w*|жарақат\w*|жаралы\w*|жараланған\w*)"
-    r"|(?P<shot>shot\b(?! (?:into|in) the air| only| at\b)|shut\b(?= an )|hit by (?:\w+ )?bullets"
-    r"|подстрел\w+|пулев\w+|оқ тиген\w*|оқ тиді)"
-    r"|(?P<detained>detain\w*|arrest\w*|jailed|in custody|into custody|imprisoned|rounded up"
-    r"|(?:are|were|was|is|being|be|been|remain(?:ed)?|still) (?:being )?held(?! (?:accountable|responsible"
-    r"|hostage|back|up"
-    r"|together|a|an|the|its|their|talks|liable))|taken into custody|in detention|held (?:in custody|by police)"
-    r"|apprehended|behind bars|задерж\w+|арестова\w+|арест\w*|под стражей|за решеткой|ұстал\w*"
-    r"|тұтқындал\w*|қамауға алын\w*|қамалған\w*|тұтқын\w*)"
-    r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропа(?:л|вш)\w*(?: без вести)?"
-    r"|без вести|исчез\w+|хабарсыз кет\w*|жоғал\w*|із-түзсіз\w*|хабар-ошарсыз\w*|табылма\w+)"
-    r"|(?P<displaced>displaced|evacuated|homeless|fled their homes|forced from their homes|refugees"
-    r"|эвакуирован\w*|бежали из домов|переселен\w*|без крова|вынужденн\w+ переселен\w+|баспанасыз\w*"
-    r"|көшірілді|эвакуацияланды|үйлерінен кет\w*)"
-    r")(?!\w)",
-    re.I,
-)
-_NOT_PEOPLE = re.compile(
-    r"^[\s-]*(?:(?!(?:an?|the|in|on|of|and|last|that|this|over|within|for)\b)\w+[\s-]+){0,1}?(?:years?"
-    r"|months?|weeks?|days?|hours?|minutes?|seconds?|percent"
-    r"|per cent|%|kilomet\w+|km|miles?|met(?:er|re)s?|feet|tenge|dollars?|euros?|rubles?|million"
-    r"|billion|rounds?|shots?|bullets?|cartridges?|shells?|vehicles?|cars?|buses|trucks?|buildings?"
-    r"|houses?|shops?|"
-    r"times?|tons?|barrels?|degrees?|pages?|videos?|clips?|photos?|calls?|villages?|cities|towns?"
-    r"|countries|regions?|floors?|points?|cases?|lawsuits?|a\.?m|p\.?m|o'clock|bodyguards|kalashnikovs?"
-    r"|rifles?|weapons?|guns?|grenades?|checkpoints?|ambulances?|beds?|"
-    r"год\w*|лет\b|месяц\w*|недел\w+|дн(?:я|ей|и)|день|час\w*|минут\w*|секунд\w*|процент\w*"
-    r"|километр\w*|км|метр\w*|тенге|доллар\w*|рубл\w*|миллион\w*|млн|млрд|выстрел\w*|пул(?:ь"
-    r"|и|я)\b|патрон\w*|машин\w*|автомоб\w*|автобус\w*|здани\w*|дом(?:а|ов)\b|раз(?:а)?\b|статьи"
-    r"|уголовн\w+ дел|школ\w*|магазин\w*|юрт\w*|"
-    r"жыл\w*|ай\b|айлық|апта\w*|күн\w*|сағат\w*|минут\w*|пайыз\w*|шақырым\w*|теңге\w*|доллар\w*"
-    r"|рет\b|оқ(?!ушы|ытушы|иға)(?:\s|\w{1,3}\b)|көлік\w*|ғимарат\w*|үй\b|жас(?:ар|та|тағы)\w*"
-    r"|дүкен\w*|киіз үй\w*)(?!\w)",
-    re.I,
-)
 _AGE = re.compile(r"^(?:[\s-]*years?[\s-]old|-year-old|-летн\w+|[\s-]*лет(?!\w)|\s*жас\w*|-жас\w*)|^,\s", re.I)
-_PERSON = re.compile(
-    r"(?<![\w-])(?:people|persons?|men|women|man|woman|children|child|protest[eo]rs|protest[eo]r"
-    r"|demonstrators?|civilians?|policem[ea]n|police officers?|officers?|soldiers?|workers?"
-    r"|strikers?|residents?|victims?|bodies|citizens|others|"
-    r"students?|journalists?|activists?|boys?|girls?|teenagers?|passersby|bystanders?|relatives"
-    r"|oil ?workers?|souls|patients|troops|security (?:personnel|officers|forces)|detainees"
-    r"|passengers|rescuers|firefighters|sailors|tourists|commuters|worshippers|crew(?: members)?|peacekeepers|shoppers"
-    r"|servicem[ea]n|conscripts|recruits|agents|deputies|suspects|minors|adults|mourners|spectators|newborns|babies"
-    r"|climbers|aid workers|staff|casualties|defendants|dockers|fishermen|truckers|settlers|hikers|nuns|priests"
-    r"|males?|females?|youths?|dead|wounded|injured|inhabitants|locals|guests|members|miners"
-    r"|dockworkers|marchers|prisoners|fighters|villagers|farmers|fans|monks|traders|refugees"
-    r"|lawyers|teachers|drivers|guards|militants|rebels|gunmen|supporters|followers|employees"
-    r"|migrants|hostages|inmates|pilgrims|families|infants?|toddlers?|schoolchildren|personnel"
-    r"|attackers|assailants|rioters|dissidents|strangers|foreigners|medics|nurses|doctors|"
-    r"человек\w*|люд(?:и|ей|ям)|мужчин\w*|женщин\w*|дет(?:и|ей)|ребен\w*|протестующ\w+|демонстрант\w*"
-    r"|полицейск\w+|силовик\w*|рабоч\w+|жител\w+|граждан\w*|сотрудник\w*|военн\w+|нефтяник\w*"
-    r"|жиль?[её]?ц\w*|сосед\w*|спасател\w*|пожарн\w+|горняк\w*|шахт[её]р\w*|пассажир\w*|участник\w*"
-    r"|подзащитн\w+|школьник\w*|подростк\w*"
-    r"|солдат\w*|боевик\w*|мигрант\w*|пенсионер\w*|учител\w+|водител\w+|рыбак\w*|турист\w*|заключ[её]нн\w+"
-    r"|волонт[её]р\w*"
-    r"|правоохранител\w*|офицер\w*|моряк\w*|студент\w*|медик\w*|врач\w*|младен\w+|девоч\w+|мальчик\w*|женщин\w*"
-    r"|журналист\w*|активист\w*|раненых|погибших|убитых|задержанных|пострадавших|жертв\w*|тел\b"
-    r"|"
-    r"адам\w*|кісі\w*|ер адам|әйел\w*|бала\w*|полицей\w*|тұрғын\w*|жұмысшы\w*|мұнайшы\w*|шеруші\w*"
-    r"|құтқарушы\w*|шахтер\w*|кенші\w*|студент\w*|оқушы\w*|жолаушы\w*|белсенді\w*|дәрігер\w*|балықшы\w*|қарт\w*"
-    r"|азамат\w*|журналист\w*|мәйіт\w*|қызметкер\w*|сарбаз\w*|жараланған\w*|қаза тапқан\w*)(?!\w)",
-    re.I,
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:anniversary|years? ago|decades? (?:ago|earlier)|last year|in history|earthquake|plane crash"
-    r"|pandemic|covid|world war|holocaust|per year|annually|every year|each year|years? (?:earlier"
-    r"|before)|in the (?:19|20)\d0s|reminiscent of|earlier version of (?:this|the)|similar to"
-    r"|compared (?:to|with)|just as in|as in|recall\w* (?:the|how)|unlike|chernobyl|tiananmen"
-    r"|andijan|(?:two|three|ten|twenty|\d+) years later)\b|"
-    r"годовщин\w+|лет назад|(?:год|десятилети[йея]) назад|в прошлом году|землетрясени\w+|авиакатастроф\w+"
-    r"|пандеми\w+|по сравнению с|подобно|напомин\w+ (?:о )?(?:события|расстрел)|в отличие от"
-    r"|андижан\w*|жыл бұрын|жылдығы\w*|өткен жылы|былтыр|жер сілкініс\w*|салыстырғанда|андижан",
-    re.I,
-)
-#: A sentence that opens with a bare year tells of another time, unless it is the year of publication.
-_THEN = re.compile(
-    r"(?:[\"“«—–-]\s*)?(?:(?:back )?in (?:18|19|20)\d\d\b|в (?:18|19|20)\d\d году|(?:18|19|20)\d\d жыл\w*)", re.I
-)
 #: "214 people, 40 of them wounded": what is said of the forty is not said of all.
 _PART_OF = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
-_UNREAL = re.compile(
-    r"\b(?:will|would|could|may|might|can) (?:\w+ )?(?:be|have been)? ?(?:killed|die|dead|wounded"
-    r"|arrested|detained)\b|\bif (?:\w+ ){0,4}$|\bthreatened to (?:kill|arrest)|\bunless\b",
-    re.I,
-)
-_SEEN = re.compile(
-    r"\b(?:in front of (?:her|him|me|us|them|my)|personally|with (?:my|his|her|their) own eyes"
-    r"|before (?:my|his|her) eyes|(?:I|he|she|we|they) (?:\w+ )?(?:saw|counted|witnessed|carried"
-    r"|treated|buried)|saw|counted|witnessed|closed the eyes|(?:her|him|my|them)self (?:\w+ )?(?:seen"
-    r"|saw|counted|washed|carried|treated|buried)|had (?:\w+ )?seen)\b|"
-    r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*"
-    r"|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|насчитал[аи]?)(?!\w)"
-    r"|(?:көз алдымда|көз алдында|өз көз\w+|көрдім|көрдік|санадым|көргенін|көрген|санаған\w*"
-    r"|өзім|өз қолы\w+|көзін (?:\w+ ){0,3}жұм\w*|көз алдымызда)(?!\w)",
-    re.I,
-)
-_HIGHER = re.compile(
-    r"(?P<what>(?:the )?(?:actual |real |true |final |overall )?(?:death toll|toll|number(?: of (?:\w+ ){0,"
-    r"2}(?:dead|killed|victims|deaths|casualties|those killed|wounded|injured|detained|people killed"
-    r"|fatalities))?|figures?|count|number of \w+|death count|casualt\w+)) (?:\w+ ){0,2}?(?:is"
-    r"|are|was|were|be|appears? to be|seems? to be|may be|might be|could be|must be|has to be"
-    r"|is likely|stands|had been|to be)(?: \w+){0,2}? ?"
-    r"(?P<much>much|far|considerably|significantly|substantially|many times|a lot|several times"
-    r"|way)?(?: \w+)?? ?(?P<h>higher|greater|larger|bigger|more)\b(?! than (?:\d|one|two|three"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|a hundred))"
-    r"|(?P<en2>(?P<en2much>far|many|a lot|much) more (?:people |protesters )?(?:were|had been"
-    r"|have been|are) (?:killed|dead|shot)|it was (?:much |far )?more\b|many more (?:died|were killed))(?!\w"
-    r")"
-    r"|(?P<ru>(?:реальн\w+ |настоящ\w+ )?(?:число|количество|цифр\w+)(?: (?:погибших|убитых"
-    r"|жертв|раненых|задержанных))?(?: (?:на самом деле|в действительности|может быть|может оказаться"
-    r"|скорее всего|вероятно|видимо))* ?(?:[—–-] )?(?:была |было )?(?P<rumuch>намного|гораздо"
-    r"|значительно|в разы|куда|существенно)? ?(?:больше|выше))(?!\w)(?! (?:чем )?(?:\d|дв|тр|четыр|пят|шест|сем"
-    r"|вос|дев|дес|сорок|ста|сот|тыс))"
-    r"|(?P<rp>(?:погибших|убитых|жертв|раненых)(?: \w+){0,3}? (?P<rpmuch>намного|гораздо|значительно"
-    r"|в разы|куда)? ?больше)(?!\w)(?! (?:чем )?(?:\d|дв|тр|четыр|пят|шест|сем|вос|дев|дес|сорок|ста|сот|тыс))"
-    r"|(?P<kk>(?:қаза тапқандар\w*|қаза болғандар\w*|өлгендер\w*|құрбандар\w*|жараланғандар\w*)? ?(?:нақты "
-    r"|шын |шынайы )?сан\w*(?: (?:шын мәнінде|іс жүзінде|бұдан|одан|ресми\w*|\w+нан"
-    r"|\w+нен)){0,3} ?(?P<kkmuch>әлдеқайда|анағұрлым|бірнеше есе)? ?(?:көп|жоғары))(?!\w)",
-    re.I,
-)
-_STATUS_IN = re.compile(
-    r"(?P<shot>shot$)|(?P<missing>missing)|(?P<wounded>wounded|injured|hurt|injuries|ранен|жарал)"
-    r"|(?P<detained>detained|arrested|задержан|ұсталған)"
-    r"|(?P<killed>dead|killed|death|victim|погиб|убит|жертв|қаза|өлген|құрбан)",
-    re.I,
-)
-_ITEM = (
-    r"(?:an?|one|two|three|her|his|a \d+-year-old|the) (?:[\w-]+ ){0,3}?(?:woman|man|child|toddler"
-    r"|baby|boy|girl|teenager|student|worker|mother|father|pensioner|grandmother|grandfather"
-    r"|infant|schoolboy|schoolgirl|driver|doctor|nurse|journalist|protester|resident|passerby"
-    r"|bystander|guard|policeman|teacher|shopkeeper|vendor|cook|soldier)"
-)
-_LIST = re.compile(rf"{_ITEM}(?:,? (?:and )?{_ITEM})+|{_ITEM}(?:, {_ITEM})*,? and {_ITEM}", re.I)
-_ENUMERATED = re.compile(
-    rf"(?:among|including|amongst) (?:those|the)(?: people| victims)?(?: (?:who|that))?(?: (?:were"
-    rf"|was|had been|have been))? ?(?P<status>shot|shut|killed|dead|wounded|injured|arrested"
-    rf"|detained|missing|victims)?(?: dead)?(?: (?:were|was|are|is))?[,:]? (?P<list>{_LIST.pattern})"
-    rf"|(?P<list3>{_LIST.pattern}),? (?:were|was|are) (?:also )?among (?:those|the)(?: people)?(?: who)?(?: "
-    rf"(?:were|was|had been))? (?P<status3>shot|killed|dead|wounded|injured|arrested|detained"
-    rf"|missing|victims)|(?P<list2>{_LIST.pattern}),? (?:were|was|had been|have been) (?P<status2>shot(?: de"
-    rf"ad)?|killed|wounded|injured|arrested|detained)",
-    re.I,
-)
-_ENUM_RU = re.compile(
-    r"среди (?P<status>погибших|убитых|раненых|задержанных|пострадавших|застреленных)(?: (?:были"
-    r"|есть|оказались))?\s*[—–:-]?\s*(?P<list>[а-яё\- ]+(?:, [а-яё\- ]+)+(?:,? и [а-яё\- ]+)"
-    r"|[а-яё\- ]+ и [а-яё\- ]+)(?=[.,;]|$)"
-    r"|(?P<kkstatus>қаза тапқандар|өлгендер|оққа ұшқандар|жараланғандар|ұсталғандар)\w* (?:арасында"
-    r"|ішінде)\s*[—–:-]?\s*(?P<kklist>[а-яәғқңөұүһі\- ]+(?:, [а-яәғқңөұүһі\- ]+)*(?:,? (?:және"
-    r"|мен|пен|бен) [а-яәғқңөұүһі\- ]+))(?= бар| болған|[.,;]|$)",
-    re.I,
-)
-_PEOPLE_RU = re.compile(
-    r"женщин|мужчин|реб[её]н|девочк|мальчик|старик|старушк|подрост|рабоч|пенсионер|студент|младен"
-    r"|девушк|парен|школьник|учител|әйел|ер адам|бала|сәби|қарт|қария|жасөспірім|студент|жұмысшы"
-    r"|кемпір|шал|оқушы|қыз",
-    re.I,
-)
-_NOBODY = re.compile(
-    r"\b(?P<n>no one|nobody|no people|no protesters|no civilians|not a single person) (?:\w+ ){0,2}?(?P<s>k"
-    r"illed|died|dead|wounded|injured|hurt|shot|arrested|detained|missing)\b|\b(?:there were "
-    r"|there have been |reported )?(?P<n2>no) (?P<s2>deaths|fatalities|dead|injuries|wounded"
-    r"|casualties)\b|"
-    r"(?<!\w)(?P<n3>никто не|ни один человек не|погибших нет|жертв нет|нет погибших|нет жертв"
-    r"|обошлось без жертв|ешкім|бір де бір (?:адам|кісі)|бірде-бір (?:адам|кісі)|ешбір адам)(?:\s+(?P<s3>по"
-    r"гиб|пострадал|убит|ранен|задержан|қаза тапқан жоқ|өлген жоқ|қаза болған жоқ|жараланған жоқ"
-    r"|өлмеді|қаза таппады)\w*)?(?!\w)",
-    re.I,
-)
-#: Without one of these beginnings no pattern here can match; cheap, so that most sentences cost nothing.
-#: What any sentence with a count of casualties holds one of, in lower case: a quick first look.
-_HINTS = (
-    "bury,buried,хорон,treat,аурухана,достав,kill,dead,died,dies,dying,death,toll,fatal,slain,murder,massac,lives,b"
-    "ody,bodies,corpse,perish,victim,gunned,eyes,wound,injur,hurt,hospital,shot,shut,bullet,detain,arrest,jail,cust"
-    "ody,prison,round,apprehend,behind,missing,disappear,held,detention,unaccount,vanish,displac,evacu,homeless,fle"
-    "d,forced,refugee,count,number,figure,casualt,more,higher,погиб,убит,убил,убив,сконч,умер,мертв,мёртв,жертв,тел"
-    ",труп,смерт,стрел,летальн,жизн,закры,ранен,ранил,пострад,травм,госпит,увеч,огнестр,пулев,задерж,арест,страж,ре"
-    "шетк,пропа,без вести,исчез,эвакуир,бежал,пересел,кров,насчит,цифр,числ,больше,выше,қаза,өл,мерт,оққа,қайтыс,оп"
-    "ат,мәйіт,дене,құрбан,көз,жара,оқ ти,ұстал,тұтқын,қама,хабар,жоғал,із-түз,табылма,баспана,көшір,үйлер,сан"
-).split(",")
 #: More numbers than any sentence that people write; a bound on hostile ones.
 MAX_NUMBERS = 40
 _KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
@@ -255,7 +74,7 @@ def find(
     """
     text = view[sentence[0] : sentence[1]]
     said = view[start:end].lower()
-    if not any(hint in said for hint in _HINTS):
+    if not any(hint in said for hint in HINTS):
         return []
     if _elsewhere(view, start, end, sentence, year, published) or text.rstrip('"”»’ ').endswith("?"):
         return []
@@ -264,7 +83,7 @@ def find(
     witnessed: bool | None = None
     for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known):
         if witnessed is None:
-            witnessed = bool(_SEEN.search(view, start, end))
+            witnessed = bool(SEEN.search(view, start, end))
         seen = number.relation == "exactly" and witnessed
         relation = "at_least_personally_seen" if seen else number.relation
         lower, upper = (number.lower, None) if seen else (number.lower, number.upper)
@@ -292,7 +111,7 @@ def find(
             )
         )
     found.sort(key=lambda c: c.start)
-    for m in _HIGHER.finditer(view, start, end):
+    for m in HIGHER.finditer(view, start, end):
         comparison = _comparison(view, m, [*earlier, *[c for c in found if c.start < m.start()]])
         if comparison:
             found.append(comparison)
@@ -301,7 +120,7 @@ def find(
 
 def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | None, published: bool) -> bool:
     """Whether the statement speaks of another time or place: another year, an anniversary, a comparison."""
-    if _ELSEWHERE.search(view, *sentence):
+    if ELSEWHERE.search(view, *sentence):
         return True
     years = {
         int(y)
@@ -309,7 +128,7 @@ def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | Non
             r"(?<![\w:.,-])(?:18|19|20)\d\d(?![\w-]*\s*(?:people|человек|адам))(?!\w)", view[slice(*sentence)]
         )
     }
-    if _THEN.match(view, *sentence):
+    if THEN.match(view, *sentence):
         return year is None or not published or year not in years
     return bool(year and years and year not in years and all(abs(y - year) >= 1 for y in years))
 
@@ -329,11 +148,11 @@ def _numbers(
         if any(a < n.end and n.start < b for a, b in [*days, *blocked]):
             continue
         after = view[n.right : min(end, n.right + 60)]
-        if (_NOT_PEOPLE.match(after) and not _PERSON.match(after.strip())) or (
+        if (NOT_PEOPLE.match(after) and not PERSON.match(after.strip())) or (
             _AGE.match(after) and not after.startswith(",")
         ):
             continue
-        if n.digits and n.value and 1900 <= n.value <= 2100 and not _PERSON.match(after.strip()):
+        if n.digits and n.value and 1900 <= n.value <= 2100 and not PERSON.match(after.strip()):
             continue
         if n.value == 1 and not re.match(
             r"\s*(?:\w+\s+){0,2}?(?:person|man|woman|protester|people|policeman|officer|child|человек"
@@ -365,9 +184,9 @@ def _numbers(
             status = "killed"
         elif given == "figure" and not _direct_status(view, n, right_edge):
             status = earlier[-1].status if earlier else None
-        if status is None or _UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
+        if status is None or UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
             continue
-        person = _PERSON.search(view, n.right, min(right_edge, n.right + 45))
+        person = PERSON.search(view, n.right, min(right_edge, n.right + 45))
         bare = bool(given) or _bare(view, n, left_edge, right_edge)
         if n.relation in ("unquantified", "several") and not person and not bare:
             continue
@@ -383,7 +202,7 @@ def _numbers(
 
 def _direct_status(view: str, n: Number, right: int) -> bool:
     """Whether a status word follows the number in its own clause."""
-    return bool(_STATUS.search(re.split(r",|;|\band\b|\bи\b", view[n.right : min(right, n.right + 80)])[0]))
+    return bool(STATUS.search(re.split(r",|;|\band\b|\bи\b", view[n.right : min(right, n.right + 80)])[0]))
 
 
 def _given(view: str, n: Number, start: int) -> str | None:
@@ -426,7 +245,7 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
     """Whether a number without a noun still counts people: "more than 80 wounded", "a toll of 14", "killing 14"."""
     after = view[n.right : min(right, n.right + 40)]
     before = view[max(left, n.left - 60) : n.left]
-    adjacent = list(_STATUS.finditer(view, max(left, n.left - 40), n.left))
+    adjacent = list(STATUS.finditer(view, max(left, n.left - 40), n.left))
     if adjacent and not view[adjacent[-1].end() : n.left].strip():
         return True
     if re.match(
@@ -443,7 +262,7 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
         re.I,
     ):
         return True
-    if _STATUS.match(after.lstrip(" ,")) or re.match(
+    if STATUS.match(after.lstrip(" ,")) or re.match(
         r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|had|have|are|remain(?:ed)?"
         r"|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили"
         r"|тяжело|ауыр|жан\b)",
@@ -466,7 +285,7 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
 def _status(
     view: str, n: Number, left: int, right: int, start: int, end: int, kept: list[Number], i: int
 ) -> str | None:
-    adjacent = list(_STATUS.finditer(view, max(left, n.left - 70), n.left))
+    adjacent = list(STATUS.finditer(view, max(left, n.left - 70), n.left))
     if adjacent:
         last = adjacent[-1]
         gap = view[last.end() : n.left]
@@ -499,10 +318,10 @@ def _status(
             break
         follow += 1
         limit = kept[follow + 1].left if follow + 1 < len(kept) else end
-        match = _STATUS.search(view, kept[follow].right, min(limit, n.right + 140))
+        match = STATUS.search(view, kept[follow].right, min(limit, n.right + 140))
         if match:
             return _name(view, match)
-    before = list(_STATUS.finditer(view, max(start, n.left - 110), n.left))
+    before = list(STATUS.finditer(view, max(start, n.left - 110), n.left))
     if before and not re.search(r"[;]|\bbut\b", view[before[-1].end() : n.left]):
         gap = view[before[-1].end() : n.left]
         if before[-1].end() > left or re.search(
@@ -517,8 +336,8 @@ def _status(
 
 def _following(view: str, n: Number, right: int, end: int) -> re.Match[str] | None:
     """The status word after a number; not one that takes the next number, nor the one in "of the wounded"."""
-    for match in _STATUS.finditer(view, n.right, min(right, n.right + 110)):
-        if re.search(r"\bof (?:the|those|them)\s+$", view[n.right : match.start()]) and _STATUS.search(
+    for match in STATUS.finditer(view, n.right, min(right, n.right + 110)):
+        if re.search(r"\bof (?:the|those|them)\s+$", view[n.right : match.start()]) and STATUS.search(
             view, match.end(), right
         ):
             continue
@@ -553,7 +372,7 @@ def _name(view: str, m: re.Match[str]) -> str | None:
 
 def _enumerated(view: str, start: int, end: int) -> list[Count]:
     found = []
-    for m in _ENUMERATED.finditer(view, start, end):
+    for m in ENUMERATED.finditer(view, start, end):
         group = next(g for g in ("list", "list2", "list3") if m[g])
         word = (m["status"] or m["status2"] or m["status3"] or "").lower()
         status = {
@@ -565,16 +384,16 @@ def _enumerated(view: str, start: int, end: int) -> list[Count]:
             "arrested": "detained",
         }.get(word, word)
         if not status:
-            near = _STATUS.search(view, max(start, m.start() - 60), end)
+            near = STATUS.search(view, max(start, m.start() - 60), end)
             status = (_name(view, near) if near else None) or ""
-        n = len(re.findall(_ITEM, m[group], re.I))
+        n = len(re.findall(ITEM, m[group], re.I))
         if status and n >= 2:
             s, e = m.start(group), m.end(group)
             found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m[group]))
-    for m in _ENUM_RU.finditer(view, start, end):
+    for m in ENUM_RU.finditer(view, start, end):
         group = "list" if m["list"] else "kklist"
         parts = [p for p in re.split(r",\s*|\s+(?:и|және|мен|пен|бен)\s+", m[group].strip()) if p.strip()]
-        if len(parts) < 2 or not all(_PEOPLE_RU.search(p) for p in parts):
+        if len(parts) < 2 or not all(PEOPLE_RU.search(p) for p in parts):
             continue
         word = (m["status"] or m["kkstatus"]).lower()
         status = (
@@ -591,10 +410,10 @@ def _enumerated(view: str, start: int, end: int) -> list[Count]:
 
 def _nobody(view: str, start: int, end: int) -> list[Count]:
     found = []
-    for m in _NOBODY.finditer(view, start, end):
+    for m in NOBODY.finditer(view, start, end):
         group = next((g for g in ("n", "n2", "n3") if m[g]), None)
         word = (m["s"] or m["s2"] or m["s3"] or (m["n3"] or "")).lower()
-        status = _STATUS_IN.search(word)
+        status = STATUS_IN.search(word)
         name = (
             "killed"
             if word in ("died", "casualties", "fatalities", "deaths") or "погиб" in word or "жертв" in word
@@ -609,7 +428,7 @@ def _nobody(view: str, start: int, end: int) -> list[Count]:
 
 def _comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count | None:
     what = m.group()
-    status = _STATUS_IN.search(what)
+    status = STATUS_IN.search(what)
     name = status.lastgroup if status else None
     pool = [
         c

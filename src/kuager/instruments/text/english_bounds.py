@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from kuager.instruments.text import names, phrases
 from kuager.instruments.text.cast import is_human
+from kuager.instruments.text.items import Item, is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     AUXILIARIES,
     BOUNDARIES,
     CUES,
     DETERMINERS,
+    ENDS,
     INANIMATE,
     NOUN_LIKE,
     PREPOSITIONS,
     PRONOUNS,
 )
-from kuager.instruments.text.phrases import Item, Phrase, is_adverb, is_capital, is_verb, is_word
+from kuager.instruments.text.phrases import Phrase
 
 Range = tuple[int, int]
 
@@ -35,7 +37,6 @@ _SECOND_LOOK = re.compile(
     r"|charges|comments|remarks)s?\b"
 )
 
-_ENDS = frozenset({".", "!", "?", "…", ";"})
 
 _PEOPLE = re.compile(
     r"\b(?:police|officials?|authorit(?:y|ies)|government|minist(?:er|ry)|protesters?|demonstrators?"
@@ -86,7 +87,7 @@ class Bounds:
         for m in range(p, min(len(self.items), p + 30)):
             if self.items[m].quote is not None:
                 return True
-            if self.items[m].low in _ENDS:
+            if self.items[m].low in ENDS:
                 return False
             if (is_verb(self.items, m) and (m > p or self.items[m].low in AUXILIARIES)) or self.items[m].low == "to":
                 return True
@@ -105,7 +106,7 @@ class Bounds:
             return True
         limit = min(len(self.items), p + 9)
         for m in range(p + 1, limit):
-            if self.items[m].low in _ENDS | {","} or self.items[m].quote is not None:
+            if self.items[m].low in ENDS | {","} or self.items[m].quote is not None:
                 return False
             if self.items[m].low in AUXILIARIES or (
                 is_verb(self.items, m) and m - p >= 1 and not self.items[m].low.endswith("ed")
@@ -159,7 +160,7 @@ class Bounds:
                 rest = items[m + 1].low if m + 1 < n else ""
                 if rest != "that":
                     return m
-            if low in _ENDS and item.quote is None and m >= n - 1:
+            if low in ENDS and item.quote is None and m >= n - 1:
                 return m
             if (
                 item.quote is not None
@@ -280,7 +281,7 @@ class Bounds:
                     and CUES[items[closing + 1].low][0].form in ("past", "s")
                 ):
                     return True
-            if items[m].quote is not None or low in _ENDS or low == ",":
+            if items[m].quote is not None or low in ENDS or low == ",":
                 return False
             if (
                 low in CUES

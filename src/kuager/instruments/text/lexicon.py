@@ -202,3 +202,27 @@ CONTENT_NOUNS = (
     "report|reports|rumor|rumors|rumours|account|accounts|revelation|worry|worries|suspicion"
     "|estimate|remark|acknowledgment|acknowledgement|expectation|demand"
 )
+
+#: What opens a clause in which the reporter speaks again.
+OWN_VOICE = frozenset(
+    "but although though while whereas however yet despite even citing contradicting without "
+    "referring according notwithstanding nor prompting "
+    "drawing leading echoing apparently an as because making sparking setting".split()
+)
+
+#: Adjuncts that may stand between a verb and what was said.
+ADJUNCT = frozenset(
+    "in on at to during after before from with when while as via through following ahead by "
+    "late early amid of about until".split()
+)
+MEDIA = frozenset(
+    "statement interview speech tweet conference briefing email letter post telephone phone website twitter facebook "
+    "television radio remarks note message telegram memo filing court testimony debate rally report".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
+SPELLS = DAYS | frozenset("week month year summer winter spring fall autumn night morning afternoon evening".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+ENDS = frozenset({".", "!", "?", "…", ";"})

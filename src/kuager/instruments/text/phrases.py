@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kuager.instruments.text.items import VERB_SUFFIX, Item, is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
-    ADVERBS,
     AUXILIARIES,
     BOUNDARIES,
     CUES,
     DETERMINERS,
-    NOUN_LIKE,
     PREPOSITIONS,
     PRONOUNS,
-    VERBS,
 )
-from kuager.instruments.text.sentences import Quote, Token
 
 Phrase = tuple[int, int]
 _TIME = frozenset(
@@ -36,7 +32,6 @@ _APPOSITION = frozenset(
     "editor author former senior deputy vice of himself herself executive co-founder co-author "
     "secretary minister aged both including along where when while with in at formerly an".split()
 )
-_VERB_SUFFIX = re.compile(r"[a-z]{3,}ed$")
 
 
 _PARTICIPLE = re.compile(
@@ -44,125 +39,6 @@ _PARTICIPLE = re.compile(
     r"|Addressing|Referring|Noting|Citing|Told|Confronted|Questioned|Introduced|Reached|Born"
     r"|Dressed|Joined)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A word, a mark, or a whole quotation (``quote`` set, clipped to the sentence)."""
-
-    token: Token
-    quote: Quote | None = None
-    words: int = 1
-
-    @property
-    def low(self) -> str:
-        return "<q>" if self.quote else self.token.low
-
-    @property
-    def start(self) -> int:
-        return self.token.start
-
-    @property
-    def end(self) -> int:
-        return self.token.end
-
-
-def items(tokens: Sequence[Token], marks: Sequence[Quote], text: str) -> list[Item]:
-    """The sentence's words and marks, each quotation as one item."""
-    found: list[Item] = []
-    i = 0
-    while i < len(tokens):
-        t = tokens[i]
-        if not t.quoted:
-            found.append(Item(t))
-            i += 1
-            continue
-        quote = next(q for q in marks if q.inside(t.start))
-        j = i
-        words = 0
-        while j < len(tokens) and quote.inside(tokens[j].start):
-            words += tokens[j].word
-            j += 1
-        s, e = t.start, tokens[j - 1].end
-        found.append(Item(Token(text[s:e], "<q>", s, e, True), quote, words))
-        i = j
-    return found
-
-
-def is_word(item: Item) -> bool:
-    """Whether it is a word outside any quotation."""
-    return item.quote is None and item.token.word
-
-
-def is_capital(item: Item) -> bool:
-    return item.quote is None and item.token.capital
-
-
-def is_adverb(item: Item) -> bool:
-    low = item.low
-    return low in ADVERBS or (
-        low.endswith("ly")
-        and len(low) > 4
-        and low
-        not in (
-            "family",
-            "assembly",
-            "rally",
-            "ally",
-            "italy",
-            "july",
-            "reply",
-            "supply",
-            "kelly",
-            "emily",
-            "only",
-            "police",
-        )
-        and not is_capital(item)
-    )
-
-
-def is_verb(sentence: Sequence[Item], i: int) -> bool:
-    """Whether a word is probably a finite verb: an auxiliary, a known form, or one in -ed that is no adjective here."""
-    item = sentence[i]
-    low = item.low
-    if not is_word(item):
-        return False
-    if low in AUXILIARIES or low in VERBS or low.endswith("n't"):
-        return True
-    if is_capital(item) and i > 0:
-        return False
-    if _VERB_SUFFIX.match(low) and low not in (
-        "united",
-        "hundred",
-        "indeed",
-        "need",
-        "speed",
-        "armed",
-        "so-called",
-        "seed",
-        "breed",
-    ):
-        before = sentence[i - 1] if i else None
-        return not (
-            before is None
-            or before.low in DETERMINERS
-            or before.low in PREPOSITIONS
-            or before.low == "and"
-            or before.low.endswith("'s")
-        )
-    if i == 0 or sentence[i - 1].low in DETERMINERS or not any(c.form in ("past", "s") for c in CUES.get(low, ())):
-        return False
-    if low in NOUN_LIKE and low.endswith("s") and i + 1 < len(sentence):
-        # "text messages released": a noun after a noun.
-        before, after = sentence[i - 1], sentence[i + 1]
-        return (
-            before.low in PRONOUNS | {"who", "which", "that"}
-            or is_capital(before)
-            or after.low == "that"
-            or bool(after.quote)
-        )
-    return True
 
 
 def left_of(sentence: Sequence[Item], j: int, floor: int = 0) -> Phrase | None:
@@ -288,7 +164,7 @@ def is_reduced(sentence: Sequence[Item], k: int) -> bool:
     """Whether the form at ``k`` is a participle after its noun: "a poll | released last week by a university"."""
     item, after = sentence[k], sentence[k + 1]
     return (
-        (bool(_VERB_SUFFIX.match(item.low)) or item.low in ("made", "led", "held", "run", "seen", "written", "built"))
+        (bool(VERB_SUFFIX.match(item.low)) or item.low in ("made", "led", "held", "run", "seen", "written", "built"))
         and item.low not in AUXILIARIES
         and (item.low not in CUES or after.low == "by")
         and (after.low in ("by", "last", "in", "on", "at", "near", "for", "this", "from", "with") or after.low in _TIME)

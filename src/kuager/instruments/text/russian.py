@@ -5,6 +5,26 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.russian_words import (
+    ACCORDING,
+    ADDING,
+    ADVERBIAL,
+    CITES,
+    CUE,
+    CUT,
+    HIS_WORDS,
+    JUNK,
+    LOCATIVE,
+    NAME,
+    NOMINATIVE,
+    OBJECT,
+    OF_SO_MANY,
+    OFFICIAL,
+    PLACE_TAIL,
+    REPORTED,
+    TIME,
+    WHO_END,
+)
 from kuager.instruments.text.sentences import Quote
 
 Range = tuple[int, int]
@@ -12,191 +32,12 @@ Range = tuple[int, int]
 #: More than any sentence that people write; a bound on hostile ones.
 MAX_DRAFTS = 10
 
-_VERB = (
-    r"(?:сообщил|заявил|сказал|рассказал|отметил|добавил|подчеркнул|утверждал|написал|пояснил"
-    r"|объяснил|признал|подтвердил|опроверг|уточнил|предупредил|пообещал|ответил|"
-    r"указал|упомянул|предположил|напомнил|возразил|подтверждал|говорил|считал|полагал|обещал"
-    r"|спросил|настаивал|отрицал|доложил|проинформировал|поведал|воскликнул|пожаловался|прокомментировал"
-    r"|констатировал|посчитал|призвал|потребовал|попросил|приказал|поделился|заверил|объявил"
-    r"|оценил)(?:а|о|и)?"
-    r"|продолжа(?:ет|ют|ли|ла|л)\s+(?:утверждать|настаивать|заявлять|говорить)|сообщ(?:ает|ают)"
-    r"|заявля(?:ет|ют)|говор(?:ит|ят)|рассказыва(?:ет|ют)|отмеча(?:ет|ют)|пиш(?:ет|ут)|утвержда(?:ет"
-    r"|ют)|счита(?:ет|ют)|полага(?:ет|ют)|настаива(?:ет|ют)|призна(?:ёт|ет|ют)|отрица(?:ет|ют)"
-    r"|"
-    r"подчеркива(?:ет|ют)|обеща(?:ет|ют)|дума(?:ет|ют)|подтвержда(?:ет|ют)|опроверга(?:ет|ют)"
-    r"|предполага(?:ет|ют)|уверя(?:ет|ют)|добавля(?:ет|ют)|поясня(?:ет|ют)|передаё?(?:т|ют)"
-    r"|передавал\w*|передал[аи]?|уверен[аы]?|убежден[аы]?|боятся|опасаются|призыва(?:ет|ют)"
-    r"|требу(?:ет|ют)|надеются|надеется|вспомина(?:ет|ют|л|ла|ли)|жалу(?:ется|ются)|жаловал(?:ся|ась|ись)"
-    r"|назыв(?:ает|ают|ал|ала|али)|назвал[аио]?|отверг(?:ла|ло|ли)?|отверга(?:ет|ют)"
-    r"|(?:сообщал|заявлял|рассказывал|отмечал|писал|подчеркивал|объявлял|докладывал|уверял|признавал|предупреждал"
-    r"|объяснял|добавлял|повторял|повторил|сетовал|возмущался|недоумевал|продолжил|вздохнул|резюмировал|заключил"
-    r"|отрезал|парировал|усмехнулся|усмехнулась|съязвил|отмахнулся|отмахнулась|выпалил|обвинил|раскритиковал|осудил|похвалил|заверял|опровергал|отчитал)(?:ся|ась|ись)?(?:а|о|и)?"
-    r"|(?:объясня|возража|недоумева|сету|повторя|предупрежда|продолжа|напомина|уточня|указыва|замеча|делит|призна|"
-    r"докладыва|вздыха|возмуща|шут|удивля|заключа)(?:ет|ют|ит|ят)(?:ся)?"
-)
-_CUE = re.compile(rf"(?<![\w-])(?:не\s+)?(?P<verb>{_VERB})(?![\w-])", re.I)
-_HIS_WORDS = re.compile(
-    r"(?<!\w)(?P<cue>(?:по|со)\s+(?P<who>его|е[её]|их)\s+(?:словам?|данным|информации|сведениям|версии|мнению"
-    r"|утверждению"
-    r"|подсч[её]там|оценкам?|оценке|свидетельству|убеждению))(?!\w)\s*,?",
-    re.I,
-)
-_REPORTED = re.compile(
-    r"(?<!\w)(?:как\s+)?(?P<cue>говорится|сообщается|отмечается|указывается|подч[её]ркивается|уточняется"
-    r"|утверждается)\s+"
-    r"(?:в|во|на)\s+(?:\w+\s+)?(?:сообщении|заявлении|пресс-релизе|релизе|отч[её]те|письме|докладе|обращении"
-    r"|публикации|сайте|ответе"
-    r"|комментарии|материалах)\s+(?P<who>[^,.;:«»\"]{3,80}(?:«[^»]{2,40}»)?)",
-    re.I,
-)
-_ACCORDING = re.compile(
-    r"(?<!\w)(?P<cue>(?:по|со)\s+(?:\w+\s+)?(?:словам?|данным|информации|сведениям|версии|мнению"
-    r"|утверждению|утверждениям|подсч[её]там|оценкам?|оценке|свидетельствам?|заявлению|сообщениям?"
-    r"|официальным данным)|согласно(?:\s+(?:заявлению|данным|сообщению|информации))?|как следует из)\s+",
-    re.I,
-)
-#: "По официальным данным, …": the figure has no other source than itself.
-_OFFICIAL = re.compile(r"(?<!\w)(?P<cue>по официальным (?:данным|сведениям|подсч[её]там))\s*,", re.I)
-_WHO_END = re.compile(r"\s*(?:,|$|[.;:!?«\"“]|\s[—–-]\s)")
-_CUT = re.compile(
-    r",\s+(?:но|однако|хотя|при этом|тогда как|в то время как|впрочем|а между тем)\s+|;\s+|,\s+(?:добавив"
-    r"|отметив|уточнив|подчеркнув|ссылаясь|не уточнив|не приводя)\b",
-    re.I,
-)
-_TIME = re.compile(
-    r"\s*(?:(?:позже|ранее|также|затем|потом|вчера|сегодня|уже|позднее|накануне|тем временем"
-    r"|в свою очередь|между тем|однако|но|и|а|при этом|в четверг|в пятницу|в субботу|в воскресенье"
-    r"|в понедельник|во вторник|в среду|неоднократно|официально|снова|тогда|теперь)(?!\w)|(?:\d{1,2}\s+(?:я"
-    r"нваря|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)(?:\s+\d{4}(?:\s+год"
-    r"а)?)?))\s*",
-    re.I,
-)
-_PLACE_TAIL = re.compile(
-    r"\s+(?:в\s+(?:интервью|эфире|беседе|разговоре|своем|своём|twitter|facebook|твиттере|понедельник"
-    r"|вторник|среду|четверг|пятницу|субботу|воскресенье|комментарии)|на\s+(?:брифинге|пресс-конференции"
-    r"|встрече|заседании)|журналистам|агентству|со ссылкой|радио|корреспонденту|\d{1,2}\s+(?:января"
-    r"|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|во\s+вторник)(?!\w).*$",
-    re.I,
-)
-_NOMINATIVE = (
-    (r"\bсвидетел(?:ей|ям|я|ями)\b", "свидетели"),
-    (r"\bочевидц(?:ев|ам|ами)\b", "очевидцы"),
-    (r"\bочевидца\b", "очевидец"),
-    (r"\bвласт(?:ей|ям|ями)\b", "власти"),
-    (r"\bполиции\b", "полиция"),
-    (r"\bжител(?:ей|ям)\b", "жители"),
-    (r"\bжителя\b", "житель"),
-    (r"\bврач(?:ей|ам)\b", "врачи"),
-    (r"\bврача\b", "врач"),
-    (r"\bмедик(?:ов|ам)\b", "медики"),
-    (r"\bпротестующих\b", "протестующие"),
-    (r"\bрабочих\b", "рабочие"),
-    (r"\bнефтяник(?:ов|ам)\b", "нефтяники"),
-    (r"\bправозащитник(?:ов|ам)\b", "правозащитники"),
-    (r"\bпрокуратуры\b", "прокуратура"),
-    (r"\bгенпрокуратуры\b", "Генпрокуратура"),
-    (r"\bминистерства\b", "министерство"),
-    (r"\bминистра\b", "министр"),
-    (r"\bпрезидента\b", "президент"),
-    (r"\bпредставител(?:я)\b", "представитель"),
-    (r"\bпредставител(?:ей|ям)\b", "представители"),
-    (r"\bчиновник(?:ов|ам)\b", "чиновники"),
-    (r"\bакима\b", "аким"),
-    (r"\bродственник(?:ов|ам)\b", "родственники"),
-    (r"\bместных\b", "местные"),
-    (r"\bофициальных\b", "официальные"),
-    (r"\bсотрудника\b", "сотрудник"),
-    (r"\bсотрудницы\b", "сотрудница"),
-    (r"\bсотрудников\b", "сотрудники"),
-    (r"\bжурналист(?:ов|ам)\b", "журналисты"),
-    (r"\bисточника\b", "источник"),
-    (r"\bисточников\b", "источники"),
-    (r"\bработника\b", "работник"),
-    (r"\bработницы\b", "работница"),
-    (r"\bсобеседника\b", "собеседник"),
-    (r"\bМинздрава\b", "Минздрав"),
-    (r"\bагентства\b", "агентство"),
-    (r"\bактивист(?:ов|ам)\b", "активисты"),
-    (r"\bодного\b", "один"),
-    (r"\bодной\b", "одна"),
-    (r"\bадвокат(?:ов|ам)\b", "адвокаты"),
-    (r"\bадвоката\b", "адвокат"),
-    (r"\bначальника\b", "начальник"),
-    (r"\bглавы\b", "глава"),
-    (r"\bдиректора\b", "директор"),
-    (r"\bруководителя\b", "руководитель"),
-    (r"\bдепутата\b", "депутат"),
-    (r"\bакимата\b", "акимат"),
-    (r"\bкомпании\b", "компания"),
-    (r"\bведомства\b", "ведомство"),
-    (r"\bорганизации\b", "организация"),
-    (r"\bпартии\b", "партия"),
-    (r"\bбольницы\b", "больница"),
-    (r"\bкомитета\b", "комитет"),
-    (r"\bштаба\b", "штаб"),
-    (r"\bправительства\b", "правительство"),
-    (r"\bправозащитника\b", "правозащитник"),
-    (r"\bволонт[её]р(?:ов|ам)\b", "волонтёры"),
-    (r"\bспасател(?:ей|ям)\b", "спасатели"),
-    (r"\bэксперт(?:ов|ам)\b", "эксперты"),
-    (r"\bпострадавших\b", "пострадавшие"),
-    (r"\bпрокурора\b", "прокурор"),
-    (r"\bгубернатора\b", "губернатор"),
-    (r"\bмэра\b", "мэр"),
-    (r"\bпресс-службы\b", "пресс-служба"),
-    (r"\bего\b", "он"),
-    (r"\bнего\b", "он"),
-    (r"\bнее\b", "она"),
-    (r"\bнеё\b", "она"),
-    (r"\bее\b", "она"),
-    (r"\bеё\b", "она"),
-    (r"\bних\b", "они"),
-    (r"\bих\b", "они"),
-)
-_LOCATIVE = (
-    (r"\bМинздраве\b", "Минздрав"),
-    (r"\b([Гг]ен)?([Пп])рокуратуре\b", r"\1\2рокуратура"),
-    (r"\b([Мм])инистерстве\b", r"\1инистерство"),
-    (r"\b([Бб])ольнице\b", r"\1ольница"),
-    (r"\b([Аа])кимате\b", r"\1кимат"),
-    (r"\b([Пп])равительстве\b", r"\1равительство"),
-    (r"\b([Дд])епартаменте\b", r"\1епартамент"),
-    (r"\b([Кк])омитете\b", r"\1омитет"),
-    (r"\b([Вв])едомстве\b", r"\1едомство"),
-    (r"\b([Пп])ресс-службе\b", r"\1ресс-служба"),
-)
-_NAME = re.compile(r"\b([А-ЯЁ][а-яё\-]+)\s+([А-ЯЁ][а-яё\-]+)\b")
-#: What stands before "подтвердил" and is its object.
-_OBJECT = re.compile(
-    r"(?:е[гё]о|е[её]|их|эт[иу]|эту|данн\w+)?\s*(?:слова|информацию|сведения|сообщени[ея]|данные"
-    r"|цифры)(?!\w)",
-    re.I,
-)
-_CITES = re.compile(
-    r"(?P<cue>цитиру(?:ет|ют)|приводит слова"
-    r"|привод[яи]т слова)\s+[^,.]{0,50}?(?P<who>(?:[а-яё\-]+\s+){0,4}[А-ЯЁ][а-яё]+(?:а|я|ы|и)\s+"
-    r"[А-ЯЁ][а-яё]+(?:а|ого|ой))|слова\s+(?P<who2>(?:[а-яё\-]+\s+){0,4}[А-ЯЁ][а-яё]+(?:а|я|ы"
-    r"|и)\s+[А-ЯЁ][а-яё]+(?:а|ого|ой))\s+"
-    r"(?P<cue2>цитиру(?:ет|ют)|привод[ия]т|переда[её]т)"
-)
-_ADVERBIAL = re.compile(
-    r"(?:в|на|во|по|при|после|перед|во время)\s+(?:суде|заседании|эфире|понедельник|вторник|среду|четверг"
-    r"|пятницу|субботу"
-    r"|воскресенье|интервью|частности|ответ|итоге|свою очередь|тот же день|этот раз|брифинге|допросе|слушаниях"
-    r"|сво[её]м \w+)",
-    re.I,
-)
-_JUNK = frozenset(
-    "другое иное обратное следующее правду всё все многое разное об этом о нём это что как так там тут "
-    "вину ответственность участие себя себе если когда где кто чтобы он-то никто ничто".split()
-)
-
 
 def nominative(phrase: str) -> str:
     """A genitive or dative mention in the nominative: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
-    for pattern, base in _NOMINATIVE:
+    for pattern, base in NOMINATIVE:
         phrase = re.sub(pattern, base, phrase, flags=re.I)
-    for pattern, base in _LOCATIVE:
+    for pattern, base in LOCATIVE:
         phrase = re.sub(pattern, base, phrase)
 
     def name(m: re.Match[str]) -> str:
@@ -211,10 +52,10 @@ def nominative(phrase: str) -> str:
             return f"{first[:-1]} {last[:-3]}ий"
         return m.group(0)
 
-    phrase = _NAME.sub(name, phrase)
+    phrase = NAME.sub(name, phrase)
     return (
         re.sub(r"(?<=\s)([А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))а$", r"\1", phrase)
-        if " " in phrase and not _NAME.search(phrase)
+        if " " in phrase and not NAME.search(phrase)
         else phrase
     )
 
@@ -222,32 +63,32 @@ def nominative(phrase: str) -> str:
 def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
     """The attributed statements of the Russian sentence ``view[a:b]``."""
     drafts: list[Draft] = []
-    for m in _ACCORDING.finditer(view, a, b):
+    for m in ACCORDING.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             _according(view, a, b, m, marks, drafts)
-    for m in _OFFICIAL.finditer(view, a, b):
+    for m in OFFICIAL.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             start, end = _strip(view, m.end(), _end(view, m.end(), b, marks))
             if end - start > 3:
                 cue = m.span("cue")
                 drafts.append(Draft(start, end, cue, cue, "according", "say", base="официальные данные"))
-    for m in _HIS_WORDS.finditer(view, a, b):
+    for m in HIS_WORDS.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             _his_words(view, a, b, m, marks, drafts)
-    for m in _REPORTED.finditer(view, a, b):
+    for m in REPORTED.finditer(view, a, b):
         if not _quoted(m.start(), marks) and not re.fullmatch(r"\W*об этом\W*", view[a : m.start()], re.I):
             s, e = _strip(view, a, m.start())
             if e - s > 3:
                 who = (m.start("who"), m.end("who"))
                 drafts.append(Draft(s, e, who, m.span("cue"), "говорится", "say", base=nominative(m["who"].strip())))
-    for m in _CITES.finditer(view, a, b):
+    for m in CITES.finditer(view, a, b):
         q = next((q for q in marks if q.end <= m.start() and q.start < b and q.end > a), None)
         if q is not None:
             who = m.span("who") if m["who"] else m.span("who2")
             base = nominative(view[slice(*who)])
             cue = m.span("cue") if m["who"] else m.span("cue2")
             drafts.append(Draft(max(a, q.start), q.end, who, cue, "цитирует", "say", base=base))
-    for m in _CUE.finditer(view, a, b):
+    for m in CUE.finditer(view, a, b):
         inside = next((q for q in marks if q.inside(m.start())), None)
         if inside is None:
             _verb(view, a, b, m, marks, drafts)
@@ -280,17 +121,8 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     return kept[:MAX_DRAFTS]
 
 
-#: "…, добавив, что …": the same speaker goes on.
-_ADDING = re.compile(
-    r",\s+(?:также\s+|при этом\s+)?(?P<cue>добавив|отметив|подчеркнув|уточнив|пояснив|заявив|напомнив|признав|пообещав"
-    r"|предупредив|объяснив|сообщив|рассказав|добавляя|отмечая|подч[её]ркивая|утверждая|заявляя|уверяя)"
-    r"(?:\s+при этом)?,\s+(?:что|будто)\s+",
-    re.I,
-)
-
-
 def _adding(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
-    for m in _ADDING.finditer(view, a, b):
+    for m in ADDING.finditer(view, a, b):
         said = next((d for d in reversed(drafts) if d.cue and d.cue[0] < m.start() and d.mention), None)
         if said is None or _quoted(m.start(), marks):
             continue
@@ -340,7 +172,7 @@ def _strip(view: str, s: int, e: int) -> Range:
 
 def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:
     """Where the reporter speaks again, or the sentence's end."""
-    for m in _CUT.finditer(view, s, b):
+    for m in CUT.finditer(view, s, b):
         if not _quoted(m.start(), marks) and m.start() > s + 3:
             return m.start()
     return b
@@ -348,12 +180,12 @@ def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:
 
 def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
     s = m.end()
-    stop = _WHO_END.search(view, s, b)
+    stop = WHO_END.search(view, s, b)
     while stop and stop.group().strip() == "«":
         q = next((q for q in marks if q.inside(stop.start() + 1) or q.inside(stop.end() - 1)), None)
         if q is None or q.end - q.start > 60:
             break
-        stop = _WHO_END.search(view, q.end, b)
+        stop = WHO_END.search(view, q.end, b)
     e = stop.start() if stop else b
     bare = view[s:e].strip()
     short = re.match(
@@ -373,7 +205,7 @@ def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
     ):
         start, end = a, m.start()
         rest = view[e:b]
-        if rest.startswith(",") and len(re.findall(r"\w+", rest)) >= 3 and not _CUT.match(rest):
+        if rest.startswith(",") and len(re.findall(r"\w+", rest)) >= 3 and not CUT.match(rest):
             end = _end(view, e + 1, b, marks)
     else:
         clause = re.match(
@@ -458,7 +290,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
         return
     subject = _before(view, a, m.start(), marks)
-    if subject and _OBJECT.match(view[slice(*subject)]):
+    if subject and OBJECT.match(view[slice(*subject)]):
         return
     if re.match(r"назв|назыв|обвин|раскритик|осуд|похвал|отверг", lemma):
         named = next((q for q in marks if v1 < q.start < b and len(re.findall(r"\w+", view[v1 : q.start])) <= 8), None)
@@ -503,7 +335,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
             None,
         )
         inner = re.search(r",?\s+(?:о том,\s*)?(?:что|будто)\s", view[v1 : min(b, v1 + 110)])
-        of = _OF_SO_MANY.match(view, v1, b) if subject and lemma.startswith(("говор", "сообщ", "заяв", "зна")) else None
+        of = OF_SO_MANY.match(view, v1, b) if subject and lemma.startswith(("говор", "сообщ", "заяв", "зна")) else None
         if subject and of:
             content, who = of.end("of"), subject
         elif subject and colon and v1 + colon.end() < b:
@@ -566,12 +398,6 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
 
 
-#: "говорят о двух смертях".
-_OF_SO_MANY = re.compile(
-    r"(?P<of>\s*(?:о|об)\s)(?:\w+\s)?(?:\d|дв|тр[ёе]|четыр|пят|шест|сем|восьм|дев|дес|одн|гибел|смерт)", re.I
-)
-
-
 def _tail_end(view: str, s: int, b: int) -> bool:
     return len(re.findall(r"\w+", view[s:b])) <= 4
 
@@ -580,11 +406,11 @@ def _clean(view: str, s: int, e: int) -> Range | None:
     """A mention without time and place words around it."""
     s, e = _strip(view, s, e)
     while True:
-        m = _TIME.match(view, s, e)
+        m = TIME.match(view, s, e)
         if not m or m.end() == s:
             break
         s = m.end()
-    tail = _PLACE_TAIL.search(view[s:e])
+    tail = PLACE_TAIL.search(view[s:e])
     if tail:
         e = s + tail.start()
     s, e = _strip(view, s, e)
@@ -609,7 +435,7 @@ def _clean(view: str, s: int, e: int) -> Range | None:
     if pronoun:
         e = s + pronoun.end()
     text = view[s:e]
-    if not re.search(r"\w", text) or len(text) > 160 or len(text.split()) > 16 or text.lower() in _JUNK:
+    if not re.search(r"\w", text) or len(text) > 160 or len(text.split()) > 16 or text.lower() in JUNK:
         return None
     return s, e
 
@@ -627,19 +453,19 @@ def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
     if left.endswith(","):
         opening = left[:-1].rfind(",")
         if opening > 0:
-            apposed = _NAME.search(left[opening:-1])
+            apposed = NAME.search(left[opening:-1])
             plain = apposed is not None and not re.search(r"\w", left[opening : opening + apposed.start()])
             firm = re.match(r",\s*(?:[а-яё]+\s+){0,2}«[^»]{2,40}»$", left[opening:-1])
             if firm and re.match(r"(?:один|одна|одно)\s+из", left, re.I):
                 return _clean(view, a + opening + 1, a + len(left) - 1)
-            if apposed and not _NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
+            if apposed and not NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
                 return _clean(view, a, a + len(left) - 1)
             return _clean(view, a, a + opening)
         return None
     if found is None:
         cut = left.rfind(",")
         return _before(view, a, a + cut + 1, marks) if cut > 0 and start > a else None
-    if _ADVERBIAL.fullmatch(view[slice(*found)]):
+    if ADVERBIAL.fullmatch(view[slice(*found)]):
         return _before(view, a, found[0], marks) if found[0] > a and view[: found[0]].rstrip().endswith(",") else None
     found = _bare(view, found) or found
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):

@@ -1,0 +1,236 @@
+"""Attribution in English by other words than a verb with its subject: labels, "according to", claims as nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kuager.instruments.text import phrases
+from kuager.instruments.text.english_order import Order
+from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
+from kuager.instruments.text.lexicon import (
+    AUXILIARIES,
+    BOUNDARIES,
+    CUES,
+    DAYS,
+    DETERMINERS,
+    NOUN_LIKE,
+    OWN_VOICE,
+    PREPOSITIONS,
+    PRONOUNS,
+    Cue,
+)
+from kuager.instruments.text.phrases import Phrase
+
+_LABEL = re.compile(r"^[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,4}$")
+
+
+#: What follows a noun in "people briefed on the talks": still the source.
+_KNOWING = frozenset(
+    "briefed familiar close involved with who present authorized knowledgeable released obtained published".split()
+)
+
+
+_PROMISES = frozenset("promise pledge vow threat".split())
+
+
+class Forms(Order):
+    """One English sentence: labels, "according to", nouns that hold what was said, "was quoted as saying"."""
+
+    def _told_by(self, i: int) -> None:
+        """ "he had been told by a nurse that …": the nurse, inside his words."""
+        who = phrases.right_of(self.items, i + 2)
+        if who is None or who[1] + 1 >= len(self.items) or self.items[who[1]].low != "that":
+            return
+        self._add(who, (i, i + 2), who[1] + 1, self._content_end(who[1] + 1), Cue("tell", "tell", "past"))
+
+    def _label(self) -> None:
+        """'NAME: "…"' and "Police: fourteen killed" (the second in headlines only)."""
+        colon = next((k for k in range(1, min(8, len(self.items))) if self.items[k].low == ":"), None)
+        if self.headline and colon == 1 and self.items[0].quote is not None:
+            # 'They Knew': Mother of Slain Deputy Sues County
+            verb = next(
+                (k for k in range(3, len(self.items)) if self.items[k].low in CUES or is_verb(self.items, k)), None
+            )
+            who = phrases.left_of(self.items, verb - 1, 2) if verb is not None else None
+            if who is not None and self._human(who):
+                self._add(who, (1, 2), 0, 1, Cue("label", "say", "base"))
+            return
+        if colon is None or colon + 1 >= len(self.items):
+            return
+        name = self.text[self.items[0].start : self.items[colon - 1].end]
+        quote = self.items[colon + 1].quote is not None
+        owner = re.match(r"(?P<who>.{2,40}?)['’]s (?:text|letter|email|message|memo|note|warning|plea|post)\b", name)
+        if self.headline and quote and owner:
+            last = next(k for k in range(colon) if self.items[k].end >= self.items[0].start + owner.end("who"))
+            self._add((0, last + 1), (colon, colon + 1), colon + 1, colon + 2, Cue("label", "say", "base"))
+            return
+        if (
+            not _LABEL.match(name)
+            or not (quote or self.headline or name.isupper())
+            or any(is_verb(self.items, k) for k in range(colon) if not is_capital(self.items[k]))
+        ):
+            return
+        if any(w.lower() in CUES and w.lower() not in NOUN_LIKE for w in name.split()) or name.isdigit():
+            return
+        self._add((0, colon), (colon, colon + 1), colon + 1, self._content_end(colon + 1), Cue("label", "say", "base"))
+
+    def _introduced(self) -> None:
+        """ "A shadow minister was blunter: “…”": a person, a colon, and a quotation that ends the sentence."""
+        items, n = self.items, len(self.items)
+        colon = next((k for k in range(2, n - 1) if items[k].low == ":" and items[k + 1].quote is not None), None)
+        if colon is None or self.drafts or any(x.quote is None and is_word(x) for x in items[colon + 2 :]):
+            return
+        if any(items[k].low in CUES or items[k].quote is not None for k in range(colon)):
+            return
+        who = phrases.main_subject(items, colon)
+        if who is not None and items[who[0]].low not in ("i", "we", "you", "it") and self._human(who):
+            self._add(who, (colon, colon + 1), colon + 1, n, Cue("label", "say", "base"))
+
+    def _according(self, i: int) -> None:
+        who = phrases.right_of(self.items, i + 2)
+        if who is None:
+            return
+        items, n = self.items, len(self.items)
+        if who[1] < n and items[who[1]].low in _KNOWING:
+            ends = (m for m in range(who[1], n) if items[m].low in (",", ".", ";", "and") or items[m].quote is not None)
+            stop = next(ends, n)
+            who = (who[0], stop) if stop - who[1] < 14 else who
+        after = who[1]
+        if after < n and self.items[after].low == ",":
+            after += 1
+        head = i - 1 if i > 0 and self.items[i - 1].low == "," else i
+        has_before = sum(is_word(x) or x.quote is not None for x in self.items[:head]) >= 2
+        has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
+        if has_before:
+            start, end = self._clause_start(head), head
+            tail_is_adjunct = (
+                has_after
+                and self.items[after].low in OWN_VOICE | BOUNDARIES | {"and", "in", "on", "at"}
+                and self.items[after].quote is None
+            )
+            if has_after and who[1] < n and self.items[who[1]].low == "," and not tail_is_adjunct:
+                end = self._content_end(after)
+        elif has_after:
+            start, end = after, self._content_end(after)
+        else:
+            return
+        self._add(who, (i, i + 2), start, end, Cue("according", "say", "base"))
+
+    def _put(self, i: int) -> None:
+        """ "…, as X put it" and "X put the death toll at 21"."""
+        if self.items[i + 1].low != "it":
+            rest = self.text[self.items[i + 1].start : self.items[-1].end]
+            if re.match(
+                r"(?:the|their|its|his|her) (?:[\w-]+ ){0,3}?(?:toll|number|figure|count|total|estimate|damage|cost)\b",
+                rest,
+            ):
+                giver, _ = self._subject(i, "past")
+                if giver is not None:
+                    self._add(giver, (i, i + 1), i + 1, self._content_end(i + 1), Cue("put", "say", "past"))
+            return
+        who = phrases.left_of(self.items, i - 1)
+        if who is None:
+            return
+        quote = next((k for k in range(i + 2, min(len(self.items), i + 9)) if self.items[k].quote is not None), None)
+        if quote is not None and self.items[quote].words >= 1:
+            self._add(who, (i, i + 2), quote, self._content_end(quote), Cue("put", "say", "past"))
+            return
+        start = 0
+        head = who[0]
+        while head > 0 and self.items[head - 1].low in ("as", ",", "or", "and"):
+            head -= 1
+        if head >= 2:
+            self._add(who, (i, i + 2), start, head, Cue("put", "say", "past"))
+
+    def _quoted_as(self, i: int) -> bool:
+        """ "X was quoted as saying …" and "Y quoted him as saying …", at "saying"."""
+        items = self.items
+        if i < 3 or items[i - 1].low != "as":
+            return False
+        at = next((k for k in range(i - 2, max(-1, i - 9), -1) if items[k].low in ("quoted", "quoting", "cited")), None)
+        if at is None:
+            return False
+        via: Phrase | None = None
+        if at == i - 2:
+            k = at - 1
+            while k > 0 and (items[k].low in AUXILIARIES or is_adverb(items[k])):
+                k -= 1
+            who = phrases.left_of(items, self._skip_time(k))
+        else:
+            who = phrases.right_of(items, at + 1)
+            via = phrases.left_of(items, self._skip_time(at - 1)) if at and items[at].low == "quoted" else None
+        if who is None:
+            return False
+        drafted = len(self.drafts)
+        start = i + 1
+        if start < len(items) and items[start].low == "that":
+            start += 1
+        if sum(x.words if x.quote else is_word(x) for x in items[start:]) >= 2 and items[start].low not in DAYS:
+            self._add(who, (i, i + 1), start, self._content_end(start), Cue("say", "say", "ing"))
+        elif items[0].quote is not None or any(x.quote is not None for x in items[:at]):
+            last = max(k for k in range(at) if items[k].quote is not None)
+            self._add(who, (i, i + 1), self._clause_start(last + 1), last + 1, Cue("say", "say", "ing"))
+        else:
+            return False
+        if via is not None and len(self.drafts) > drafted:
+            self.drafts[-1].via = (items[via[0]].start, items[via[1] - 1].end)
+        return True
+
+    def _nominal(self, i: int) -> None:
+        """ "Nazarbayev's claim that …", "claims by protesters that …", "the protesters' fear that …"."""
+        items, n = self.items, len(self.items)
+        that = i + 1
+        who: Phrase | None = None
+        if that < n and items[that].low in ("by", "from", "of"):
+            who = phrases.right_of(items, that + 1)
+            if who is None:
+                return
+            that = who[1]
+        copula = that < n and items[that].low in ("is", "was", "remains", "remained")
+        that += copula
+        promised = that < n and items[that].low == "to" and items[i].low in _PROMISES and not copula
+        if that >= n or (items[that].low != "that" and not promised):
+            return
+        if who is None:
+            k = i - 1
+            while (
+                k >= 0
+                and is_word(items[k])
+                and items[k].low not in DETERMINERS
+                and not items[k].low.endswith(("'s", "s'"))
+                and items[k].low not in PREPOSITIONS
+                and i - k < 4
+                and not is_verb(items, k)
+            ):
+                k -= 1
+            if k < 0 or not is_word(items[k]):
+                return
+            if items[k].low in ("his", "her", "their"):
+                who = (k, k + 1)
+            elif items[k].low.endswith(("'s", "s'")):
+                who = phrases.left_of(items, k)
+            else:
+                if k > 0 and (is_verb(items, k - 1) or items[k - 1].low in CUES) and not promised:
+                    who = phrases.main_subject(items, i)
+        if who is None:
+            return
+        content = that + 1 - promised
+        if content < n:
+            end = self._content_end(content)
+            if i < 6 and not any(items[k].low in CUES for k in range(i)):
+                end = self._main_verb(content, end)
+            self._add(who, (i, i + 1), content, end, Cue(items[i].low, "say", "base"))
+
+    def _what_called(self, i: int, who: Phrase, cues: Sequence[Cue]) -> bool:
+        """ "has documented what it calls “a pattern of demolition”": the speaker is whom "it" stands for."""
+        items, n = self.items, len(self.items)
+        if not {c.lemma for c in cues} & {"call", "describe", "characterize", "term", "say"}:
+            return False
+        quote = next((k for k in range(i + 1, min(n, i + 4)) if items[k].quote is not None), None)
+        if quote is None:
+            return False
+        if items[who[0]].low in PRONOUNS:
+            who = phrases.main_subject(items, who[0] - 1) or who
+        self._add(who, (i, i + 1), quote, quote + 1, cues[0])
+        return True

@@ -1,0 +1,168 @@
+"""What stands between a reporting verb and what was said: hearers, days, places, "in a statement"."""
+
+from __future__ import annotations
+
+from kuager.instruments.text import phrases
+from kuager.instruments.text.english_bounds import Bounds
+from kuager.instruments.text.items import is_capital, is_verb, is_word
+from kuager.instruments.text.lexicon import (
+    ADJUNCT,
+    AUXILIARIES,
+    BOUNDARIES,
+    CUES,
+    DAYS,
+    DETERMINERS,
+    ENDS,
+    MONTHS,
+    PRONOUNS,
+    Cue,
+)
+
+_HEARERS = frozenset("him her them us me reporters journalists lawmakers supporters investigators voters".split())
+
+
+class Hearers(Bounds):
+    """One English sentence: past hearer and adjunct to what was said."""
+
+    def _find_to(self, p: int) -> int | None:
+        """The "to" of "urged the government to restore": after the hearer, before any verb or clause."""
+        items = self.items
+        for m in range(p, min(len(items), p + 14)):
+            if (
+                items[m].low == "to"
+                and m + 1 < len(items)
+                and is_word(items[m + 1])
+                and items[m + 1].low not in DETERMINERS
+                and not is_capital(items[m + 1])
+            ):
+                return m
+            if (
+                items[m].low in BOUNDARIES | ENDS | {",", ":"}
+                or items[m].quote is not None
+                or items[m].low in AUXILIARIES
+            ):
+                return None
+        return None
+
+    def _after_hearer(self, p: int, cue: Cue) -> int | None:
+        """Past "reporters in Washington on Monday" to what was told."""
+        items, n = self.items, len(self.items)
+        for m in range(p, min(n, p + 22)):
+            low = items[m].low
+            if items[m].quote is not None and m > p and (items[m].words > 2 or items[m - 1].low in (",", ":")):
+                return m
+            if low == "that" and m > p and m + 1 < n and not is_verb(items, m + 1):
+                return m + 1
+            if low == ":" and m > p:
+                return m + 1 if m + 1 < n else None
+            if low in ENDS:
+                return None
+            if m > p and (is_verb(items, m) or (low == "," and m + 1 < n and items[m + 1].low in CUES)):
+                break
+        who = phrases.right_of(items, p)
+        if who is None:
+            return None
+        q = who[1]
+        if items[p].low in _HEARERS or items[p].low in ("her", "him"):
+            q = p + 1
+        if q < n and (items[q].low in ADJUNCT or items[q].low in DAYS):
+            skipped = self._skip_adjunct(q)
+            if skipped is not None:
+                q = skipped
+            else:
+                while q < n and items[q].low in DAYS | {"on"}:
+                    q += 1
+        if cue.kind == "tell":
+            to = self._find_to(p)
+            if to is not None and q <= to <= q + 1:
+                return to
+        if (
+            q < n
+            and is_word(items[q])
+            and (
+                items[q].low in PRONOUNS
+                or items[q].low in DETERMINERS
+                or is_capital(items[q])
+                or items[q].low in ("what", "how", "whether", "why", "there", "about")
+            )
+            and items[q].low not in ADJUNCT - {"about"}
+        ):
+            return q
+        return None
+
+    def _skip_adjunct(self, p: int) -> int | None:
+        """Past "in a statement", "to reporters", "on Tuesday" where words said follow."""
+        items, n = self.items, len(self.items)
+        q = p
+        moved = False
+        while q < n:
+            low = items[q].low
+            if low in DAYS:
+                q += 1
+            elif (
+                low in ("on", "late", "early", "last")
+                and q + 1 < n
+                and (items[q + 1].low in DAYS or items[q + 1].low in ("week", "month", "year", "night"))
+            ):
+                q += 2
+            elif low in ("on", "in") and q + 2 < n and items[q + 1].low in MONTHS:
+                q += 2
+                while q < n and (
+                    items[q].low.rstrip(",").isdigit()
+                    or (items[q].low == "," and q + 1 < n and items[q + 1].low.isdigit())
+                ):
+                    q += 1
+            elif low in ("night", "morning", "afternoon", "evening", "earlier", "later") and moved:
+                q += 1
+            else:
+                break
+            moved = True
+        if q < n and items[q].low in ADJUNCT:
+            for m in range(q + 1, min(n, q + 16)):
+                low = items[m].low
+                if low == "that" and items[m - 1].low not in ("at", "in", "for", "of", "with", "on"):
+                    return m + 1 if m + 1 < n else None
+                if items[m].quote is not None and (items[m].words > 3 or items[m - 1].low in (",", ":")):
+                    return m
+                if low == ":":
+                    return m + 1 if m + 1 < n else None
+                if low in ENDS or low in AUXILIARIES or is_verb(items, m) or low in BOUNDARIES:
+                    break
+            if (items[q].low in ("in", "at", "to", "during") and q + 2 < n and items[q].low != "to") or (
+                q + 1 < n and items[q].low == "to" and items[q + 1].low in _HEARERS
+            ):
+                for m in range(q + 1, min(n, q + 6)):
+                    if (
+                        items[m].low
+                        in (
+                            "statement",
+                            "interview",
+                            "speech",
+                            "tweet",
+                            "conference",
+                            "briefing",
+                            "email",
+                            "letter",
+                            "post",
+                            "reporters",
+                            "journalists",
+                            "debate",
+                            "report",
+                            "press",
+                            "radio",
+                            "television",
+                            "facebook",
+                            "twitter",
+                        )
+                        and m + 1 < n
+                        and self._starts_clause(m + 1)
+                    ):
+                        return m + 1
+        if moved and q < n:
+            if items[q].low == "that":
+                return q + 1 if q + 1 < n else None
+            if items[q].quote is not None or is_word(items[q]):
+                return q
+            if items[q].low in (":", ",") and q + 1 < n and items[q + 1].quote is not None:
+                return q + 1
+        return None

@@ -1,0 +1,256 @@
+"""A mention taken apart: name, role, family and given name, and whether it names a person or a body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kuager.instruments.text import names
+from kuager.instruments.text.cast import TITLES, is_human
+
+_TITLES = (
+    "president|prime minister|vice president|minister|foreign minister|interior minister|attorney general"
+    "|prosecutor general|senator|sen|rep|representative|congressman|congresswoman|gov|governor"
+    "|mayor|"
+    "ambassador|secretary|secretary of state|general|gen|colonel|col|lieutenant|lt|captain"
+    "|capt|sergeant|sgt|major|police chief|chief|mr|mrs|ms|miss|dr|prof|professor|judge|justice"
+    "|king|queen|prince|pope|rev|sir|"
+    "speaker|chairman|chairwoman|director|spokesman|spokeswoman|spokesperson|deputy|first|former"
+    "|then|u\\.s|us|republican|democratic|democrat|gop|house|senate|majority|minority|leader"
+    "|candidate|nominee|presidential|"
+    "activist|lawyer|doctor|nurse|resident|protester|analyst|journalist|reporter|author|actor"
+    "|actress|host|anchor|coach|businessman|billionaire|strategist|adviser|advisor|manager"
+    "|campaign|press|white|communications|"
+    "kazakh|kazakhstan's|russian|american|british|german|french|ukrainian|uzbek|kyrgyz|turkish"
+    "|chinese|local|regional|eyewitness|witness|oil|worker"
+)
+
+
+_TITLE_WORDS = (
+    frozenset(w for t in _TITLES.split("|") for w in re.sub(r"\\", "", t).split())
+    | TITLES
+    | frozenset(
+        "президент премьер-министр министр генерал полковник майор аким прокурор генпрокурор депутат "
+        "посол пресс-секретарь представитель глава директор журналист адвокат активист врач президенті "
+        "министрі әкімі прокуроры елшісі өкілі".split()
+    )
+)
+
+
+_ARTICLE = re.compile(r"^(?:the|an?|his|her|their|its|our|this|these|those|that)\s+", re.I)
+
+
+_PLACES = frozenset(
+    "kazakhstan russia ukraine uzbekistan kyrgyzstan america russian york washington almaty "
+    "astana zhanaozen aqtau aktau london moscow states kingdom".split()
+)
+
+
+#: "a doctor who identified himself only as Abu Moussa".
+_CALLED = re.compile(
+    r"(?P<role>[\w -]{3,40}?),? who (?:identified (?:him|her|them)sel(?:f|ves)|(?:gave"
+    r"|provided) (?:only )?(?:his|her|their|a)"
+    r" (?:first )?name|(?:wanted|asked|wished|preferred|agreed|wants|asks) to be (?:identified|named|called|known)"
+    r"|(?:is|was) (?:identified|named|known))(?: only| simply)?(?: by (?:his|her|their) first name)?,?(?: only)? as"
+    r" (?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+){0,2})"
+)
+
+
+#: The name that an apposition opens with: "Alan Whitmore, now a partner at a law firm".
+_NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’\-]+)\s*(?=,|$)")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A mention taken apart."""
+
+    name: str
+    role: str | None
+    family: str
+    given: str
+    named: bool
+
+
+def parse(phrase: str) -> Parsed:
+    """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
+    phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»')
+    phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
+    called = _CALLED.match(phrase)
+    if called:
+        words = called["name"].split()
+        return Parsed(
+            called["name"], _ARTICLE.sub("", called["role"]), words[-1], words[0] if len(words) > 1 else "", True
+        )
+    head, _, tail = phrase.partition(",")
+    head = re.split(r"(?<=\w) (?:who|that|whose)\b", head)[0]
+    home = re.match(
+        r"((?:[A-Z][\w.'’\-]*\s+){1,4}[A-Z][\w'’\-]+) (?:of|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?$", head
+    )
+    if home and not is_body(head):
+        head = home.group(1)
+    if (
+        tail
+        and head[:1]
+        and (
+            head.split()[-1][:1].islower() or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) ", head)
+        )
+        and (apposed := _NAME_FIRST.match(tail))
+        and (" " in apposed["name"] or is_human(head))
+        and (not is_body(head) or is_human(head))
+    ):
+        head, tail = apposed["name"], head + tail[apposed.end() :]
+    inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
+    if inner and (re.match(r"(?:один|одна) из ", head, re.I) or (not inner[1] and head.split()[-1][:1].islower())):
+        head, tail = inner[2], inner[1].strip() or head
+    role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
+    head = re.sub(r"['’]s?$", "", head)
+    words = head.split()
+    run: list[str] = []
+    k = len(words)
+    while k > 0 and _name_word(words[k - 1], k - 1, words):
+        run.insert(0, words[k - 1])
+        k -= 1
+    before = words[:k]
+    while len(run) > 2 and run[0].lower().strip(".,") in _PLACES and before and before[-1].lower() in ("of", "for"):
+        before.append(run.pop(0))
+    for at in (2, 1):
+        if len(run) > at + 1 and run[at].lower().strip(".") in (
+            "gov",
+            "sen",
+            "rep",
+            "mayor",
+            "attorney",
+            "governor",
+            "senator",
+            "president",
+            "secretary",
+        ):
+            before.extend(run[: at + 1])
+            run = run[at + 1 :]
+            break
+    while run and run[0].lower().strip(".").replace("’", "'") in _TITLE_WORDS and len(run) > 1:
+        before.append(run.pop(0))
+    if (
+        before
+        and before[-1] in ("and", "&", "и", "және", "мен")
+        and len(before) > 1
+        and before[-2][:1].isupper()
+        and run
+    ):
+        return Parsed(_ARTICLE.sub("", head), role, "", "", False)
+    link = (
+        next((w.lower() for w in reversed(before) if w.lower() not in ("the", "a", "an")), "")
+        if before and before[-1].lower() in ("the", "a", "an")
+        else (before[-1].lower() if before else "")
+    )
+    if (
+        not run
+        or link in _LINKS
+        or _common(head)
+        or (len(run) == 1 and (run[0].lower() in _TITLE_WORDS or run[0].lower() in _PLACES))
+    ):
+        return Parsed(_ARTICLE.sub("", head), role, "", "", False)
+    if is_body(head):
+        return Parsed(_ARTICLE.sub("", head), role, "", "", False)
+    if (
+        len(run) == 1
+        and before
+        and not any(w.lower().strip(".,'s’") in _TITLE_WORDS for w in before)
+        and before[0].lower() in ("the", "a", "an")
+    ):
+        return Parsed(_ARTICLE.sub("", head), role, "", "", False)
+    title = _ARTICLE.sub("", " ".join(before)).strip() or None
+    family = run[-1] if run[-1].lower().strip(".") not in ("jr", "sr", "ii", "iii") or len(run) < 2 else run[-2]
+    given = run[0] if len(run) > 1 else ""
+    return Parsed(" ".join(run), role or title, family, given, True)
+
+
+_LINKS = frozenset("of in for from to at near on with by".split())
+
+
+def _common(head: str) -> bool:
+    """Whether a single capitalised word is a common noun at the start of a sentence: "Eyewitnesses", "Officials"."""
+    return len(head.split()) == 1 and (
+        names.side(head) not in ("other", "media")
+        or (names.kind(head, False) == "collective" and head.endswith("s") and head.lower() in _PLURALS)
+    )
+
+
+_PLURALS = frozenset(
+    "critics supporters relatives families others opponents analysts experts lawyers leaders "
+    "republicans democrats conservatives liberals voters aides lawmakers americans researchers "
+    "scientists organizers sources friends".split()
+)
+
+
+def _name_word(word: str, at: int, words: list[str]) -> bool:
+    bare = word.strip(".,'’\"“”")
+    if not bare or not bare[0].isalpha():
+        return False
+    if bare[0].isupper():
+        return not (
+            at == 0
+            and bare.lower()
+            in (
+                "the",
+                "a",
+                "an",
+                "one",
+                "some",
+                "many",
+                "several",
+                "police",
+                "officials",
+                "witnesses",
+                "protesters",
+                "residents",
+                "authorities",
+                "others",
+                "people",
+                "critics",
+                "he",
+                "she",
+                "they",
+                "government",
+                "most",
+                "few",
+                "власти",
+                "очевидцы",
+                "свидетели",
+                "полиция",
+                "жители",
+                "официальные",
+                "билік",
+                "полиция",
+                "тұрғындар",
+            )
+        )
+    return bare.lower() in ("de", "von", "van", "al", "bin", "ben", "la", "der", "di") and 0 < at < len(words) - 1
+
+
+def is_body(head: str) -> bool:
+    """Whether a phrase names a body: a ministry, a company, a newspaper."""
+    return bool(
+        re.search(
+            r"\b(?:Ministry|Department|Commission|Committee|Agency|Office|Court|Watch|Amnesty|International"
+            r"|Council|Party|Company|Corp|Inc|Group|Union|Association|Institute|University|Bank|Campaign"
+            r"|Administration|Congress|Senate|Service|Bureau|Government|Embassy|Nations|Foundation|Organization"
+            r"|Center|Centre|Front|Brigades?|Movement|Militia|Alliance|Coalition|Board|Authority|Forces?|Monitor|Initiative|Network|Project|Trust|Observatory|Federation|Syndicate|League|Society"
+            r"|Fund|Rights|Relief|House"
+            r"|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
+            r"|Radio|Lines|Airlines|Airways|Energy|Systems|Holdings|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
+            r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
+            r"|Министрліг?к?\w*)\b|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
+            head,
+        )
+    ) and not re.match(
+        r"(?:President|Minister|Sen|Rep|Gov|Mr|Mrs|Ms|Judge|House (?:Speaker|Minority|Majority)|Speaker)\b"
+        r"|.*\b(?:spokes(?:man|woman|person)|minister|director|chief|commissioner|secretary|official|correspondent)"
+        r" (?:[A-Z][\w.]+ )?[A-Z][\w'’\-]+ [A-Z][\w'’\-]+$",
+        head,
+    )
+
+
+def names_key(name: str) -> str:
+    """A description as it is compared: lower case, without article."""
+    return _ARTICLE.sub("", re.sub(r"\s+", " ", name.casefold().replace("’", "'"))).strip()
