@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kuager.errors import UnreadableError
@@ -95,7 +96,23 @@ def frame_count(path: str | os.PathLike[str]) -> int:
 
 
 def zero_of(path: str | os.PathLike[str]) -> float:
-    """Container time, in seconds, of the recording's zero. Raises ``UnreadableError`` where nothing decodes."""
+    """Container time, in seconds, of the recording's zero. Raises ``UnreadableError`` where nothing decodes.
+
+    Kept for files that were asked for lately: pictures and sound of one are mostly wanted one after the other.
+    """
+    try:
+        seen = os.stat(path)
+    except OSError:  # the door tells what is wrong with it
+        return _zero_now(path)
+    return _zero_kept(os.path.abspath(path), seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _zero_kept(path: str, *_which: int) -> float:
+    return _zero_now(path)
+
+
+def _zero_now(path: str | os.PathLike[str]) -> float:
     with _door.open(path) as container:
         return _zero(container, picture_stream(container), sound_stream(container))
 
