@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from kuager.examine.result import Made, Result
 from kuager.examine.task import Key
@@ -92,8 +93,20 @@ def results(case: Case, name: str) -> list[tuple[tuple[str, ...], dict[str, Any]
     return list(found.items())
 
 
+# The entries of finished work of an open case, for the size of log they were read at: publishing asks nine times.
+_read: WeakKeyDictionary[Case, tuple[int, list[Payload]]] = WeakKeyDictionary()
+
+
 def _finished(case: Case) -> list[Payload]:
     """The entries of finished work that these identities can read; restricted ones are only compared, not shown."""
+    size, known = _read.get(case, (-1, []))
+    if size != case.size:
+        known = _read_finished(case)
+        _read[case] = (case.size, known)
+    return known
+
+
+def _read_finished(case: Case) -> list[Payload]:
     found = [entry.payload for kind in (EXAMINED, COMPARED) for entry in case.of_type(kind)]
     for (n,) in case.index.rows("SELECT n FROM entries WHERE handle IS NOT NULL ORDER BY n"):
         found.append(case.peek(case.payload_line(n)))
