@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuager.instruments.text import counts, dates
-from kuager.instruments.text.attribution import Said
 from kuager.instruments.text.counts import Count
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Claim, Date, Span, Statement
 from kuager.instruments.text.patterns import in_script
+from kuager.instruments.text.said import Said
 
 _TYPES: tuple[tuple[str, str], ...] = (
     (

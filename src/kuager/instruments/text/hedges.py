@@ -11,7 +11,7 @@ from kuager.instruments.text.model import Hedge
 from kuager.instruments.text.patterns import in_script
 
 if TYPE_CHECKING:
-    from kuager.instruments.text.attribution import Said
+    from kuager.instruments.text.said import Said
 
 _KINDS = (
     (

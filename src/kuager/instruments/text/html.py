@@ -7,19 +7,18 @@ page hides from its readers (``hidden``, ``display:none``, scripts, templates) i
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kuager.errors import UnreadableError
-from kuager.instruments.text import dates
-from kuager.instruments.text import layout as _layout
-from kuager.instruments.text.folding import Folded
-from kuager.instruments.text.layout import Layout, Range, Thread
+from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.metadata import Metadata, metadata
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+from kuager.instruments.text.html_assembly import assemble, clean, main_body
+from kuager.instruments.text.html_pieces import Item, Piece
 
 MAX_NODES = 150_000
 MAX_DEPTH = 400
@@ -82,11 +81,6 @@ _CONTROL = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_PREFIX = re.compile(
-    r"^(?:by|from|posted by|author|автор|откуда|из|от|жазған|қайдан)\s*:?\s+(?=\S)|\s+(?:says"
-    r"|wrote|said|пишет|написал|жазды)\s*:?\s*$|\s*:\s*$",
-    re.I,
-)
 _PARENT_ATTRIBUTES = (
     "data-parent-id",
     "data-parent",
@@ -109,32 +103,6 @@ _WHO_ATTRIBUTES = (
 )
 _WHERE_ATTRIBUTES = ("data-from", "data-location", "data-city", "data-place")
 _DATE_ATTRIBUTES = ("data-date", "data-time", "data-timestamp", "data-datetime", "data-created", "data-posted")
-
-
-@dataclass(slots=True)
-class _Piece:
-    """One block of text with its role, in the article or (by, from, when, text) in a comment."""
-
-    role: str
-    text: str
-    comment: int = -1
-    stamp: str | None = None
-    inside_article: bool = False
-
-
-@dataclass(slots=True)
-class _Item:
-    """One comment while the tree is walked."""
-
-    parent: int
-    key: str
-    parent_key: str
-    depth: int
-    number: int
-    pieces: list[_Piece] = field(default_factory=list)
-
-    def has(self, role: str) -> bool:
-        return any(p.role == role for p in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +131,7 @@ def extract(source: str) -> tuple[str, Layout]:
         raise UnreadableError(
             "The page holds no text that a reader would see.", "Save the page again, with its article open."
         )
-    return _assemble(_main_body(pieces, source), items, facts)
+    return assemble(main_body(pieces, source), items, facts)
 
 
 def _shallow(source: str) -> str:
@@ -184,8 +152,8 @@ class _Walker:
 
     def __init__(self, facts: Metadata) -> None:
         self.facts = facts
-        self.pieces: list[_Piece] = []
-        self.items: list[_Item] = []
+        self.pieces: list[Piece] = []
+        self.items: list[Item] = []
         self._buffer: list[str] = []
         self._open = _Context("body", -1, False, False, 0)
         self._stamp: str | None = None
@@ -250,10 +218,10 @@ class _Walker:
             key = next((str(attributes[a]) for a in _ID_ATTRIBUTES if attributes.get(a)), "")
             parent_key = next((str(attributes[a]) for a in _PARENT_ATTRIBUTES if attributes.get(a)), "")
             depth = _depth(attributes, names)
-            self.items.append(_Item(comment, key, parent_key, depth, len(self.items)))
+            self.items.append(Item(comment, key, parent_key, depth, len(self.items)))
             comment = len(self.items) - 1
             self._attributes(attributes, comment)
-            self.pieces.append(_Piece("comment", "", comment))
+            self.pieces.append(Piece("comment", "", comment))
             return _Context("text", comment, True, article, level)
         if comment >= 0:
             return _Context(
@@ -326,7 +294,7 @@ class _Walker:
         for names, role in ((_WHO_ATTRIBUTES, "by"), (_WHERE_ATTRIBUTES, "from"), (_DATE_ATTRIBUTES, "when")):
             value = next((str(attributes[a]) for a in names if attributes.get(a)), "")[:200]
             if value.strip():
-                self.items[comment].pieces.append(_Piece(role, _clean(value), comment))
+                self.items[comment].pieces.append(Piece(role, clean(value), comment))
 
     def _comment_role(
         self, tag: str, attributes: dict[str, Any], names: str, prop: str, role: str, comment: int
@@ -369,7 +337,7 @@ class _Walker:
         return role
 
     def _flush(self) -> None:
-        text = _clean("".join(self._buffer))
+        text = clean("".join(self._buffer))
         self._buffer.clear()
         context, stamp = self._open, self._stamp
         if not text:
@@ -378,20 +346,15 @@ class _Walker:
         if context.comment >= 0:
             item = self.items[context.comment]
             if context.role == "furniture" or (len(text) < 30 and _CONTROL.match(text)):
-                item.pieces.append(_Piece("furniture", text, context.comment))
+                item.pieces.append(Piece("furniture", text, context.comment))
                 return
-            item.pieces.append(_Piece(context.role, text, context.comment, stamp))
+            item.pieces.append(Piece(context.role, text, context.comment, stamp))
             return
         last = self.pieces[-1] if self.pieces else None
         if last is not None and last.role == context.role == "byline" and len(last.text) + len(text) < 160:
             last.text += " " + text
             return
-        self.pieces.append(_Piece(context.role, text, -1, stamp, context.article))
-
-
-def _clean(text: str) -> str:
-    folded = Folded(text).view if not text.isascii() else text
-    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", folded)).strip()
+        self.pieces.append(Piece(context.role, text, -1, stamp, context.article))
 
 
 def _depth(attributes: dict[str, Any], names: str) -> int:
@@ -409,224 +372,3 @@ def _depth(attributes: dict[str, Any], names: str) -> int:
         )
     )
     return int(value) if value.isdigit() and len(value) < 3 else -1
-
-
-def _main_body(pieces: list[_Piece], source: str) -> list[_Piece]:
-    """Body blocks that trafilatura (or the article element) holds to be the article; the rest becomes furniture."""
-    if any(p.inside_article and p.role == "body" and len(p.text) > 80 for p in pieces):
-        for p in pieces:
-            if p.role == "body" and not p.inside_article:
-                p.role = "furniture"
-        return pieces
-    kept = _trafilatura_text(source)
-    if kept:
-        for p in pieces:
-            if p.role == "body" and p.text[:60] not in kept and len(p.text) < 400:
-                p.role = "furniture"
-    return pieces
-
-
-def _trafilatura_text(source: str) -> str:
-    """The main text that trafilatura finds, spaces folded; empty where it finds none or fails on hostile markup."""
-    if len(source) > 2_000_000:
-        return ""
-    import trafilatura
-
-    try:
-        found = trafilatura.extract(
-            source, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False, fast=True
-        )
-    except Exception:  # lxml and its helpers raise many kinds on hostile markup; the walk above needs none of them
-        return ""
-    return _clean(found or "")
-
-
-def _assemble(pieces: list[_Piece], items: list[_Item], facts: Metadata) -> tuple[str, Layout]:
-    """The text, one block a line and a blank line between, and the layout that points into it."""
-    out = _Writer()
-    layout = Layout(published=facts.published)
-    date_lines: list[tuple[int, Range, dates.Found]] = []
-    indices = _numbered(items)
-    written: set[int] = set()
-    threads: dict[int, Thread] = {}
-    for p in pieces:
-        if p.role == "comment":
-            if p.comment in indices and p.comment not in written:
-                written.add(p.comment)
-                threads[p.comment] = _thread(items[p.comment], indices, items, out, layout)
-            continue
-        where = out.add(p.text)
-        found = dates.whole(out.text(), *where) if len(p.text) < 90 and p.role in ("date", "body") else None
-        if p.role == "headline" and layout.headline is None:
-            layout.headline = where
-        elif p.role == "caption":
-            layout.captions.append(where)
-        elif p.role == "byline" and layout.byline is None and len(p.text) < 200:
-            _byline(p.text, where, layout, facts)
-        elif p.role == "date" or found:
-            if found:
-                date_lines.append((0, where, found))
-            layout.furniture.append(where)
-        elif p.role == "body" and not _layout.is_furniture(p.text):
-            layout.body.append(where)
-        else:
-            layout.furniture.append(where)
-    layout.comments = [threads[k] for k in sorted(threads, key=lambda k: indices[k])]
-    text = out.text()
-    if not layout.comments:
-        _layout.comments_in(text, layout)
-    if layout.headline is None and facts.title:
-        _headline(text, layout, facts.title)
-    layout.authors = layout.authors or facts.authors
-    if layout.byline is None:
-        _plain_byline(text, layout)
-    layout.forum_closed = bool(_layout.closed(text))
-    _layout.publication(text, layout, date_lines)
-    return text, layout
-
-
-class _Writer:
-    """Collects blocks of text and knows where each stands."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._at = 0
-
-    def add(self, text: str, gap: str = "\n\n") -> Range:
-        if self._parts:
-            self._parts.append(gap)
-            self._at += len(gap)
-        self._parts.append(text)
-        start, self._at = self._at, self._at + len(text)
-        return start, self._at
-
-    def text(self) -> str:
-        if len(self._parts) > 1:
-            self._parts = ["".join(self._parts)]
-        return self._parts[0] if self._parts else ""
-
-
-def _numbered(items: list[_Item]) -> dict[int, int]:
-    """Comments in order; an element that only wraps another comment, without words of its own, is none."""
-    kept = [k for k, item in enumerate(items) if any(p.role == "text" for p in item.pieces)]
-    wrappers = set(range(len(items))) - set(kept)
-    children: dict[int, list[_Item]] = {}
-    for item in items:
-        children.setdefault(item.parent, []).append(item)
-    for k, item in enumerate(items):
-        if k in wrappers:
-            for other in children.get(k, ()):
-                if other.parent == k:
-                    other.parent = item.parent
-                    other.parent_key = other.parent_key or item.parent_key
-                    other.key = other.key or item.key
-                    other.depth = other.depth if other.depth >= 0 else item.depth
-                    if not other.has("by"):
-                        other.pieces = [p for p in item.pieces if p.role in ("by", "from", "when")] + other.pieces
-    return {k: n for n, k in enumerate(kept)}
-
-
-def _thread(item: _Item, indices: dict[int, int], items: list[_Item], out: _Writer, layout: Layout) -> Thread:
-    spots: dict[str, Range] = {}
-    stamp: str | None = None
-    rows: list[Range] = []
-    for p in item.pieces:
-        text = p.text
-        if p.role in ("by", "from"):
-            both = re.match(r"^(?:by|автор|жазған)\s*:\s*(.+?)\s+(?:from|откуда|қайдан)\s*:\s*(.+)$", text, re.I)
-            if both and p.role == "by":
-                spots["by"], spots["from"] = out.add(both[1]), out.add(both[2], "\n")
-                continue
-            text = _PREFIX.sub("", _PREFIX.sub("", text)).strip()
-        if p.role in ("by", "from", "when"):
-            if not text or p.role in spots:
-                if text and p.role == "when" and stamp is None:
-                    stamp = _stamp(p.stamp or text)
-                continue
-            spots[p.role] = out.add(text, "\n" if spots else "\n\n")
-            if p.role == "when":
-                stamp = _stamp(p.stamp) or _stamp(text)
-        elif p.role == "furniture":
-            layout.furniture.append(out.add(text, "\n"))
-        else:
-            head = (
-                re.match(r"^by\s*:\s*(.{1,60}?)(?:\s+from\s*:\s*(.{1,60}))?$", text, re.I)
-                if not rows and "by" not in spots
-                else None
-            )
-            if head:
-                spots["by"] = out.add(head[1])
-                if head[2]:
-                    spots["from"] = out.add(head[2], "\n")
-                continue
-            found = dates.whole(text, 0, len(text)) if not rows and len(text) < 60 else None
-            if found and "when" not in spots:
-                spots["when"] = out.add(text, "\n")
-                stamp = _stamp(text)
-                continue
-            rows.append(out.add(text, "\n"))
-    body = (rows[0][0], rows[-1][1])
-    return Thread(
-        spots.get("by"), spots.get("from"), spots.get("when"), stamp, _reply(item, indices, items), body, tuple(rows)
-    )
-
-
-def _reply(item: _Item, indices: dict[int, int], items: list[_Item]) -> int | None:
-    if item.parent_key and item.parent_key.lower() not in ("0", "null", "none", "false"):
-        wanted = re.sub(r"\D*", "", item.parent_key) or item.parent_key
-        for k, n in indices.items():
-            key = items[k].key
-            if items[k] is not item and key and (key == item.parent_key or (re.sub(r"\D*", "", key) or key) == wanted):
-                return n
-    if item.parent >= 0 and item.parent in indices:
-        return indices[item.parent]
-    if item.depth > 0:
-        me = item.number
-        return next(
-            (indices[k] for k in range(me - 1, -1, -1) if k in indices and 0 <= items[k].depth < item.depth), None
-        )
-    return None
-
-
-def _stamp(text: str | None) -> str | None:
-    """A comment's moment in ISO 8601, from an attribute or from words."""
-    if not text:
-        return None
-    text = text.strip()
-    m = re.match(r"((?:19|20)\d\d-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$", text)
-    if m:
-        return m[1] + (f"T{m[2]}{m[3] or ''}" if m[2] else "")
-    if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
-        import datetime as dt
-
-        return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
-    for found in dates.find(text):
-        if found.iso:
-            return found.iso + (f"T{found.time}" if found.time else "")
-    return None
-
-
-def _byline(text: str, where: Range, layout: Layout, facts: Metadata) -> None:
-    layout.byline = where
-    layout.authors, layout.credit = _layout.authors(_layout.after_by(text))
-    if facts.authors and not layout.authors:
-        layout.authors = facts.authors
-
-
-def _plain_byline(text: str, layout: Layout) -> None:
-    for where in (*layout.body, *layout.furniture):
-        who = _layout.byline(text[slice(*where)])
-        if who:
-            layout.byline = where
-            layout.authors, layout.credit = _layout.authors(who)
-            (layout.body if where in layout.body else layout.furniture).remove(where)
-            return
-
-
-def _headline(text: str, layout: Layout, title: str) -> None:
-    for where in (*layout.body[:4], *layout.furniture):
-        words = text[slice(*where)]
-        if len(words) > 12 and (words in title or title in words):
-            layout.headline = where
-            (layout.body if where in layout.body else layout.furniture).remove(where)
-            return

@@ -9,12 +9,13 @@ from pathlib import Path
 from kuager.errors import UnreadableError
 from kuager.instruments.text import claims as _claims
 from kuager.instruments.text import dates, hedges, layout
-from kuager.instruments.text.attribution import Reader, Said
+from kuager.instruments.text.attribution import Reader
 from kuager.instruments.text.document import MAX_BYTES, Document, load
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.language import language
 from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Byline, Comment, Date, Page, Reading, Span, Statement
+from kuager.instruments.text.said import Said
 from kuager.instruments.text.sources import Registry
 
 Range = tuple[int, int]

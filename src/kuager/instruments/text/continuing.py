@@ -1,0 +1,158 @@
+"""Quotations that stand without a cue of their own: they go on from one before, or wait for one behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kuager.instruments.text.items import Item
+from kuager.instruments.text.said import Said, cue_after
+from kuager.instruments.text.sentences import Quote
+from kuager.instruments.text.speakers import Speakers
+
+Range = tuple[int, int]
+
+_INTRODUCES = re.compile(r":\s*$")
+
+
+#: Cues of a dialogue: who speaks next without a cue is somebody else.
+_RETORTS = frozenset("retort reply respond answer counter ask interject interrupt wonder".split())
+
+
+#: More quotations than any sentence that people write; a bound on hostile ones.
+MAX_QUOTES = 40
+
+
+class Continuing(Speakers):
+    """Gives quotations without a cue to whom they belong, or to nobody."""
+
+    def _continue(
+        self,
+        sentence: Range,
+        found: list[Said],
+        rows: list[tuple[Range, list[Said], Sequence[Item]]],
+        marks: list[Quote],
+        paragraph: Range,
+        spoken: str,
+    ) -> None:
+        """Adds what a quotation in this sentence says on after an earlier sentence's cue."""
+        a, b = sentence
+        spoken_on = rows[-2][1][-1] if len(rows) > 1 and rows[-2][1] else None
+        if (
+            spoken_on is not None
+            and not found
+            and self.view[a] in "—–-"
+            and self.view[paragraph[0]] in "—–-"
+            and spoken_on.cue is not None
+            and spoken_on.form in ("direct", "mixed", "continued")
+        ):
+            said = Said(
+                a,
+                b,
+                "continued",
+                spoken_on.speaker,
+                spoken_on.mention,
+                spoken_on.cue,
+                spoken_on.lemma,
+                [(a, b)],
+                False,
+                sentence,
+                self._section,
+                spoken,
+            )
+            said.chain = list(spoken_on.chain)
+            found.append(said)
+        for q in marks:
+            s, e = max(a, q.start), min(b, q.end)
+            if s >= e or any(f.start < e and s < f.end for f in found):
+                continue
+            if not re.search(r"\w", self.view[s:e]):
+                continue
+            words = len(re.findall(r"\w+", self.view[q.start : q.end]))
+            source: Said | None = None
+            whole = not re.search(r"\w", self.view[a:s])
+            if q.start < a:
+                source = next(
+                    (
+                        f
+                        for _, fs, _ in reversed(rows[:-1])
+                        for f in reversed(fs)
+                        if f.start < q.end and q.start < f.end
+                    ),
+                    None,
+                )
+            elif (
+                whole
+                and (words >= 2 or self.view[q.end - 2 : q.end - 1] in ".!?")
+                and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b])
+            ):
+                if len(rows) > 1 and rows[-2][1]:
+                    source = rows[-2][1][-1]
+                elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
+                    source = self._last if self._last.lemma not in _RETORTS else None
+            if source is None or source.cue is None or (source.cue[0] >= a):
+                continue
+            said = Said(
+                s,
+                e,
+                "continued",
+                source.speaker,
+                source.mention,
+                source.cue,
+                source.lemma,
+                [(s, e)],
+                False,
+                sentence,
+                self._section,
+                spoken,
+            )
+            said.chain = list(source.chain)
+            found.append(said)
+
+    def _follows(self, paragraph: Range) -> bool:
+        """Whether a paragraph that is a quotation goes on from the one before: it ended in a quotation or a colon."""
+        if self._previous is None or self._last is None:
+            return False
+        before = self.view[slice(*self._previous)].rstrip()
+        return self._last.sentence[0] >= self._previous[0] and (
+            bool(_INTRODUCES.search(before))
+            or before[-1:] in '"”»'
+            or self._last.form in ("direct", "mixed", "indirect", "continued")
+        )
+
+    def _before(self, rows: list[tuple[Range, list[Said], Sequence[Item]]], marks: list[Quote], first: int) -> None:
+        """Gives the sentences of a quotation that stand before its cue to the same speaker."""
+        for n, (sentence, found, _) in enumerate(rows):
+            a, b = sentence
+            for q in [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]:
+                s, e = max(a, q.start), min(b, q.end)
+                if s >= e or any(f.start < e and s < f.end for f in found):
+                    continue
+                later = next((f for _, fs, _ in rows[n + 1 :] for f in fs if f.start < q.end and q.start < f.end), None)
+                if (
+                    later is None
+                    and not re.search(r"\w", self.view[a:s])
+                    and len(re.findall(r"\w+", self.view[s:e])) >= 3
+                    and n + 1 < len(rows)
+                    and rows[n + 1][1]
+                    and cue_after(rows[n + 1][1][0])
+                ):
+                    later = rows[n + 1][1][0]
+                if later is None:
+                    continue
+                said = Said(
+                    s,
+                    e,
+                    "direct",
+                    later.speaker,
+                    later.mention,
+                    later.cue,
+                    later.lemma,
+                    [(s, e)],
+                    False,
+                    sentence,
+                    self._section,
+                    later.language,
+                )
+                said.chain = list(later.chain)
+                found.append(said)
