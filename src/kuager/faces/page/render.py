@@ -112,6 +112,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         begun=lambda text: text[:1].upper() + text[1:],
         quoted=_quoted,
         tidy=_tidy,
+        folded=_folded,
         titles=titles,
         text_titles={it.id: it.title or t("kind-page") for it in page.texts},
         title=lambda it: titles[it.id],
@@ -212,6 +213,11 @@ def _tidy(text: str) -> str:
     return re.sub(r",([\"”»’']?)$", r"\1", text)
 
 
+def _folded(members: Sequence[Any], shown: int) -> list[Sequence[Any]]:
+    """What is shown at once and what a reader unfolds; nothing is folded for fewer than three."""
+    return [members[:shown], members[shown:]] if len(members) >= shown + 3 else [members]
+
+
 def _document_title(page: Page, t: Words) -> str:
     """What the page is called where its banner is not seen."""
     title = page.title or t("untitled")
@@ -248,14 +254,17 @@ def _who(source: Source | None) -> list[str]:
 
 
 def _sides(page: Page) -> list[tuple[str, list[list[Statement]]]]:
-    """Statements by side, those of one speaker through one chain on one day together."""
+    """Statements by side, those of one speaker through one chain on one day together; what people decided on first."""
     groups: dict[str, dict[object, list[Statement]]] = {}
     for statement in page.statements:
         source = page.source(statement.chain[0]) if statement.chain else None
         side = source.side if source and source.side in SIDES else "other"
         together = (statement.chain, statement.said, statement.medium, statement.read_in, statement.standing)
         groups.setdefault(side, {}).setdefault(together, []).append(statement)
-    return [(side, list(groups[side].values())) for side in sorted(groups, key=SIDES.index)]
+    return [
+        (side, sorted(groups[side].values(), key=lambda group: group[0].standing == "proposed"))
+        for side in sorted(groups, key=SIDES.index)
+    ]
 
 
 def _matrix(page: Page) -> list[tuple[object, list[list[Link]]]]:

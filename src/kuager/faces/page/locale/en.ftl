@@ -222,7 +222,7 @@ section-conclusions = Why this is concluded
 no-evidence-for = Nothing that supports it has been recorded.
 no-alternatives = None has been recorded.
 between = Statements that meet
-between-more = { $n } more
+more = { $n } more
 between-left = { $n ->
     [one] { $n } more pair stands in the data below.
    *[other] { $n } more pairs stand in the data below.

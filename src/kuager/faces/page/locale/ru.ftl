@@ -232,7 +232,7 @@ section-conclusions = Почему сделаны эти выводы
 no-evidence-for = Ничего, что подтверждает это, не записано.
 no-alternatives = Не записаны.
 between = Как соотносятся высказывания
-between-more = Ещё { $n }
+more = Ещё { $n }
 between-left = { $n ->
     [one] Ещё { $n } пара есть в данных ниже.
     [few] Ещё { $n } пары есть в данных ниже.
