@@ -24,7 +24,9 @@ from kuager.instruments.clock.group import (
 
 CLEAR = 2.0
 """Log odds of a lag that the scan proposed above which it is not looked at again where others imply it."""
-MOST_PAIRS = 6
+LIKELY, TRIED = -1.0, 2
+"""How many lags between two groups are listened to in other pairs, and the log odds that they need."""
+MOST_PAIRS = 4
 """Pairs looked at for one lag between two groups: those that would share most."""
 
 Place = tuple[float, float]
@@ -66,7 +68,7 @@ def _between(
         if home[a] != home[b]:
             bridges.setdefault((min(home[a], home[b]), max(home[a], home[b])), []).append(ones)
     for (left, right), between in sorted(bridges.items()):
-        for one in hypotheses(between):
+        for one in [one for one in hypotheses(between) if one.log_odds > LIKELY][:TRIED]:
             yield from meetings(spans, found[left], found[right], moved(found[left], found[right], one.link))
 
 

@@ -177,7 +177,8 @@ def heights_near(
 def pooled(heights: Float) -> Float:
     """How much the heights around each lag exceed what they do elsewhere, in standard deviations."""
     squares = np.square(np.maximum(heights, 0.0))
-    out: Float = _standardised(np.sqrt(scipy.ndimage.uniform_filter1d(squares, POOLED_FRAMES))).astype(np.float32)
+    means = np.maximum(scipy.ndimage.uniform_filter1d(squares, POOLED_FRAMES), 0.0)
+    out: Float = _standardised(np.sqrt(means)).astype(np.float32)
     return out
 
 
