@@ -22,8 +22,9 @@ from kuager.release.tracking import SURE, Grey, Tracker
 RIM = 14.0
 """Pixels painted around every outline. On a busy ground 6 left up to 34 of 255 levels inside after encoding; 14, 12."""
 
-SOLID_WITHIN = 24
-"""Levels of 255 by which a decoded pixel inside an outline may differ from black: what a compressor does at edges."""
+SOLID_WITHIN = 40
+"""Levels of 255 by which a decoded pixel inside an outline may differ from black: what a compressor does at edges, and
+where a followed outline jumps, from the picture before. What lies under the outline is never given to it."""
 
 _EARLY_S = 0.05
 _MUTE_EARLY_S = 0.02

@@ -70,8 +70,8 @@ def command(
         return 0
     made = _write(case, found, _drawn(areas, mute, respeak, file, not no_track), because or "", replaces)
     _say_one(made, as_json, f"{made.id}: {_told(made)}. Make the covered copy and watch it: kuager sign {found.id}")
-    if made.quiets and not as_json:
-        _say_beside(case, found)
+    if not as_json:
+        _say_beside(case, found, bool(made.quiets))
     return 0
 
 
@@ -129,10 +129,15 @@ def _say_all(masks: tuple[Redaction, ...], as_json: bool) -> None:
         say("Nothing of it is masked.")
 
 
-def _say_beside(case: Case, item: Item) -> None:
-    """Names the recordings in which the same words may be heard: those on one clock with this one."""
+def _say_beside(case: Case, item: Item, muted: bool) -> None:
+    """Names the recordings in which the same may be seen or heard: copies, and those that ran at the same time."""
     from kuager.examine.ledger import results
+    from kuager.weigh.family import family_of
 
+    family = family_of(case, item.id)
+    copies = sorted(set(family.members) - {item.id}) if family else []
+    if copies:
+        note(f"Copies of it show the same and are not masked by this: {', '.join(copies)}")
     beside = {
         one["item"]
         for _, result in results(case, "clock")
@@ -140,8 +145,8 @@ def _say_beside(case: Case, item: Item) -> None:
         if any(member["item"] == item.id for member in group["recordings"])
         for one in group["recordings"]
     }
-    others = ", ".join(sorted(beside - {item.id}))
-    if others:
+    others = ", ".join(sorted(beside - {item.id, *copies}))
+    if others and muted:
         note(f"These ran at the same time and may hold the same words: {others}")
 
 
