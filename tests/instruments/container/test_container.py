@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from kuager.errors import UnreadableError
 from kuager.instruments.container import inspect_container
-from kuager.instruments.container.boxes import walk
+from kuager.instruments.container.boxes import Box, walk
 from kuager.instruments.container.metadata import exif_time, iso6709, mac_time
 from kuager.instruments.container.tiff import read_tags
 from kuager.instruments.container.tree import canonical_tree
@@ -79,6 +80,45 @@ def test_nesting_and_counts_are_bounded() -> None:
     assert len(canonical_tree(io.BytesIO(deep), walk(io.BytesIO(deep))).splitlines()) < 60
     many = io.BytesIO(box("free") * 200_000)
     assert len(walk(many).children) <= 20_000
+
+
+@pytest.mark.parametrize("parent", [b"\x18S\x80g\xff", b"\x18S\x80g\x01\xff\xff\xff\xff\xff\xff\xff"])
+def test_matroska_nested_ten_thousand_deep_ends_well(tmp_path: Path, parent: bytes) -> None:
+    assert inspect_container(write(tmp_path, b"\x1aE\xdf\xa3\x80" + parent * 10_000)).format == "matroska"
+
+
+@pytest.mark.parametrize("kind", ["moov", "meta", "udta", "ilst"])
+def test_boxes_nested_ten_thousand_deep_end_well(tmp_path: Path, kind: str) -> None:
+    name = kind.encode()
+    deep = b"".join(struct.pack(">I4s", 8 * (10_000 - k), name) for k in range(10_000))
+    found = inspect_container(write(tmp_path, box("ftyp", b"mp42\0\0\0\0") + deep))
+    assert found.format == "mp4"
+    assert len(found.tree.splitlines()) < 60
+
+
+def test_every_box_border_and_every_size_that_lies_end_well(tmp_path: Path) -> None:
+    whole = encoded(tmp_path / "whole.mp4").read_bytes()
+
+    def offsets(parent: Box) -> Iterator[int]:
+        for child in parent.children:
+            yield child.offset
+            yield from offsets(child)
+
+    borders = list(offsets(walk(io.BytesIO(whole))))
+    assert len(borders) > 20
+    for at in borders:
+        inspect_container(write(tmp_path, whole[:at]))
+        for size in (0, 1, 7, 8, 0x7FFFFFFF, 0xFFFFFFFF):
+            inspect_container(write(tmp_path, whole[:at] + struct.pack(">I", size) + whole[at + 4 :]))
+
+
+def test_a_still_whose_text_exiftool_wrote_names_it(tmp_path: Path) -> None:
+    said = b"<x:xmpmeta xmlns:x='adobe:ns:meta/' x:xmptk='Image::ExifTool 12.57'></x:xmpmeta>"
+    packet = b"http://ns.adobe.com/xap/1.0/\0" + said
+    path = write(tmp_path, b"\xff\xd8\xff\xe1" + struct.pack(">H", len(packet) + 2) + packet + b"\xff\xd9", "a.jpg")
+    writer = inspect_container(path).writer
+    assert writer is not None
+    assert (writer.software, writer.grade) == ("exiftool", "recorded")
 
 
 @pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.mkv", "a.webm"])

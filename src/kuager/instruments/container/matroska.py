@@ -17,6 +17,7 @@ _PARENTS = {_SEGMENT, _INFO, _TAGS, _TAG, _SIMPLE}
 _EPOCH = datetime(2001, 1, 1, tzinfo=UTC)
 _TAG_FIELDS = {"MAKE": "make", "MODEL": "model", "ENCODER": "software", "DATE": "created", "CREATION_TIME": "created"}
 MOST_ELEMENTS = 5000
+DEEPEST = 24
 LONGEST_TEXT = 4096
 
 
@@ -48,8 +49,8 @@ def matroska_writer(claims: tuple[Claim, ...]) -> Writer | None:
     return None
 
 
-def _elements(file: BinaryIO, at: int, end: int, left: list[int]) -> Iterator[tuple[int, bytes]]:
-    while at < end and left[0] > 0:
+def _elements(file: BinaryIO, at: int, end: int, left: list[int], depth: int = 0) -> Iterator[tuple[int, bytes]]:
+    while at < end and left[0] > 0 and depth <= DEEPEST:
         left[0] -= 1
         file.seek(at)
         head = file.read(12)
@@ -61,7 +62,7 @@ def _elements(file: BinaryIO, at: int, end: int, left: list[int]) -> Iterator[tu
         # All bits set: size unknown, as live writers leave it; the parent's end bounds it.
         stop = end if size == (1 << 7 * more) - 1 else min(start + size, end)
         if element in _PARENTS:
-            yield from _elements(file, start, stop, left)
+            yield from _elements(file, start, stop, left, depth + 1)
         elif stop - start <= LONGEST_TEXT:
             file.seek(start)
             yield element, file.read(stop - start)

@@ -20,6 +20,7 @@ _PROPERTIES = {
     "http://ns.adobe.com/xap/1.0/ CreateDate": "created",
     "http://ns.adobe.com/xap/1.0/ ModifyDate": "modified",
     "http://iptc.org/std/Iptc4xmpExt/2008-02-29/ DigitalSourceType": "digital_source_type",
+    "adobe:ns:meta/ xmptk": "toolkit",
 }
 
 

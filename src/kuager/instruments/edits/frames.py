@@ -8,6 +8,7 @@ Audio Forgeries by Checking Frame Offsets*, ACM MM&Sec 2008 (there on MP3, not e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,12 +22,9 @@ from kuager.instruments.media import Packets, Sound
 Floats = NDArray[np.float32]
 
 FRAME = 1024
-_HALVED = 2
-_LINES = (16, 430)
-"""Of 512 below a quarter of the sample rate: what lies lower is seldom rounded to zero, what lies higher is folded."""
+_LINES = (16, 720)
+"""Of 1024: what lies lower is seldom rounded to zero, what lies higher often not encoded at all."""
 _SOFT = 1e-3
-_TAPS = 64
-_TRANSITION = 0.92
 _KBD = 4.0
 _SMOOTH = 15
 _CLIPPED = (-4.0, 6.0)
@@ -36,6 +34,9 @@ _PRESENT_HALF = 4
 """The same around their middles."""
 _MOST_PRESENT = 0.5
 _WINDOWS = (48, 96, 192)
+_EVERY = 3
+_SOME = 5.5
+"""Where no offset reaches this in every third frame, the others are not asked."""
 _CANDIDATE = 6.5
 _MOST_CANDIDATES = 24
 _SAME = 4
@@ -52,7 +53,7 @@ _AT_ONCE = 0.5
 _NOTHING = 0.25
 _UNSEEN = 3.0
 _HEARD = 0.1
-_MOST_FRAMES = 16_000
+_MOST_FRAMES = 8_000
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,17 @@ def stretches(samples: Floats, present: NDArray[np.bool_]) -> list[Stretch]:
     frames = len(samples) // FRAME - 3
     if frames < 2 * _WINDOWS[0]:
         return []
-    lowered = _lowered(samples)
     asked = np.arange(0, frames, -(-frames // _MOST_FRAMES))
-    shown = np.stack([_seen(lowered, int(frame)) for frame in asked])
+    rough = np.stack([_seen(samples, int(frame)) for frame in asked[::_EVERY]])
+    rough[:, present] = 0.0
+    if not len(_candidates(rough, [width // _EVERY for width in _WINDOWS], _SOME)):
+        return []
+    shown = np.empty((len(asked), FRAME), np.float32)
+    shown[::_EVERY] = rough
+    for number in np.flatnonzero(np.arange(len(asked)) % _EVERY):
+        shown[number] = _seen(samples, int(asked[number]))
     shown[:, present] = 0.0
-    offsets = _candidates(shown)
+    offsets = _candidates(shown, _WINDOWS, _CANDIDATE)
     if not len(offsets):
         return []
     level = np.array([np.abs(samples[frame * FRAME : (frame + 2) * FRAME]).mean() for frame in asked])
@@ -186,32 +193,17 @@ def _present(sound: Sound, packets: Packets | None) -> NDArray[np.bool_] | None:
     return marks if marks.mean() <= _MOST_PRESENT else None
 
 
-def _lowered(samples: Floats) -> Floats:
-    """Sound below a quarter of its rate, at its full rate; an even number of taps puts it half a sample aside."""
-    import scipy.signal
-
-    taps = scipy.signal.firwin(_TAPS, _TRANSITION / _HALVED).astype(np.float32)
-    passed: Floats = scipy.signal.oaconvolve(samples, taps)[_TAPS // 2 - 1 :][: len(samples)].astype(np.float32)
-    return passed
-
-
-def _seen(lowered: Floats, frame: int) -> Floats:
+def _seen(samples: Floats, frame: int) -> Floats:
     """How plainly coefficients were rounded to zero, (1024,), if frames begin at each offset after ``frame`` · 1024.
 
-    In robust standard deviations over the offsets. Every second sample of what was lowered gives the transform's lower
-    half, exactly so where the taken samples lie half a sample beside those of the full rate.
+    In robust standard deviations over the offsets.
     """
     import scipy.fft
     import scipy.ndimage
 
-    half = FRAME // _HALVED
-    piece = lowered[frame * FRAME + _HALVED // 2 : (frame + 3) * FRAME + _HALVED]
-    framed = np.empty((FRAME, 2 * half), np.float32)
-    for phase in range(_HALVED):
-        framed[phase::_HALVED] = np.lib.stride_tricks.sliding_window_view(piece[phase::_HALVED], 2 * half)[:half]
-    framed *= _window()
-    folded = _folded(framed)
-    lines = scipy.fft.dct(folded, type=4, axis=1, norm="ortho")[:, slice(*_LINES)]
+    piece = samples[frame * FRAME : (frame + 3) * FRAME - 1]
+    framed = np.lib.stride_tricks.sliding_window_view(piece, 2 * FRAME) * _window()
+    lines = scipy.fft.dct(_folded(framed), type=4, axis=1, norm="ortho")[:, slice(*_LINES)]
     power = lines * lines
     # What the sound itself holds at this line is the same whatever the offset.
     power /= scipy.ndimage.uniform_filter1d(power.mean(axis=0), 9) + 1e-12
@@ -232,23 +224,22 @@ def _folded(framed: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def _window() -> Floats:
-    """The Kaiser-Bessel-derived window of AAC, for every second sample."""
-    half = FRAME // _HALVED
-    rising = np.cumsum(np.kaiser(half + 1, np.pi * _KBD))
-    side = np.sqrt(rising[:half] / rising[-1])
+    """The Kaiser-Bessel-derived window of AAC."""
+    rising = np.cumsum(np.kaiser(FRAME + 1, np.pi * _KBD))
+    side = np.sqrt(rising[:FRAME] / rising[-1])
     return np.concatenate([side, side[::-1]]).astype(np.float32)
 
 
-def _candidates(shown: Floats) -> NDArray[np.int64]:
-    """Offsets that stand out over some stretch, strongest first."""
+def _candidates(shown: Floats, widths: Sequence[int], least: float) -> NDArray[np.int64]:
+    """Offsets that stand out by ``least`` over some stretch of one of these widths, strongest first."""
     total = np.concatenate([np.zeros((1, FRAME), np.float32), np.cumsum(shown, axis=0)])
     highest = np.zeros(FRAME, np.float32)
-    for width in (*_WINDOWS, len(shown)):
+    for width in (*widths, len(shown)):
         if width <= len(shown):
             highest = np.maximum(highest, ((total[width:] - total[:-width]) / np.sqrt(width)).max(axis=0))
     chosen: list[int] = []
     for offset in np.argsort(-highest):
-        if highest[offset] < _CANDIDATE or len(chosen) == _MOST_CANDIDATES:
+        if highest[offset] < least or len(chosen) == _MOST_CANDIDATES:
             break
         if all(_apart(int(offset), other) > _SAME for other in chosen):
             chosen.append(int(offset))
