@@ -120,6 +120,18 @@ def test_a_burst_has_its_rate_and_a_count_that_holds():
     assert listening.count[0] <= 7 <= listening.count[1]
 
 
+def test_a_burst_driven_into_clipping_holds_together():
+    """Little can rise over a crowd that is cut flat itself; that a blast stays at the ceiling is what is left."""
+    samples, truth = heard([away(1.5 + k * 0.094) for k in range(7)], clipped=True)
+    listening = listen(samples)
+    found = [one.time_s for one in listening.impulses if one.score_gunshot >= 0.5]
+    assert sum(any(abs(time - one.muzzle_s) < 0.005 for time in found) for one in truth) >= 5
+    assert len(found) <= 9
+    assert listening.count[0] <= 7 <= listening.count[1]
+    crowd, _ = heard((), clipped=True)
+    assert sum(one.score_gunshot >= 0.5 for one in listen(crowd).impulses) == 0
+
+
 def test_uneven_shots_get_no_rate():
     samples, _ = heard([away(at) for at in (1.5, 1.62, 1.8, 1.87, 2.06)])
     assert all(burst.rate_rpm is None for burst in listen(samples).bursts)

@@ -57,4 +57,14 @@ def evidence_db(shape: Shape) -> float:
         + 0.3 * np.clip(shape.low_db, -10, 10)
         + 0.5 * np.clip(shape.fall_db, 0, 10)
         - 10 * np.clip(shape.tonality, 0, 1)
+        + _held_db(shape.held_ms)
     )
+
+
+def _held_db(held_ms: float) -> float:
+    """What being cut flat without a break speaks for: a blast pushes one way for a millisecond or two.
+
+    Where a recording is driven into clipping little can rise, and this is what is left of the wave. Voices and engines
+    swing back within half a millisecond; wind and a knocked microphone push for longer.
+    """
+    return float(np.clip((held_ms - 0.5) * 8, 0, 10) * np.clip(6 - held_ms, 0, 1))

@@ -11,6 +11,7 @@ from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, 
 _CEILING = 0.9
 """Of full scale (or of the loudest sample below it): codecs and resampling leave ripples on what was cut flat."""
 _AT_CEILING = 8
+_HELD = 0.8
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Shape:
     sample of the first 10 ms; ``under_loudest_db``: level below the loudest moment of the recording (0 or less);
     ``tonality``: largest autocorrelation (0…1) at 90 to 1200 Hz over 50 ms; ``fall_db``: how far it has died after
     10 ms; ``low_db``: power below 400 Hz over that above; ``sharp_db``: power of 1.2 to 5 kHz over that below in the
-    first 7 ms (an N-wave of 0.3 ms is sharp, a blast of 2 ms dull); ``clipped``: it stays at the recording's ceiling.
+    first 7 ms (an N-wave of 0.3 ms is sharp, a blast of 2 ms dull); ``clipped``: it stays at the recording's ceiling;
+    ``held_ms``: for how long without a break, within the first 10 ms.
     """
 
     least_rise_db: float
@@ -31,6 +33,7 @@ class Shape:
     low_db: float
     sharp_db: float
     clipped: bool
+    held_ms: float
 
 
 def shapes(samples: Samples, found: Bands, frames: Frames, times: Floats) -> list[Shape]:
@@ -49,6 +52,7 @@ def _shape(samples: Samples, found: Bands, frame: int, at: int, ceiling: float, 
     later = found.total_db[frame + 5 : frame + 15]
     first = np.abs(samples[at : at + RATE // 100])
     peak = float(first.max()) if len(first) else 0.0
+    held = _longest(samples[at : at + RATE // 100], _HELD * ceiling)
     return Shape(
         least_rise_db=float(rise.min()),
         middle_rise_db=float(np.median(rise)),
@@ -59,7 +63,18 @@ def _shape(samples: Samples, found: Bands, frame: int, at: int, ceiling: float, 
         low_db=_over(samples[at : at + RATE // 40], 60, 400, 7000),
         sharp_db=-_over(samples[max(at - 8, 0) : max(at - 8, 0) + 120], 60, 1200, 5000),
         clipped=peak > 0.05 and int((first > _CEILING * ceiling).sum()) >= _AT_CEILING,
+        held_ms=held / RATE * 1000 if peak > 0.05 else 0.0,
     )
+
+
+def _longest(part: Samples, level: float) -> int:
+    """Samples of the longest stretch beyond ``level`` on one side."""
+    longest = 0
+    for side in (part > level, part < -level):
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], side, [False]]).astype(np.int8)))
+        if len(edges):
+            longest = max(longest, int((edges[1::2] - edges[::2]).max()))
+    return longest
 
 
 def _tonality(part: Samples) -> float:
