@@ -47,12 +47,41 @@ def test_no_page_breaks_it(pieces: list[str], media_type: str) -> None:
         assert reading.text[s.span.start : s.span.end] == s.span.text
 
 
-@pytest.mark.parametrize("piece", ["he said ", "14 killed, ", '"a" said X. ', "деп айтты ", "Q: a\n\nA: b\n\n", "— «"])
+REPEATED = {
+    "he said ": 1000,
+    "14 killed, ": 1000,
+    '"a" said X. ': 1000,
+    "деп айтты ": 1000,
+    "Q: a\n\nA: b\n\n": 1000,
+    "— «": 1000,
+    "Mary Brown said. ": 1000,
+    "“ab ": 2000,
+    " 'ab": 1000,
+    "по словам властей, погибли 5 человек, сказал он. ": 100,
+}
+
+
+@pytest.mark.parametrize("piece", REPEATED)
 def test_hostile_repetition_is_linear(piece: str) -> None:
     def timed(n: int) -> float:
         started = time.process_time()
         text.read((piece * n).encode(), "text/plain")
         return time.process_time() - started
 
-    small = timed(1000)
-    assert timed(4000) < 8 * small + 0.5
+    n = REPEATED[piece]
+    small = timed(n)
+    assert timed(4 * n) < 8 * small + 0.5
+
+
+def test_hostile_pages_end_soon() -> None:
+    """One line of a million characters, many names that are all different, many numbers, deep lists: seconds each."""
+    hostile = {
+        "line": ("x" * 1_000_000, "text/plain"),
+        "names": ("".join(f"Mary Brown{n} said that it rained. " for n in range(2000)), "text/plain"),
+        "numbers": (" ".join(map(str, range(20_000))), "text/plain"),
+        "lists": ("<html><body><article>" + "<ul><li>" * 20_000 + "x", "text/html"),
+    }
+    for name, (page, media_type) in hostile.items():
+        started = time.process_time()
+        text.read(page.encode(), media_type)
+        assert time.process_time() - started < 10, name

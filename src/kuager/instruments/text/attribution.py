@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from kuager.instruments.text import english, kazakh, names, russian
 from kuager.instruments.text.continuing import MAX_QUOTES
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.items import Item, items
 from kuager.instruments.text.language import language
 from kuager.instruments.text.own_voice import OwnVoice
 from kuager.instruments.text.said import Said, direct_spans, form_of
 from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
-from kuager.instruments.text.sources import Entry
 from kuager.instruments.text.speakers import OWN
 
 Range = tuple[int, int]

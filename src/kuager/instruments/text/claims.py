@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuager.instruments.text import counts, dates
-from kuager.instruments.text.counts import Count
+from kuager.instruments.text.count import Count
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Claim, Date, Span, Statement

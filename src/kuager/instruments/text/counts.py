@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from kuager.instruments.text import dates, numbers
+from kuager.instruments.text.count import Count
+from kuager.instruments.text.count_forms import comparison, enumerated, nobody, status_name
 from kuager.instruments.text.count_words import (
     ELSEWHERE,
-    ENUM_RU,
-    ENUMERATED,
     HIGHER,
     HINTS,
-    ITEM,
-    NOBODY,
     NOT_PEOPLE,
-    PEOPLE_RU,
     PERSON,
     SEEN,
     STATUS,
-    STATUS_IN,
     THEN,
     UNREAL,
 )
@@ -36,25 +31,6 @@ _AGE = re.compile(r"^(?:[\s-]*years?[\s-]old|-year-old|-летн\w+|[\s-]*лет
 _PART_OF = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
 #: More numbers than any sentence that people write; a bound on hostile ones.
 MAX_NUMBERS = 40
-_KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
-
-
-@dataclass(slots=True)
-class Count:
-    """A count as found: where, what, and with which bounds; ``reference`` is the count that a comparison refers to."""
-
-    start: int
-    end: int
-    number: Range | None
-    status: str
-    relation: str
-    lower: int | None
-    upper: int | None
-    victims: str | None = None
-    reference: Count | None = None
-    seen: bool = False
-    part: bool = False
-    official: bool = False
 
 
 def find(
@@ -78,7 +54,7 @@ def find(
         return []
     if _elsewhere(view, start, end, sentence, year, published) or text.rstrip('"”»’ ').endswith("?"):
         return []
-    found = [*_enumerated(view, start, end), *_nobody(view, start, end)]
+    found = [*enumerated(view, start, end), *nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
     witnessed: bool | None = None
     for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known):
@@ -112,9 +88,9 @@ def find(
         )
     found.sort(key=lambda c: c.start)
     for m in HIGHER.finditer(view, start, end):
-        comparison = _comparison(view, m, [*earlier, *[c for c in found if c.start < m.start()]])
-        if comparison:
-            found.append(comparison)
+        compared = comparison(view, m, [*earlier, *[c for c in found if c.start < m.start()]])
+        if compared:
+            found.append(compared)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -298,10 +274,10 @@ def _status(
             re.I,
         )
         if transitive and not re.match(r"(?:were |was |been )", last.group(), re.I):
-            return _name(view, last)
+            return status_name(view, last)
     match = _following(view, n, right, end)
     if match and re.search(r"[;]|\bbut\b|, (?:who|which)\b.{25}", view[n.right : match.start()]) is None:
-        return _name(view, match)
+        return status_name(view, match)
     follow = i
     limit = right
     while (
@@ -320,7 +296,7 @@ def _status(
         limit = kept[follow + 1].left if follow + 1 < len(kept) else end
         match = STATUS.search(view, kept[follow].right, min(limit, n.right + 140))
         if match:
-            return _name(view, match)
+            return status_name(view, match)
     before = list(STATUS.finditer(view, max(start, n.left - 110), n.left))
     if before and not re.search(r"[;]|\bbut\b", view[before[-1].end() : n.left]):
         gap = view[before[-1].end() : n.left]
@@ -330,7 +306,7 @@ def _status(
             gap,
             re.I,
         ):
-            return _name(view, before[-1])
+            return status_name(view, before[-1])
     return None
 
 
@@ -350,118 +326,3 @@ def _following(view: str, n: Number, right: int, end: int) -> re.Match[str] | No
             return None
         return match
     return None
-
-
-def _name(view: str, m: re.Match[str]) -> str | None:
-    name = next((k for k in _KEYS if m[k]), None)
-    word = m.group().lower()
-    if (
-        name == "killed"
-        and word.startswith(("victim", "жертв"))
-        and re.search(r"wounded|injured|ранен", view[max(0, m.start() - 30) : m.end() + 30], re.I)
-    ):
-        return "wounded"
-    if (
-        name == "killed"
-        and word.startswith("toll")
-        and re.search(r"(?:injury|wounded|injured) $", view[max(0, m.start() - 12) : m.start()], re.I)
-    ):
-        return "wounded"
-    return name
-
-
-def _enumerated(view: str, start: int, end: int) -> list[Count]:
-    found = []
-    for m in ENUMERATED.finditer(view, start, end):
-        group = next(g for g in ("list", "list2", "list3") if m[g])
-        word = (m["status"] or m["status2"] or m["status3"] or "").lower()
-        status = {
-            "shut": "shot",
-            "shot dead": "killed",
-            "dead": "killed",
-            "victims": "killed",
-            "injured": "wounded",
-            "arrested": "detained",
-        }.get(word, word)
-        if not status:
-            near = STATUS.search(view, max(start, m.start() - 60), end)
-            status = (_name(view, near) if near else None) or ""
-        n = len(re.findall(ITEM, m[group], re.I))
-        if status and n >= 2:
-            s, e = m.start(group), m.end(group)
-            found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m[group]))
-    for m in ENUM_RU.finditer(view, start, end):
-        group = "list" if m["list"] else "kklist"
-        parts = [p for p in re.split(r",\s*|\s+(?:и|және|мен|пен|бен)\s+", m[group].strip()) if p.strip()]
-        if len(parts) < 2 or not all(PEOPLE_RU.search(p) for p in parts):
-            continue
-        word = (m["status"] or m["kkstatus"]).lower()
-        status = (
-            "wounded"
-            if word.startswith(("ранен", "пострад", "жарал"))
-            else "detained"
-            if word.startswith(("задерж", "ұстал"))
-            else "killed"
-        )
-        s, e = m.start(group), m.end(group)
-        found.append(Count(s, e, (s, e), status, "at_least_enumerated", len(parts), None, m[group]))
-    return found
-
-
-def _nobody(view: str, start: int, end: int) -> list[Count]:
-    found = []
-    for m in NOBODY.finditer(view, start, end):
-        group = next((g for g in ("n", "n2", "n3") if m[g]), None)
-        word = (m["s"] or m["s2"] or m["s3"] or (m["n3"] or "")).lower()
-        status = STATUS_IN.search(word)
-        name = (
-            "killed"
-            if word in ("died", "casualties", "fatalities", "deaths") or "погиб" in word or "жертв" in word
-            else status.lastgroup
-            if status
-            else None
-        )
-        if group and name and re.search(r"\w", word):
-            found.append(Count(m.start(), m.end(), (m.start(group), m.end(group)), name, "exactly", 0, 0))
-    return found
-
-
-def _comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count | None:
-    what = m.group()
-    status = STATUS_IN.search(what)
-    name = status.lastgroup if status else None
-    pool = [
-        c
-        for c in earlier
-        if c.lower is not None and c.relation not in ("higher_than", "much_higher_than", "at_least_enumerated")
-    ]
-    if name:
-        pool = [c for c in pool if c.status == name] or (
-            [] if name != "killed" else [c for c in pool if c.status == "killed"]
-        )
-    pool = [c for c in pool if c.upper != 0] or pool
-    official = [c for c in pool if c.official and c.status == (name or "killed")]
-    reference = (
-        official[-1]
-        if official
-        else next((c for c in reversed(pool) if c.status == (name or "killed")), pool[-1] if pool else None)
-    )
-    if reference is None and name is None and not re.search(r"toll|death|casualt|killed", what, re.I):
-        return None
-    much = m["much"] or m["en2much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
-    relation = "much_higher_than" if much else "higher_than"
-    lower = None
-    if reference is not None:
-        base = reference.upper if reference.relation in ("exactly", "at_most", "about", "between") else reference.lower
-        lower = (base if base is not None else 0) + 1
-    return Count(
-        m.start(),
-        m.end(),
-        None,
-        name or (reference.status if reference else "killed"),
-        relation,
-        lower,
-        None,
-        None,
-        reference,
-    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kuager.instruments.text import phrases
+from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.english_forms import Forms
 from kuager.instruments.text.english_order import RETORTS
@@ -176,7 +176,7 @@ class _Sentence(Forms):
                 deny=cue.lemma in ("deny", "reject", "dispute", "refute", "rebut", "disavow"),
             )
             if i + 1 < len(items) and items[i + 1].low == "through" and len(self.drafts) > drafted:
-                via = phrases.right_of(items, i + 2)
+                via = right_of(items, i + 2)
                 if via is not None and self._human(via):
                     self.drafts[-1].via = (items[via[0]].start, items[via[1] - 1].end)
             return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text import phrases
+from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_order import Order
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
@@ -39,7 +40,7 @@ class Forms(Order):
 
     def _told_by(self, i: int) -> None:
         """ "he had been told by a nurse that …": the nurse, inside his words."""
-        who = phrases.right_of(self.items, i + 2)
+        who = right_of(self.items, i + 2)
         if who is None or who[1] + 1 >= len(self.items) or self.items[who[1]].low != "that":
             return
         self._add(who, (i, i + 2), who[1] + 1, self._content_end(who[1] + 1), Cue("tell", "tell", "past"))
@@ -88,7 +89,7 @@ class Forms(Order):
             self._add(who, (colon, colon + 1), colon + 1, n, Cue("label", "say", "base"))
 
     def _according(self, i: int) -> None:
-        who = phrases.right_of(self.items, i + 2)
+        who = right_of(self.items, i + 2)
         if who is None:
             return
         items, n = self.items, len(self.items)
@@ -158,7 +159,7 @@ class Forms(Order):
                 k -= 1
             who = phrases.left_of(items, self._skip_time(k))
         else:
-            who = phrases.right_of(items, at + 1)
+            who = right_of(items, at + 1)
             via = phrases.left_of(items, self._skip_time(at - 1)) if at and items[at].low == "quoted" else None
         if who is None:
             return False
@@ -183,7 +184,7 @@ class Forms(Order):
         that = i + 1
         who: Phrase | None = None
         if that < n and items[that].low in ("by", "from", "of"):
-            who = phrases.right_of(items, that + 1)
+            who = right_of(items, that + 1)
             if who is None:
                 return
             that = who[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kuager.instruments.text import phrases
+from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_bounds import Bounds
 from kuager.instruments.text.items import is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
@@ -59,7 +59,7 @@ class Hearers(Bounds):
                 return None
             if m > p and (is_verb(items, m) or (low == "," and m + 1 < n and items[m + 1].low in CUES)):
                 break
-        who = phrases.right_of(items, p)
+        who = right_of(items, p)
         if who is None:
             return None
         q = who[1]

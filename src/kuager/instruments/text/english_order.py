@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kuager.instruments.text import phrases
+from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_subjects import Subjects
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
@@ -77,7 +78,7 @@ class Order(Subjects):
             and not (before.quote)
         ):
             return False
-        who = phrases.right_of(items, i + 1)
+        who = right_of(items, i + 1)
         if who is None or is_adverb(follow):
             return False
         if before.low == ",":
@@ -148,7 +149,7 @@ class Order(Subjects):
         if cues[0].lemma == "retort" and p < n and (items[i].low, items[p].low) in RETORTS:
             p += 1
         if "tell" in kinds:
-            hearer = phrases.right_of(items, p)
+            hearer = right_of(items, p)
             if hearer is None:
                 return False
             p = hearer[1]

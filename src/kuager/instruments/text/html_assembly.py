@@ -11,6 +11,7 @@ from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.html_pieces import Item, Piece
 from kuager.instruments.text.layout import Layout, Range, Thread
 from kuager.instruments.text.metadata import Metadata
+from kuager.instruments.text.publication import publication
 
 _PREFIX = re.compile(
     r"^(?:by|from|posted by|author|автор|откуда|из|от|жазған|қайдан)\s*:?\s+(?=\S)|\s+(?:says"
@@ -94,7 +95,7 @@ def assemble(pieces: list[Piece], items: list[Item], facts: Metadata) -> tuple[s
     if layout.byline is None:
         _plain_byline(text, layout)
     layout.forum_closed = bool(_layout.closed(text))
-    _layout.publication(text, layout, date_lines)
+    publication(text, layout, date_lines)
     return text, layout
 
 

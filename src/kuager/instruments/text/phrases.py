@@ -20,7 +20,7 @@ from kuager.instruments.text.lexicon import (
 )
 
 Phrase = tuple[int, int]
-_TIME = frozenset(
+TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april "
     "may june july august september october "
     "november december yesterday today tonight morning afternoon evening night week month "
@@ -98,7 +98,7 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
                 and is_word(sentence[k - 1])
                 and not is_verb(sentence, k - 1)
                 and (is_capital(sentence[k - 1]) or not is_capital(sentence[k + 1]))
-                and sentence[k - 1].low not in _TIME
+                and sentence[k - 1].low not in TIME
             ):
                 k -= 1
                 continue
@@ -167,7 +167,7 @@ def is_reduced(sentence: Sequence[Item], k: int) -> bool:
         (bool(VERB_SUFFIX.match(item.low)) or item.low in ("made", "led", "held", "run", "seen", "written", "built"))
         and item.low not in AUXILIARIES
         and (item.low not in CUES or after.low == "by")
-        and (after.low in ("by", "last", "in", "on", "at", "near", "for", "this", "from", "with") or after.low in _TIME)
+        and (after.low in ("by", "last", "in", "on", "at", "near", "for", "this", "from", "with") or after.low in TIME)
         and is_word(sentence[k - 1])
         and not is_verb(sentence, k - 1)
         and sentence[k - 1].low not in PRONOUNS | BOUNDARIES | {"and", "or"}
@@ -210,11 +210,11 @@ def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
         start += 1
     if start > j:
         return None
-    if sentence[start].low in PREPOSITIONS or sentence[start].low in _TIME:
+    if sentence[start].low in PREPOSITIONS or sentence[start].low in TIME:
         cut = start + 1
         last_time = start
         for m in range(start, j + 1):
-            if sentence[m].low in _TIME or sentence[m].low.isdigit():
+            if sentence[m].low in TIME or sentence[m].low.isdigit():
                 last_time = m
         cut = max(cut, last_time + 1)
         for m in range(cut, j + 1):
@@ -228,7 +228,7 @@ def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
                 m += 1
             if m <= j:
                 return (m, j + 1)
-        if sentence[start].low in _TIME:
+        if sentence[start].low in TIME:
             return None
         return (cut, j + 1) if cut <= j and j - cut < 3 and start == 0 and is_capital(sentence[j]) else None
     return (start, j + 1)
@@ -260,7 +260,7 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
                 or (not is_verb(sentence, k + 1) and first.low not in PRONOUNS and k + 1 < j)
             )
             head = _plain(sentence, k - 1, floor)
-            if head and fits and sentence[head[0]].low not in PRONOUNS and sentence[head[0]].low not in _TIME:
+            if head and fits and sentence[head[0]].low not in PRONOUNS and sentence[head[0]].low not in TIME:
                 inner_verb = (
                     not first.low.endswith(("ing", "ed"))
                     and first.low not in ("who", "whose", "which", "whom", "where")
@@ -296,133 +296,6 @@ def before_relative(sentence: Sequence[Item], who: int, floor: int = 0) -> Phras
     if j >= floor and sentence[j].low == ",":
         j -= 1
     return left_of(sentence, j, floor) if j >= floor else None
-
-
-def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
-    """The noun phrase that starts at item ``i``: "said X, a spokesperson for Y" or "according to X"."""
-    n = len(sentence)
-    if i >= n or not (is_word(sentence[i]) or (sentence[i].quote and sentence[i].words <= 3)):
-        return None
-    if sentence[i].low in PRONOUNS | {"him", "her", "them", "us", "me"} and not (
-        sentence[i].low == "her" and i + 1 < n and is_word(sentence[i + 1]) and sentence[i + 1].low not in PREPOSITIONS
-    ):
-        return (i, i + 1)
-    if sentence[i].low in BOUNDARIES or sentence[i].low in PREPOSITIONS - {"about", "around", "among"}:
-        return None
-    k = i
-    while k < n:
-        item = sentence[k]
-        low = item.low
-        if low == "(":
-            closing = next((m for m in range(k + 1, min(n, k + 8)) if sentence[m].low == ")"), None)
-            if closing is None:
-                break
-            k = closing + 1
-            continue
-        if item.quote:
-            if item.words > 4:
-                break
-            k += 1
-            continue
-        if not is_word(item):
-            if low in "-–'’." and k + 1 < n and item.start == sentence[k - 1].end and sentence[k + 1].start == item.end:
-                k += 1
-                continue
-            break
-        if low in BOUNDARIES or (low in PRONOUNS and k > i):
-            break
-        if low == "and" and not (
-            k + 1 < n
-            and k > i
-            and (is_capital(sentence[k + 1]) == is_capital(sentence[k - 1]) or sentence[k + 1].low in DETERMINERS)
-            and not is_verb(sentence, k + 1)
-        ):
-            break
-        if k > i and (
-            is_verb(sentence, k)
-            or is_adverb(item)
-            or (low in _TIME and low not in ("may", "march", "august", "week", "year"))
-        ):
-            break
-        if k > i and low in PREPOSITIONS and low not in ("of", "for", "from", "with", "at", "in", "on", "to"):
-            break
-        if (
-            k > i
-            and low in ("in", "on", "at", "to", "with", "from", "for")
-            and (
-                (is_capital(sentence[k - 1]) and is_capital(sentence[i]))
-                or (
-                    k + 1 < n
-                    and sentence[k + 1].low
-                    in _TIME | {"a", "an", "reporters", "his", "her", "their", "monday", "response"}
-                )
-            )
-            and not (low == "for" and not is_capital(sentence[i]))
-        ):
-            break
-        k += 1
-    while k > i and sentence[k - 1].low in PREPOSITIONS | DETERMINERS | {"and"}:
-        k -= 1
-    if k <= i:
-        return None
-    end = k
-    if (
-        end + 1 < n
-        and sentence[end].low == "who"
-        and sentence[end + 1].low in ("gave", "identified", "asked", "wanted")
-    ):
-        name = next((m for m in range(end + 2, min(n - 1, end + 14)) if sentence[m].low == "as"), None)
-        if name is not None and is_capital(sentence[name + 1]):
-            end = name + 2
-            while end < n and is_capital(sentence[end]):
-                end += 1
-            return (i, end)
-    if end < n and sentence[end].low == "," and end + 1 < n:
-        first = sentence[end + 1]
-        stop = next(
-            (
-                m
-                for m in range(end + 1, n)
-                if sentence[m].low in (",", ".", ";", ":", "—", "?", "!") or sentence[m].quote
-            ),
-            n,
-        )
-        plain_role = not any(is_verb(sentence, m) for m in range(end + 1, stop))
-        if sentence[i].low in DETERMINERS and is_capital(first):
-            closing = end + 1
-            while closing < n and is_capital(sentence[closing]):
-                closing += 1
-            if closing >= n or not is_word(sentence[closing]) or sentence[closing].low in ("who", "of"):
-                return (i, closing)
-        if first.low in (
-            "a",
-            "an",
-            "the",
-            "who",
-            "whose",
-            "one",
-            "former",
-            "director",
-            "president",
-            "head",
-            "chairman",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "professor",
-            "senior",
-            "executive",
-            "chief",
-            "founder",
-            "author",
-            "editor",
-            "his",
-            "her",
-        ) and (
-            plain_role or first.low in ("who", "whose") or any(x.low in ("who", "whose") for x in sentence[end:stop])
-        ):
-            end = stop
-    return (i, end)
 
 
 def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
@@ -466,7 +339,7 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
             end = m - 1
             while end > start and is_adverb(sentence[end]):
                 end -= 1
-            if end > start + 1 and sentence[end].low in _TIME and sentence[end - 1].low == "on":
+            if end > start + 1 and sentence[end].low in TIME and sentence[end - 1].low == "on":
                 end -= 2
             if sentence[end].low in ("who", "that", "which"):
                 continue

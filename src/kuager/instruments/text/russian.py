@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.russian_mentions import (
+    clean_mention,
+    mention_after,
+    mention_before,
+    nominative,
+    strip,
+)
 from kuager.instruments.text.russian_words import (
     ACCORDING,
     ADDING,
-    ADVERBIAL,
     CITES,
     CUE,
     CUT,
     HIS_WORDS,
-    JUNK,
-    LOCATIVE,
-    NAME,
-    NOMINATIVE,
     OBJECT,
     OF_SO_MANY,
     OFFICIAL,
-    PLACE_TAIL,
     REPORTED,
-    TIME,
     WHO_END,
 )
 from kuager.instruments.text.sentences import Quote
@@ -33,33 +33,6 @@ Range = tuple[int, int]
 MAX_DRAFTS = 10
 
 
-def nominative(phrase: str) -> str:
-    """A genitive or dative mention in the nominative: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
-    for pattern, base in NOMINATIVE:
-        phrase = re.sub(pattern, base, phrase, flags=re.I)
-    for pattern, base in LOCATIVE:
-        phrase = re.sub(pattern, base, phrase)
-
-    def name(m: re.Match[str]) -> str:
-        first, last = m.group(1), m.group(2)
-        if first[-1] == "а" and re.search(r"(?:ов|ев|ёв|ин|ын)а$", last):
-            return f"{first[:-1]} {last[:-1]}"
-        if first[-1] == "я" and re.search(r"(?:ов|ев|ёв|ин|ын)а$", last):
-            return f"{first[:-1]}й {last[:-1]}" if first[-2] in "еиа" else f"{first[:-1]}ь {last[:-1]}"
-        if first[-1] in "ыи" and re.search(r"(?:ов|ев|ёв|ин|ын)ой$", last):
-            return f"{first[:-1]}{'а' if first[-1] == 'ы' else 'я'} {last[:-2]}а"
-        if first[-1] == "а" and re.search(r"ского$", last):
-            return f"{first[:-1]} {last[:-3]}ий"
-        return m.group(0)
-
-    phrase = NAME.sub(name, phrase)
-    return (
-        re.sub(r"(?<=\s)([А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))а$", r"\1", phrase)
-        if " " in phrase and not NAME.search(phrase)
-        else phrase
-    )
-
-
 def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
     """The attributed statements of the Russian sentence ``view[a:b]``."""
     drafts: list[Draft] = []
@@ -68,7 +41,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             _according(view, a, b, m, marks, drafts)
     for m in OFFICIAL.finditer(view, a, b):
         if not _quoted(m.start(), marks):
-            start, end = _strip(view, m.end(), _end(view, m.end(), b, marks))
+            start, end = strip(view, m.end(), _end(view, m.end(), b, marks))
             if end - start > 3:
                 cue = m.span("cue")
                 drafts.append(Draft(start, end, cue, cue, "according", "say", base="официальные данные"))
@@ -77,7 +50,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             _his_words(view, a, b, m, marks, drafts)
     for m in REPORTED.finditer(view, a, b):
         if not _quoted(m.start(), marks) and not re.fullmatch(r"\W*об этом\W*", view[a : m.start()], re.I):
-            s, e = _strip(view, a, m.start())
+            s, e = strip(view, a, m.start())
             if e - s > 3:
                 who = (m.start("who"), m.end("who"))
                 drafts.append(Draft(s, e, who, m.span("cue"), "говорится", "say", base=nominative(m["who"].strip())))
@@ -126,7 +99,7 @@ def _adding(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) 
         said = next((d for d in reversed(drafts) if d.cue and d.cue[0] < m.start() and d.mention), None)
         if said is None or _quoted(m.start(), marks):
             continue
-        start, end = _strip(view, m.end(), _end(view, m.end(), b, marks))
+        start, end = strip(view, m.end(), _end(view, m.end(), b, marks))
         if end - start > 3:
             drafts.append(Draft(start, end, said.mention, m.span("cue"), m["cue"].lower(), "say", base=said.base))
 
@@ -136,9 +109,9 @@ def _his_words(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
     who = (m.start("who"), m.end("who"))
     start = a if re.search(r"\w", view[a : m.start()]) and view[: m.start()].rstrip().endswith(",") else m.end()
     end = _end(view, m.end(), b, marks)
-    start, end = _strip(view, start, end)
+    start, end = strip(view, start, end)
     if start < m.start() and not re.search(r"\w{2,}", view[m.end() : end]):
-        start, end = _strip(view, a, m.start())
+        start, end = strip(view, a, m.start())
     if end - start > 3:
         base = {"его": "он", "их": "они"}.get(m["who"].lower(), "она")
         drafts.append(Draft(start, end, who, m.span("cue"), "according", "say", base=base))
@@ -150,7 +123,7 @@ def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts:
     tail = re.match(r"[^.!?«»]{0,90}?[,.]\s*(?:[—–-]\s|$)", view[m.end() : min(quote.end, m.end() + 110)])
     if lead is None or tail is None:
         return
-    who = _after(view, m.end("verb"), m.end() + tail.end(), [])
+    who = mention_after(view, m.end("verb"), m.end() + tail.end(), [])
     if who is None:
         return
     start = max(a, quote.start)
@@ -160,14 +133,6 @@ def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts:
 
 def _quoted(position: int, marks: list[Quote]) -> bool:
     return any(q.inside(position) for q in marks)
-
-
-def _strip(view: str, s: int, e: int) -> Range:
-    while s < e and view[s] in " ,;:—–-.\t\n":
-        s += 1
-    while e > s and view[e - 1] in " ,;:—–-.\t\n":
-        e -= 1
-    return s, e
 
 
 def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:
@@ -214,7 +179,7 @@ def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
         if clause:
             e += clause.end()
         start, end = e, _end(view, e + 1, b, marks)
-    start, end = _strip(view, start, end)
+    start, end = strip(view, start, end)
     if end - start > 3:
         drafts.append(
             Draft(
@@ -244,11 +209,11 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
     # «…», — сказал X   |   Как сообщил X, …   |   …, сообщил X.
     left = view[a:v0]
     if before_quote is not None or (re.search(r"[—–-]\s*$", left) and re.search(r"\w", left)):
-        who = _after(view, v1, b, marks)
+        who = mention_after(view, v1, b, marks)
         head = before_quote.end if before_quote else v0
-        start, end = (max(a, before_quote.start), before_quote.end) if before_quote else _strip(view, a, head)
+        start, end = (max(a, before_quote.start), before_quote.end) if before_quote else strip(view, a, head)
         if before_quote and re.search(r"\w", view[a:start]):
-            start = _strip(view, a, start)[0]
+            start = strip(view, a, start)[0]
         if who:
             more = next((q for q in marks if q.start >= who[1] and not re.search(r"\w", view[who[1] : q.start])), None)
             if more and more.start < b:
@@ -257,7 +222,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 dash = re.match(r"[^—–]{0,60}?,?\.?\s+[—–]\s+(?=[а-яёА-ЯЁ])", view[who[1] : b])
                 if dash and before_quote is None and view[a : a + 1] in "—–-":
                     end = b
-            start, end = _strip(view, start, end) if before_quote is None else (start, end)
+            start, end = strip(view, start, end) if before_quote is None else (start, end)
             drafts.append(
                 Draft(
                     start,
@@ -275,7 +240,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         r"(?:^|,\s*)как\s+(?:уже\s+)?(?:ранее\s+|позже\s+)?$", left, re.I
     )
     if how:
-        who = _after(view, v1, b, marks)
+        who = mention_after(view, v1, b, marks)
         if who:
             prior = view[a : a + how.start()]
             start, end = (
@@ -285,11 +250,11 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
             )
             if start == a and len(re.findall(r"\w+", view[who[1] : b])) >= 2:
                 end = _end(view, who[1] + 1, b, marks)
-            start, end = _strip(view, start, end)
+            start, end = strip(view, start, end)
             if end - start > 3:
                 drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
         return
-    subject = _before(view, a, m.start(), marks)
+    subject = mention_before(view, a, m.start(), marks)
     if subject and OBJECT.match(view[slice(*subject)]):
         return
     if re.match(r"назв|назыв|обвин|раскритик|осуд|похвал|отверг", lemma):
@@ -297,15 +262,15 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         listed = re.match(r"\s*[^,.:«]{0,60}:\s*", view[v1:b]) if lemma.startswith("наз") else None
         if subject and (named or listed or lemma.startswith(("обвин", "отверг"))):
             if listed and v1 + listed.end() < b:
-                s0, e0 = _strip(view, v1 + listed.end(), b)
+                s0, e0 = strip(view, v1 + listed.end(), b)
             elif named:
                 s0, e0 = named.start, min(b, named.end)
             else:
-                s0, e0 = _strip(view, v1, _end(view, v1 + 1, b, marks))
+                s0, e0 = strip(view, v1, _end(view, v1 + 1, b, marks))
             if e0 - s0 > 2:
                 drafts.append(Draft(s0, e0, subject, (v0, v1), lemma, "judge", lemma.startswith("отверг")))
         return
-    behind = _after(view, v1, b, marks) if re.search(r",\s*$", left) and not tail else None
+    behind = mention_after(view, v1, b, marks) if re.search(r",\s*$", left) and not tail else None
     if (
         behind
         and not negated
@@ -313,12 +278,12 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         and len(re.findall(r"\w+", left)) >= 3
         and not _quoted(behind[0], marks)
     ):
-        start, end = _strip(view, a, v0)
+        start, end = strip(view, a, v0)
         drafts.append(Draft(start, end, behind, (v0, v1), lemma, "say", deny))
         return
     if re.match(r"призва|призыва|потребова|требу|попроси|приказа|обеща|пообеща", lemma) and not tail:
         if subject and re.match(r"\s+[«а-яё]", view[v1:b]):
-            s0, e0 = _strip(view, v1, _end(view, v1 + 1, b, marks))
+            s0, e0 = strip(view, v1, _end(view, v1 + 1, b, marks))
             drafts.append(Draft(s0, e0, subject, (v0, v1), lemma, "demand"))
         return
     if tail:
@@ -341,11 +306,11 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         elif subject and colon and v1 + colon.end() < b:
             content, who = v1 + colon.end(), subject
         elif inner and not re.search(r"[.:;«]", view[v1 : v1 + inner.start()]):
-            between = _strip(view, v1, v1 + inner.start())
+            between = strip(view, v1, v1 + inner.start())
             if subject:
                 who = subject
             else:
-                cleaned = _clean(view, *between)
+                cleaned = clean_mention(view, *between)
                 if cleaned is None:
                     return
                 who = cleaned
@@ -381,19 +346,19 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 return
         else:
             trailing = re.search(r",\s*$", left)
-            who2 = _after(view, v1, b, marks)
+            who2 = mention_after(view, v1, b, marks)
             if trailing and who2 and len(re.findall(r"\w+", left)) >= 2 and not negated:
-                start, end = _strip(view, a, v0)
+                start, end = strip(view, a, v0)
                 drafts.append(Draft(start, end, who2, (v0, v1), lemma, "say", deny))
             elif subject and _tail_end(view, v1, b) and view[: subject[0]].rstrip().endswith(","):
-                start, end = _strip(view, a, subject[0])
+                start, end = strip(view, a, subject[0])
                 if end - start > 3:
                     drafts.append(Draft(start, end, subject, (v0, v1), lemma, "say", deny))
             return
     if negated and not deny:
         return
     end = _end(view, content, b, marks)
-    start, end = _strip(view, content, end)
+    start, end = strip(view, content, end)
     if end - start > 3:
         drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
 
@@ -402,103 +367,9 @@ def _tail_end(view: str, s: int, b: int) -> bool:
     return len(re.findall(r"\w+", view[s:b])) <= 4
 
 
-def _clean(view: str, s: int, e: int) -> Range | None:
-    """A mention without time and place words around it."""
-    s, e = _strip(view, s, e)
-    while True:
-        m = TIME.match(view, s, e)
-        if not m or m.end() == s:
-            break
-        s = m.end()
-    tail = PLACE_TAIL.search(view[s:e])
-    if tail:
-        e = s + tail.start()
-    s, e = _strip(view, s, e)
-    while True:
-        m2 = re.search(
-            r"\s(?:также|позже|ранее|уже|вчера|сегодня|затем|потом|позднее|официально|неоднократно|в свою очередь)$",
-            view[s:e],
-            re.I,
-        )
-        if not m2:
-            break
-        e = s + m2.start()
-    m3 = re.search(
-        r"\s+(?:в (?:пятницу|субботу|воскресенье|понедельник|среду|четверг)|во вторник|\d{1,2}\s+(?:января"
-        r"|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря))$",
-        view[s:e],
-        re.I,
-    )
-    if m3:
-        e = s + m3.start()
-    pronoun = re.match(r"(?:он|она|они)(?=\s)", view[s:e], re.I)
-    if pronoun:
-        e = s + pronoun.end()
-    text = view[s:e]
-    if not re.search(r"\w", text) or len(text) > 160 or len(text.split()) > 16 or text.lower() in JUNK:
-        return None
-    return s, e
-
-
-def _before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
-    """The subject before the verb: from the clause's start, an apposition between commas kept."""
-    left = view[a:v].rstrip()
-    start = a
-    for m in re.finditer(r"[,;:—–]\s|\bчто\s|\s(?:но|а|и)\s(?=[а-яё]+\s*$)", left):
-        start = a + m.end()
-    for q in marks:
-        if a <= q.start and q.end <= v and q.end - q.start > 40 and q.end > start:
-            start = q.end
-    found = _clean(view, start, a + len(left))
-    if left.endswith(","):
-        opening = left[:-1].rfind(",")
-        if opening > 0:
-            apposed = NAME.search(left[opening:-1])
-            plain = apposed is not None and not re.search(r"\w", left[opening : opening + apposed.start()])
-            firm = re.match(r",\s*(?:[а-яё]+\s+){0,2}«[^»]{2,40}»$", left[opening:-1])
-            if firm and re.match(r"(?:один|одна|одно)\s+из", left, re.I):
-                return _clean(view, a + opening + 1, a + len(left) - 1)
-            if apposed and not NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
-                return _clean(view, a, a + len(left) - 1)
-            return _clean(view, a, a + opening)
-        return None
-    if found is None:
-        cut = left.rfind(",")
-        return _before(view, a, a + cut + 1, marks) if cut > 0 and start > a else None
-    if ADVERBIAL.fullmatch(view[slice(*found)]):
-        return _before(view, a, found[0], marks) if found[0] > a and view[: found[0]].rstrip().endswith(",") else None
-    found = _bare(view, found) or found
-    if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
-        return None
-    return found
-
-
-def _after(view: str, v: int, b: int, marks: list[Quote]) -> Range | None:
-    """The subject after the verb: "сказал X", "сообщили в министерстве"."""
-    stop = re.search(r"[,.;:!?]|\s[—–-]\s|[«\"“](?![^»\"”]{1,40}[»\"”])(?=.{50})|\s(?:что|о том)\s", view[v:b])
-    e = v + stop.start() if stop else b
-    text = view[v:e]
-    inner = re.match(
-        r"\s+(?:в (?:соцсетях|фейсбуке|твиттере|инстаграме|телеграме|(?:сво[её]м )?телеграм-канале)|на своей странице"
-        r"|агентству|изданию|журналистам|корреспонденту|радио|телеканалу)\s+(?:«[^»]{1,40}»"
-        r"|[A-ZА-Я][\w-]+(?:\s[A-ZА-Я][\w-]+)?)?\s*",
-        text,
-    )
-    if inner:
-        v += inner.end()
-    found = _clean(view, v, e)
-    return _bare(view, found)
-
-
-def _bare(view: str, found: Range | None) -> Range | None:
-    """ "в полиции" without its preposition."""
-    m = re.match(r"во?\s+", view[slice(*found)], re.I) if found else None
-    return (found[0] + m.end(), found[1]) if found and m else found
-
-
 def _label(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
     """'NAME: «…»'."""
     m = re.match(r"([А-ЯЁ][\w.\-]+(?:\s+[А-ЯЁ][\w.\-]+){0,3}):\s+(?=[«\"“—])", view[a:b])
     if m and not drafts:
-        s, e = _strip(view, a + m.end(), b)
+        s, e = strip(view, a + m.end(), b)
         drafts.append(Draft(s, e if e > s else b, (a, a + m.end(1)), (a + m.end(1), a + m.end(1) + 1), "label", "say"))

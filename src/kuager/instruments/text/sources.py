@@ -2,81 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass, field
 
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
+from kuager.instruments.text.again import (
+    BODY_AGAIN,
+    COMPANY,
+    EPITHET,
+    FIRM,
+    GROUP_AGAIN,
+    INDEFINITE,
+    PRONOUN,
+    PRONOUN_LIKE,
+    PUBLIC,
+)
 from kuager.instruments.text.cast import Cast, Named, ending, is_human
+from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.mention import Parsed, is_body, names_key, parse
 from kuager.instruments.text.model import Source
 
 Range = tuple[int, int]
-
-_INDEFINITE = re.compile(
-    r"^(?:an?|one(?: of)?|another|some|many|several|two|three|one|other|others|most|few|число"
-    r"|один|одна|один из|одна из|некотор\w+|нескольк\w+|бір|бірнеше|кейбір)\b",
-    re.I,
-)
-_PRONOUN = frozenset("he she they we i you it him her them who his their its он она они я мы ол олар мен біз".split())
-#: "the 19-year-old", "the Ohio Republican": another name for the person just spoken of.
-_EPITHET = re.compile(
-    r"[Tt]he (?:former|ex-|retired|one-time|onetime|longtime|veteran|first-term|two-term|three-term|embattled|outgoing"
-    r"|self-described|self-styled)[ -]?(?:[\w-]+ ){0,3}[\w-]*[^s\W]$"
-    r"|the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
-    r"|businesswoman|veteran|lawmaker|congressman|congresswoman|playmaker|striker|midfielder|defender|goalkeeper"
-    r"|singer|actor|actress|rapper|frontman|champion|Briton|Frenchman|Spaniard|German|American)$",
-)
-#: "ведомство", "министрлік" and the like, alone: the body that spoke before.
-_BODY_AGAIN = re.compile(
-    r"(?:ведомств[оае]|министерств[оае]|в ведомстве|организация|учреждение|ведомство|министрлік|мекеме|ұйым)",
-    re.I,
-)
-#: "the group", alone: the body named last that is no authority.
-_GROUP_AGAIN = re.compile(
-    r"[Tt]he (?:group|organi[sz]ation|charity|nonprofit|watchdog|federation|foundation|coalition)"
-)
-_FIRM = re.compile(r"(?:the|The) (?:company|firm|chipmaker|automaker|carmaker|bank|drugmaker|retailer|airline|group)")
-_COMPANY = re.compile(
-    r"\b[A-Z][\w&'’\-]+(?: [A-Z][\w&'’\-]+){0,3} (?:Plc|PLC|Inc|Corp|Ltd|LLC|AG|SA|Co|Holdings|Metals|Motors"
-    r"|Airlines)\b"
-)
-#: What in a body's name says that it is no company.
-_PUBLIC = re.compile(
-    r"\b(?:Office|Agency|Commission|Authority|Bureau|Council|Committee|Court|Board|Department|Ministry|University|Union"
-    r"|Association|Institute|Watch|Party|Police|Campaign)\b"
-)
-_PRONOUN_LIKE = re.compile(r"^(?:he|she|it|they|we|i|you)'(?:s|d|ll|re|ve|m)$")
-
-
-#: How many sources back "they" or "the group" may reach; a bound on hostile pages.
-MAX_RECENT = 60
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """One source while the page is read."""
-
-    name: str
-    role: str | None
-    side: str
-    kind: str
-    anonymous: bool
-    at_risk: bool
-    key: str
-    family: str = ""
-    given: str = ""
-    gender: str = ""
-    plural: bool = False
-    section: int = -1
-    mentions: list[Range] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        """Stable across readings of a page: made from name, kind and (for unnamed people) section."""
-        return "src-" + hashlib.sha256(self.key.encode()).hexdigest()[:10]
 
 
 class Registry:
@@ -138,9 +85,9 @@ class Registry:
         phrase = base or self.view[slice(*mention)]
         self._at = mention[0]
         low = phrase.casefold().strip().replace("’", "'")
-        if _PRONOUN_LIKE.match(low):
+        if PRONOUN_LIKE.match(low):
             low = low.split("'")[0]
-        entry = self._pronoun(low) if low in _PRONOUN else self._named(phrase)
+        entry = self._pronoun(low) if low in PRONOUN else self._named(phrase)
         if entry is None:
             return None
         if mention not in entry.mentions:
@@ -180,7 +127,7 @@ class Registry:
         phrase = self.view[slice(*mention)]
         self._at = mention[0]
         head = names.head(phrase.split(",")[0])
-        if _EPITHET.match(head) and self.focus is not None and self.focus.family:
+        if EPITHET.match(head) and self.focus is not None and self.focus.family:
             return
         kind = names.kind(phrase, False)
         named = self.cast.in_role(re.findall(r"[\w’'\-]+", head.casefold()), self._before)
@@ -234,9 +181,9 @@ class Registry:
         return not (gender and entry.gender and gender != entry.gender)
 
     def _named(self, phrase: str) -> Entry | None:
-        if _EPITHET.match(phrase) and self.focus is not None and self.focus.family:
+        if EPITHET.match(phrase) and self.focus is not None and self.focus.family:
             return self.focus
-        if self.body is not None and _BODY_AGAIN.fullmatch(phrase.strip()):
+        if self.body is not None and BODY_AGAIN.fullmatch(phrase.strip()):
             stem = re.sub(r"^в ", "", phrase.strip().casefold())[:7]
             bodies = [e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities"]
             called = next((e for e in bodies if stem in e.name.casefold()), None)
@@ -245,12 +192,12 @@ class Registry:
                 return again
         if re.fullmatch(r"the (?:statement|post|tweet)", phrase.strip(), re.I) and self.recent:
             return self.recent[-1]
-        if _GROUP_AGAIN.fullmatch(phrase.strip()):
+        if GROUP_AGAIN.fullmatch(phrase.strip()):
             groups = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side in ("ngo", "other"))
             group = next((e for e in groups if e.name[:1].isupper()), None)
             if group is not None:
                 return group
-        if _FIRM.fullmatch(phrase.strip()):
+        if FIRM.fullmatch(phrase.strip()):
             firm = self._firm()
             if firm is not None:
                 return firm
@@ -264,7 +211,7 @@ class Registry:
         body = is_body(phrase.split(",")[0]) and not is_human(names.head(phrase.split(",")[0]))
         collective = names.kind(name, False)
         collective = "organisation" if body and collective == "person" else collective
-        if not body and not _INDEFINITE.match(phrase):
+        if not body and not INDEFINITE.match(phrase):
             known = self._described(phrase, low, collective)
             if known is not None:
                 return known
@@ -273,7 +220,7 @@ class Registry:
                 if named is not None:
                     return self.enlist(named)
         anonymous = not body and collective in ("person", "collective")
-        local = bool(_INDEFINITE.match(phrase)) or (
+        local = bool(INDEFINITE.match(phrase)) or (
             anonymous and names.side(name) in ("witness", "protesters", "medical", "other")
         )
         key = f"{collective}|{low}" + (f"|{self._section}" if local else "")
@@ -281,13 +228,13 @@ class Registry:
 
     def _firm(self) -> Entry | None:
         """ "the company": the company named last that spoke, or else the page's first company."""
-        spoke = next((e for e in reversed(self.recent) if _COMPANY.search(e.name)), None)
+        spoke = next((e for e in reversed(self.recent) if COMPANY.search(e.name)), None)
         if spoke is not None:
             return spoke
-        m = _COMPANY.search(self.view)
+        m = COMPANY.search(self.view)
         if m is None:
             bodies = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "other")
-            return next((e for e in bodies if e.name[:1].isupper() and not _PUBLIC.search(e.name)), None)
+            return next((e for e in bodies if e.name[:1].isupper() and not PUBLIC.search(e.name)), None)
         name = m.group()
         return self._make(f"organisation|{name.casefold()}", name, None, name, "organisation", False)
 

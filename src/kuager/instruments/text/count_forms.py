@@ -1,0 +1,141 @@
+"""Counts without a number beside them: people listed, nobody, and "much higher than that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kuager.instruments.text.count import Count
+from kuager.instruments.text.count_words import (
+    ENUM_RU,
+    ENUMERATED,
+    ITEM,
+    NOBODY,
+    PEOPLE_RU,
+    STATUS,
+    STATUS_IN,
+)
+
+Range = tuple[int, int]
+
+
+_KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
+
+
+def status_name(view: str, m: re.Match[str]) -> str | None:
+    """The status that a word stands for."""
+    name = next((k for k in _KEYS if m[k]), None)
+    word = m.group().lower()
+    if (
+        name == "killed"
+        and word.startswith(("victim", "жертв"))
+        and re.search(r"wounded|injured|ранен", view[max(0, m.start() - 30) : m.end() + 30], re.I)
+    ):
+        return "wounded"
+    if (
+        name == "killed"
+        and word.startswith("toll")
+        and re.search(r"(?:injury|wounded|injured) $", view[max(0, m.start() - 12) : m.start()], re.I)
+    ):
+        return "wounded"
+    return name
+
+
+def enumerated(view: str, start: int, end: int) -> list[Count]:
+    """Lists of people: "an old woman, a toddler and a pregnant woman"; as many as are named, at least."""
+    found = []
+    for m in ENUMERATED.finditer(view, start, end):
+        group = next(g for g in ("list", "list2", "list3") if m[g])
+        word = (m["status"] or m["status2"] or m["status3"] or "").lower()
+        status = {
+            "shut": "shot",
+            "shot dead": "killed",
+            "dead": "killed",
+            "victims": "killed",
+            "injured": "wounded",
+            "arrested": "detained",
+        }.get(word, word)
+        if not status:
+            near = STATUS.search(view, max(start, m.start() - 60), end)
+            status = (status_name(view, near) if near else None) or ""
+        n = len(re.findall(ITEM, m[group], re.I))
+        if status and n >= 2:
+            s, e = m.start(group), m.end(group)
+            found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m[group]))
+    for m in ENUM_RU.finditer(view, start, end):
+        group = "list" if m["list"] else "kklist"
+        parts = [p for p in re.split(r",\s*|\s+(?:и|және|мен|пен|бен)\s+", m[group].strip()) if p.strip()]
+        if len(parts) < 2 or not all(PEOPLE_RU.search(p) for p in parts):
+            continue
+        word = (m["status"] or m["kkstatus"]).lower()
+        status = (
+            "wounded"
+            if word.startswith(("ранен", "пострад", "жарал"))
+            else "detained"
+            if word.startswith(("задерж", "ұстал"))
+            else "killed"
+        )
+        s, e = m.start(group), m.end(group)
+        found.append(Count(s, e, (s, e), status, "at_least_enumerated", len(parts), None, m[group]))
+    return found
+
+
+def nobody(view: str, start: int, end: int) -> list[Count]:
+    """ "Nobody was killed": a count of none."""
+    found = []
+    for m in NOBODY.finditer(view, start, end):
+        group = next((g for g in ("n", "n2", "n3") if m[g]), None)
+        word = (m["s"] or m["s2"] or m["s3"] or (m["n3"] or "")).lower()
+        status = STATUS_IN.search(word)
+        name = (
+            "killed"
+            if word in ("died", "casualties", "fatalities", "deaths") or "погиб" in word or "жертв" in word
+            else status.lastgroup
+            if status
+            else None
+        )
+        if group and name and re.search(r"\w", word):
+            found.append(Count(m.start(), m.end(), (m.start(group), m.end(group)), name, "exactly", 0, 0))
+    return found
+
+
+def comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count | None:
+    """ "The number is much higher": against the count spoken of before."""
+    what = m.group()
+    status = STATUS_IN.search(what)
+    name = status.lastgroup if status else None
+    pool = [
+        c
+        for c in earlier
+        if c.lower is not None and c.relation not in ("higher_than", "much_higher_than", "at_least_enumerated")
+    ]
+    if name:
+        pool = [c for c in pool if c.status == name] or (
+            [] if name != "killed" else [c for c in pool if c.status == "killed"]
+        )
+    pool = [c for c in pool if c.upper != 0] or pool
+    official = [c for c in pool if c.official and c.status == (name or "killed")]
+    reference = (
+        official[-1]
+        if official
+        else next((c for c in reversed(pool) if c.status == (name or "killed")), pool[-1] if pool else None)
+    )
+    if reference is None and name is None and not re.search(r"toll|death|casualt|killed", what, re.I):
+        return None
+    much = m["much"] or m["en2much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
+    relation = "much_higher_than" if much else "higher_than"
+    lower = None
+    if reference is not None:
+        base = reference.upper if reference.relation in ("exactly", "at_most", "about", "between") else reference.lower
+        lower = (base if base is not None else 0) + 1
+    return Count(
+        m.start(),
+        m.end(),
+        None,
+        name or (reference.status if reference else "killed"),
+        relation,
+        lower,
+        None,
+        None,
+        reference,
+    )
