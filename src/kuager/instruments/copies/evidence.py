@@ -28,15 +28,17 @@ class Evidence:
     others: float
 
 
-def weigh(both: Overlay, run: Run) -> tuple[Run, Evidence]:
+def weigh(both: Overlay, run: Run, telling: NDArray[np.bool_]) -> tuple[Run, Evidence]:
     """Sharpens speed and offset of a run below one frame and says what speaks for it; what was laid over the picture
-    (a logo, a caption) is left out, and so are ends that agree less than the rest: a cut to another view."""
+    (a logo, a caption) is left out, and so are ends that agree less than the rest: a cut to another view. Frames of
+    the query that are not ``telling`` (black, titles) count only where there is nothing else: where both recordings
+    go from one title to different pictures, the change itself would agree."""
     run = _tightened(both, run)
-    laid = _Laid(both, run)
+    laid = _Laid(both, run, telling)
     speed, middle = _sharpened(laid, run)
     shown = uncovered(laid.query, laid.opposite(speed, middle))
     if not shown.all():
-        laid = _Laid(_only(both, shown), run)
+        laid = _Laid(_only(both, shown), run, telling)
     opposite = laid.opposite(speed, middle)
     still = float(np.median((laid.query * opposite).sum(axis=1)))
     beside = [laid.score(speed, middle + d) for d in range(-24, 25, 2) if abs(d) >= RATE]
@@ -58,8 +60,9 @@ def _tightened(both: Overlay, run: Run) -> Run:
 class _Laid:
     """The query's frames of a run and what the reference shows opposite them."""
 
-    def __init__(self, both: Overlay, run: Run) -> None:
-        self.place = np.arange(run.first, run.last + 1)
+    def __init__(self, both: Overlay, run: Run, telling: NDArray[np.bool_]) -> None:
+        place = np.arange(run.first, run.last + 1)
+        self.place = place[telling[place]] if telling[place].sum() >= LEAST_FRAMES else place
         self.centre = (run.first + run.last) / 2
         self.query = both.query[self.place]
         self.moving = self.query - self.query.mean(axis=0)

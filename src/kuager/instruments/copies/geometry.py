@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from kuager.instruments.copies.features import Features
 
 Matrix = NDArray[np.floating[Any]]
-LEAST = 5  # inliers worth a look: what follows checks every placing
+ENOUGH, LEAST = 8, 5  # clear matches that make a placing; matches worth a look, as what follows checks every placing
 AFFINE, PROJECTIVE = 16, 24  # matches that a map of so many freedoms takes
 _FAR, _NEAR = 0.05, 0.015
 _MOST_BITS, _MOST_MATCHES = 80, 160
-_CLEAR_BITS, _UNCLEAR = 12, 0.15
+_CLEAR_BITS, _UNCLEAR = 12, 0.3
 _ELSEWHERE = 0.02
 
 
@@ -49,20 +49,33 @@ def box_to_box(source: tuple[float, float, float, float], target: tuple[float, f
 
 
 def place(query: Features, reference: Features, mirrored: bool) -> Placing | None:
-    """Where the query's picture lies in the reference's, or None where too few features agree."""
+    """Where the query's picture lies in the reference's, or None where too few features agree.
+
+    By features that only one place of the reference matches, where enough of them agree; a row of like windows agrees
+    with itself at every step. Else by all.
+    """
     a, b, weight = _matches(query, reference)
-    if len(a) < LEAST:
-        return None
     source, target = query.points[a].astype(np.float64), reference.points[b].astype(np.float64)
+    clear = weight > _UNCLEAR
+    found = _agreed(source[clear], target[clear], weight[clear], ENOUGH, mirrored)
+    return found if found is not None else _agreed(source, target, weight, LEAST, mirrored)
+
+
+def _agreed(
+    source: NDArray[np.float64], target: NDArray[np.float64], weight: NDArray[np.float64], least: int, mirrored: bool
+) -> Placing | None:
+    """The placing that most of these matches agree on, if at least so many do."""
+    if len(source) < least:
+        return None
     inside = _best_similarity(source, target, weight)
-    if inside.sum() < LEAST:
+    if inside.sum() < least:
         return None
     matrix = _fitted(source[inside], target[inside])
     for near in (_FAR / 2, _NEAR, _NEAR):
         error = np.linalg.norm(apply(matrix, source[:, :2]) - target[:, :2], axis=1)
         # Where the query is the smaller picture, its errors come out magnified.
         inside = error < near * np.clip(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))), 1, 2.5)
-        if _distinct(source[inside]) < LEAST:
+        if _distinct(source[inside]) < least:
             return None
         matrix = _fitted(source[inside], target[inside])
     if not _plausible(matrix):

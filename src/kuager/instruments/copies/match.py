@@ -118,7 +118,7 @@ def _laid(archive: Archive, part: PicturePrint, candidate: Candidate, spread: al
     both, runs, placing = laid
     found = []
     for run in runs:
-        sharp, evidence = weigh(both, run)
+        sharp, evidence = weigh(both, run, (spread > 0) & (spread <= COMMON))
         sharp = replace(sharp, offset=sharp.offset + first)
         seconds = _telling_seconds(sharp, spread, len(part.times), len(whole.times))
         found.append(_Found(candidate.number, sharp, evidence, placing, seconds))
@@ -216,7 +216,8 @@ def match_sound(
 
 def _usual(speed: float) -> list[float]:
     """The speeds that pictures may have measured a little beside: sound needs the very one."""
-    return sorted({round(round(speed / step) * step, 4) for step in (USUAL, 0.01)})
+    nearest = round(speed / USUAL)
+    return sorted({round(speed, 2), *(round((nearest + beside) * USUAL, 4) for beside in (-1, 0, 1))} - {1.0})
 
 
 def _lag_of(match: Match, speed: float) -> float:

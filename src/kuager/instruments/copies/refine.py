@@ -10,7 +10,7 @@ from kuager.instruments.copies.evidence import uncovered
 from kuager.instruments.copies.fingerprint import RATE, PicturePrint
 from kuager.instruments.copies.geometry import Matrix, Placing
 
-_REACH_S, _FAR, _AGREES = 2.5, 0.3, 0.3
+_REACH_S, _FAR, _AGREES = 10.0, 0.3, 0.3
 _SMOOTH, _STEPS, _LEAP, _ENOUGH = (3.0, 1.0), 7, 0.06, 2e-4
 _SHAPES = np.eye(9)[:8].reshape(8, 3, 3)
 PROJECTIVE = 20  # so many features must agree before perspective is fitted too
