@@ -155,19 +155,60 @@ def _real(work: Work) -> dict[str, float]:
 
     if not SOUNDS.is_dir():
         raise Unavailable("../shared/inputs/sounds is absent")
-    gun = {path: _best(path) for path in sorted((SOUNDS / "gun").glob("*.flac"))}
-    other = [_best(path) for path in sorted((SOUNDS / "other").glob("*.flac"))]
-    out = {"AP": _precision(average_precision, list(gun.values()), other)}
-    weapons = sorted({path.name.split("-")[0] for path in gun})
+    files = {kind: sorted((SOUNDS / kind).glob("*.flac")) for kind in ("gun", "other")}
+    best = {path: _best(_samples(path)) for paths in files.values() for path in paths}
+    other = [best[path] for path in files["other"]]
+    out = {"AP": _precision(average_precision, [best[path] for path in files["gun"]], other)}
+    weapons = sorted({path.name.split("-")[0] for path in files["gun"]})
     single = [
-        _precision(average_precision, [score for path, score in gun.items() if path.name.startswith(weapon)], other)
+        _precision(average_precision, [best[p] for p in files["gun"] if p.name.startswith(weapon)], other)
         for weapon in weapons
     ]
-    return out | {"AP, lowest weapon alone": min(single), "base rate": len(gun) / (len(gun) + len(other))}
+    for name, worsened in _WORSE.items():
+        scores = {kind: [_best(worsened(_samples(path))) for path in paths] for kind, paths in files.items()}
+        out[f"AP, {name}"] = _precision(average_precision, scores["gun"], scores["other"])
+    return out | {"AP, lowest weapon alone": min(single), "base rate": len(files["gun"]) / len(best)}
 
 
-def _best(path: Path) -> float:
-    return max((one.score_gunshot for one in _listened(path).impulses), default=0.0)
+def _samples(path: Path) -> Any:
+    from kuager.instruments import impulses, media
+
+    return media.sound(path, impulses.RATE).samples
+
+
+def _best(samples: Any) -> float:
+    from kuager.instruments import impulses
+
+    return max((one.score_gunshot for one in impulses.listen(samples).impulses), default=0.0)
+
+
+def _narrow(samples: Any) -> Any:
+    from scipy.signal import resample_poly
+
+    return resample_poly(resample_poly(samples, 1, 2), 2, 1).astype("float32")
+
+
+def _street(samples: Any) -> Any:
+    """An echo that dies over 1.2 s, 6 dB below the sound."""
+    import numpy as np
+    from scipy.signal import fftconvolve
+
+    time_s = np.arange(19_200) / 16_000
+    echo = np.random.default_rng(1).standard_normal(len(time_s)) * np.exp(-6.9 * time_s / 1.2) * (time_s > 0.02)
+    echo *= 0.5 / np.sqrt((echo**2).sum())
+    echo[0] = 1.0
+    return fftconvolve(samples, echo)[: len(samples)].astype(np.float32)
+
+
+def _driven(samples: Any) -> Any:
+    return (samples * 6).clip(-1, 1)
+
+
+_WORSE: dict[str, Callable[[Any], Any]] = {
+    "8 kHz": _narrow,
+    "a street's echo": _street,
+    "driven into clipping": _driven,
+}
 
 
 def _precision(measure: Callable[[list[bool], list[float]], float], gun: list[float], other: list[float]) -> float:
@@ -180,7 +221,12 @@ register(
         what="gunfire against other sound: 72 online clips of four weapons, 47 of a city (nothing was fitted on them)",
         prepare=lambda seed, folder, quick: None,
         ours=Runner("kuager listen", _real),
-        metrics=(Metric("AP"), Metric("AP, lowest weapon alone"), Metric("base rate")),
+        metrics=(
+            Metric("AP"),
+            Metric("AP, lowest weapon alone"),
+            Metric("base rate"),
+            *(Metric(f"AP, {name}") for name in _WORSE),
+        ),
         bars=(Bar("AP", at_least=0.75),),
         rounds=1,
         warm_up=0,
