@@ -35,6 +35,17 @@ BODY_AGAIN = re.compile(
 GROUP_AGAIN = re.compile(r"[Tt]he (?:group|organi[sz]ation|charity|nonprofit|watchdog|federation|foundation|coalition)")
 
 
+#: "the agency", where no body was called so: the body that spoke before.
+AGENCY_AGAIN = re.compile(r"[Tt]he (?:agency|department|bureau|service)")
+
+
+#: "защитница", "эксперт", alone after somebody named has spoken in the same paragraph.
+DESCRIPTION_AGAIN = re.compile(
+    r"[а-яё]{4,}(?:тель|тельница|ник|ница|ист|истка|лог|вед|кат|ент|ентка|вец)|эксперт|уч[её]ный|чиновни(?:к|ца)"
+    r"|собеседни(?:к|ца)|врач|мужчина|женщина|девушка|учёная|фельдшер|пенсионер(?:ка)?|студент(?:ка)?|рабочий|депутат"
+)
+
+
 FIRM = re.compile(r"(?:the|The) (?:company|firm|chipmaker|automaker|carmaker|bank|drugmaker|retailer|airline|group)")
 
 

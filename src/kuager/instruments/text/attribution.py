@@ -78,7 +78,7 @@ class Reader(OwnVoice):
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
         for n, (a, b) in enumerate(spans):
-            self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start)
+            self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start, start)
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
             row: Sequence[Item] = items(tokens(self.view, a, b, here), here, self.view)
             drafts = self._drafts(row, a, b, here, spoken, headline)

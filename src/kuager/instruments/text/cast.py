@@ -103,6 +103,11 @@ _NO_PERSON = re.compile(
 )
 
 
+#: Words of "the Democratic mayor" that no title holds.
+_ASIDE = frozenset(
+    "the of a an democratic republican democrat conservative liberal labour tory first-term second-term longtime "
+    "veteran embattled outgoing new acting local".split()
+)
 #: What an abbreviated title is called by afterwards.
 _WHOLE = {
     "sen": ("senator", "lawmaker"),
@@ -179,7 +184,7 @@ class Cast:
 
     def in_role(self, words: Sequence[str], before: int) -> Named | None:
         """The person last mentioned before ``before`` whose role holds all ``words``: "the mayor"."""
-        wanted = {w for w in words if w not in ("the", "of", "a", "an")}
+        wanted = {w for w in words if w not in _ASIDE}
         if not wanted:
             return None
         phrase = " ".join(words)

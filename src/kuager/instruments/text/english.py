@@ -132,7 +132,8 @@ class _Sentence(Forms):
             self.text[items[who[0]].start : items[who[1] - 1].end],
         ):
             return
-        if (
+        found = head == "it" and lemma == "find" and i + 1 < len(items) and items[i + 1].quote is not None
+        if not found and (
             lemma in ("show", "find", "discover", "learn", "determine")
             and not _DOCUMENT.search(self.text[items[who[0]].start : items[who[1] - 1].end])
             and not (lemma != "show" and self._human(who))
@@ -145,7 +146,7 @@ class _Sentence(Forms):
             return
         if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low == "out" and form != "ing"):
             return
-        speaking = not (head in INANIMATE and len(range(*who)) <= 6) or (head == "it" and lemma in _BODIES_DO)
+        speaking = not (head in INANIMATE and len(range(*who)) <= 6) or (head == "it" and lemma in _BODIES_DO) or found
         if not speaking and lemma not in ("say",):
             return
         if lemma in ("imply", "suggest", "indicate", "hint", "signal") and not self._human(who):

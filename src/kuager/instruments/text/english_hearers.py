@@ -18,7 +18,10 @@ from kuager.instruments.text.lexicon import (
     Cue,
 )
 
-_HEARERS = frozenset("him her them us me reporters journalists lawmakers supporters investigators voters".split())
+_HEARERS = frozenset(
+    "him her them us me mps lawmakers parliament peers senators jurors "
+    "reporters journalists lawmakers supporters investigators voters".split()
+)
 
 
 class Hearers(Bounds):

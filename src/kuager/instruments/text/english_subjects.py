@@ -30,8 +30,9 @@ NOMINAL = re.compile(rf"\b(?:{CONTENT_NOUNS})\b", re.I)
 #: "The letter, dated 3 September and signed by two bishops, warns that …".
 _DATED = (
     r"(?:The|A|An|His|Her|Their|Its) (?:[\w-]+ ){0,2}(?:letter|memo|report|statement|document|email|e-mail|note"
-    r"|petition|complaint|lawsuit|affidavit|filing|study|survey|message|post|tweet), (?:dated"
-    r"|signed|written|published|released|obtained|seen|posted|sent|filed|which)\b"
+    r"|review|inquiry|audit|book|article|petition|complaint|lawsuit|affidavit|filing|study|survey|message|post"
+    r"|tweet), (?:dated|commissioned|conducted|led|based|signed|written|published|released|obtained|seen|posted"
+    r"|sent|filed|which)\b"
 )
 
 

@@ -98,4 +98,5 @@ GIVEN = MALE | FEMALE | EITHER
 def gender(given: str) -> str:
     """``m``, ``f``, or nothing where a name does not tell."""
     low = given.casefold().strip(".")
+    low = low.split("-")[0] if "-" in low else low
     return "m" if low in MALE else "f" if low in FEMALE else ""

@@ -127,7 +127,7 @@ _SIDES = (
     ),
     (
         "authorities",
-        r"authorit|official|police|minist|government|prosecut|attorney|president\b|governor|mayor"
+        r"authorit|official|police|coast guard|minist|government|prosecut|attorney|president\b|governor|mayor"
         r"|akim|ambassador|spokes\w+ for the (?:attorney|minist|police|government|president|interior)"
         r"|interior|security|commission|court|judge|army|military|state\b|deputy|senator|parliament"
         r"|investigator|emergency|department|власт|полици|министр|министерств|мин(?:транс|юст|обороны|фин|энерго|труд|культ|сельхоз|природ|эконом|образ)|прокур|правительств"
@@ -150,7 +150,7 @@ _ORGANISATION = re.compile(
     r"|congress|senate|house|"
     r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund"
     r"|federation|league|police department|army|front|brigades?|movement|militia|alliance|coalition|board"
-    r"|lines|airlines|airways|energy|holdings|systems"
+    r"|coast guard|guard|navy|military|lines|airlines|airways|energy|holdings|systems"
     r"|authority|parliament|prosecutor'?s office)\b|министерств"
     r"|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци"
     r"|партия|компани|суд\b|мвд|кнб|минздрав|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"

@@ -7,8 +7,10 @@ import re
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
 from kuager.instruments.text.again import (
+    AGENCY_AGAIN,
     BODY_AGAIN,
     COMPANY,
+    DESCRIPTION_AGAIN,
     EPITHET,
     FIRM,
     GROUP_AGAIN,
@@ -39,15 +41,17 @@ class Registry:
         #: Where the article's text begins, and from where on a person named is near.
         self.start = 0
         self._near = 0
+        self._paragraph = 0
         self.body: Entry | None = None
         self.recent: list[Entry] = []
         self._section = -1
         self.cast = Cast(view)
         self._at = 0
 
-    def reach(self, near: int) -> None:
-        """Says from where on "she" may find a person who was only mentioned."""
+    def reach(self, near: int, paragraph: int) -> None:
+        """Says from where on "she" may find a person who was only mentioned, and where the paragraph begins."""
         self._near = near
+        self._paragraph = paragraph
 
     def enter(self, section: int) -> None:
         """Starts a section of its own (the article is −1, then each comment): pronouns do not reach across."""
@@ -161,7 +165,7 @@ class Registry:
             found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
             if found is None or (gender and found.gender != gender):
                 subject = low in ("he", "she", "он", "она", "ол")
-                near = self.cast.near(gender, self._near, self._at, found is None) if subject else None
+                near = self.cast.near(gender, self._since(found), self._at, found is None) if subject else None
                 found = self.enlist(near) if near is not None else found
             found = found or next(
                 (e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)),
@@ -175,6 +179,10 @@ class Registry:
         if low in ("it", "its", "оно"):
             return self.body or (self.group if self.group is not None and self.group.kind != "collective" else None)
         return None
+
+    def _since(self, found: Entry | None) -> int:
+        """From where on somebody only mentioned outweighs ``found``, who spoke: after they last did."""
+        return max(self._near, found.mentions[-1][0] if found is not None and found.family and found.mentions else 0)
 
     @staticmethod
     def _fits(entry: Entry, gender: str) -> bool:
@@ -219,6 +227,18 @@ class Registry:
                 named = self.cast.in_role(re.findall(r"[\w’'\-]+", names.head(low.split(",")[0])), self._before)
                 if named is not None:
                     return self.enlist(named)
+            if AGENCY_AGAIN.fullmatch(phrase.strip()):
+                spoke = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities")
+                agency = next(spoke, None) or next((e for e in reversed(self.recent) if is_body(e.name)), None)
+                if agency is not None:
+                    return agency
+            if (
+                self.focus is not None
+                and DESCRIPTION_AGAIN.fullmatch(phrase.strip())
+                and self.focus.mentions
+                and self.focus.mentions[-1][0] >= self._paragraph
+            ):
+                return self.focus
         anonymous = not body and collective in ("person", "collective")
         local = bool(INDEFINITE.match(phrase)) or (
             anonymous and names.side(name) in ("witness", "protesters", "medical", "other")
@@ -321,7 +341,8 @@ class Registry:
                     and re.search(rf"\b{re.escape(noun)}\b", role)
                     and (
                         (re.match(r"the\b", phrase, re.I) and set(head) <= set(re.findall(r"\w+", role)))
-                        or words[0] == role.split()[0]
+                        or (words[0] == role.split()[0] and not re.search(r"[а-яё]", low))
+                        or (re.search(r"[а-яё]", low) and set(head) <= set(re.findall(r"\w+", role)))
                     )
                 ):
                     return entry
