@@ -17,6 +17,7 @@ from kuager.release.clearing import NAME, names_of
 from kuager.release.masking import Mask, Names
 from kuager.release.protection import identities, names_in
 from kuager.release.redaction import Redaction, redactions, refs
+from kuager.weigh.event import PLACE
 
 
 class Bases:
@@ -37,9 +38,9 @@ class Bases:
 
     @cached_property
     def _decided(self) -> str | None:
-        """The newest entry that bears on names: a page that was read, or a decision."""
+        """The newest entry that bears on names: a page that was read, a place, or a decision."""
         read = [e.n for e in self._case.of_type("examined") if e.payload and e.payload.body["examiner"] == "page"]
-        decided = [entry.n for entry in self._case.of_type(NAME)]
+        decided = [entry.n for kind in (NAME, PLACE) for entry in self._case.of_type(kind)]
         newest = max(read + decided, default=None)
         return None if newest is None else f"#{newest}"
 

@@ -130,10 +130,14 @@ def known_people(case: Case) -> list[Known]:
 
 
 def names_of(case: Case) -> Names:
-    """What masking rests on now: the names on pages, those that were cleared, the names of bodies."""
+    """What masking rests on now: the names on pages, those that were cleared, the names of bodies and public places."""
     read = _readings(case)
     hidden = (person.name for _, reading in read for person in people_of(reading))
-    return names_for(hidden, cleared_names(case), (name for _, reading in read for name in bodies_of(reading)))
+    bodies = [name for _, reading in read for name in bodies_of(reading)]
+    # A town may stand beside a title in a headline. Longer names of places may hold somebody's: "Mary Smith's house".
+    towns = (place.name.partition("(")[0].strip() for place in places(case) if not place.private)
+    bodies += [town for town in towns if len(town.split()) == 1]
+    return names_for(hidden, cleared_names(case), bodies)
 
 
 def _readings(case: Case) -> list[tuple[str, Reading]]:

@@ -17,7 +17,7 @@ from kuager.release.article import Article, Speaker
 from kuager.release.people import named_in
 
 MASK = "[…]"
-_FAMILY = 4
+_FAMILY = 3
 _BONES, _BONES_ALONE = 3, 5
 """Consonants by which a name is known in another spelling: of each of several words, or of one alone."""
 _BETWEEN = re.compile(r"[\s.,\-–]{1,3}")
@@ -46,8 +46,10 @@ class Mask:
     def __init__(self, names: Names, salt: str = "") -> None:
         self._salt = salt
         self._cleared = [frozenset(spelling.name(name)) for name in names.cleared]
+        self._cleared_bones = [_bones_of(name) for name in self._cleared if len(name) > 1]
         self._bodies = [frozenset(spelling.name(name)) for name in names.bodies]
-        self._kept = _COMMON.union(*self._cleared)
+        # A town keeps its name whatever stands before it; one word of a longer name is nobody's alone.
+        self._kept = _COMMON.union(*self._cleared, *(body for body in self._bodies if len(body) == 1))
         self._runs: dict[str, list[Run]] = {}
         self._bare: dict[str, list[Run]] = {}
         for name in names.hidden:
@@ -77,7 +79,12 @@ class Mask:
         return f"{kind}-{sha256(f'{self._salt}:{id}'.encode()).hexdigest()[:10]}"
 
     def _is_cleared(self, run: Run) -> bool:
-        return any(set(run) <= cleared for cleared in self._cleared)
+        """Whether these words are of a name that was cleared; a whole name also in the cases of its language: what one
+        spelling hides, another must not bring out, and the other way round."""
+        if any(set(run) <= cleared for cleared in self._cleared):
+            return True
+        bones = _bones_of(run)
+        return len(run) > 1 and min(map(len, bones)) >= _BONES and any(bones <= each for each in self._cleared_bones)
 
     def _is_body(self, run: Run) -> bool:
         """Whether these words are a body's, or of the language: "Kazakh", "Human Rights". A family name is nobody's."""
@@ -90,11 +97,11 @@ class Mask:
         run = tuple(spelling.folded(word) for word in written)
         if not run or self._is_cleared(run) or self._is_body(run) or (len(run) == 1 and len(name) < 3):
             return
-        wanted = {run, run[::-1]}
+        wanted = {run, run[::-1], spelling.stems(name)}
         if len(run) > 2:
             wanted |= {(run[0], run[-1]), (run[-1], run[0]), run[:2]}
         # Which of the words is the family's is not told by where it stands: neither first nor last alone gives it.
-        for word, one in zip(written[1:] if len(run) > 1 else (), run[1:], strict=False):
+        for word, one in zip(written[1:] if len(run) > 1 else (), spelling.stems(name)[1:], strict=False):
             if len(one) >= _FAMILY and word[:1].isupper() and one not in self._kept:
                 wanted.add((one,))
         for each in wanted:
@@ -102,6 +109,10 @@ class Mask:
             bones = tuple(spelling.bones(word) for word in each)
             if all(len(bone) >= (_BONES if len(each) > 1 else _BONES_ALONE) for bone in bones):
                 bare.setdefault(bones[0], []).append(bones)
+
+
+def _bones_of(run: Iterable[str]) -> frozenset[str]:
+    return frozenset(spelling.bones(word) for word in run)
 
 
 def told(speaker: Speaker, mask: Mask) -> Speaker:

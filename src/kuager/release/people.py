@@ -57,6 +57,10 @@ _NO_NAME = frozenset(
     "general attorney justice security".split()
 )
 _ABROAD = frozenset("президент министр премьер полковник генерал майор депутат аким судья посол прокурор".split())
+_IN_HEADLINES = frozenset(
+    "after against amid and are as at back be before but by call calls for from has have in into is it of off on over"
+    " put puts return returns say says than that the to under urge urges vow vows warn warns was were will with".split()
+)
 _STATES = re.compile(r"\b(?:U\.[  ]?[SNK]|E\.[  ]?U|D\.[  ]?C)\.")
 
 
@@ -89,13 +93,30 @@ def read_people(data: bytes, media_type: str | None) -> tuple[str, ...]:
 
 
 def bodies_of(reading: Reading) -> tuple[str, ...]:
-    """The names of ministries, papers and crowds on a page: words of these alone name nobody."""
-    return tuple(source.name for source in reading.sources if source.kind not in ("person", "commenter"))
+    """The names of ministries, papers and crowds on a page: words of these alone name nobody.
+
+    "Police Chief Arnold Dace" is no body, although a reader took it for one: it ends in somebody's name.
+    """
+    people = [spelling.stems(person.name) for person in people_of(reading)]
+
+    def names_somebody(name: str) -> bool:
+        words = spelling.stems(name)
+        return any(
+            words[-len(key) :] == key or (len(key) > 1 and key in _runs(words, len(key)) and " of " in name)
+            for key in people
+        )
+
+    bodies = (source.name for source in reading.sources if source.kind not in ("person", "commenter"))
+    return tuple(name for name in bodies if not names_somebody(name))
+
+
+def _runs(words: tuple[str, ...], length: int) -> set[tuple[str, ...]]:
+    return {words[at : at + length] for at in range(len(words) - length + 1)}
 
 
 def named_in(text: str) -> Iterator[tuple[str, str]]:
     """Names of people in a text with the role that stands beside them, as far as their writing tells."""
-    for person in Cast(text).persons:
+    for person in Cast(_without_headlines(text)).persons:
         if person.given or person.role:
             yield person.name, person.role
     for pattern in (_PATRONYMIC, _PAIR, _AGED):
@@ -111,6 +132,22 @@ def named_in(text: str) -> Iterator[tuple[str, str]]:
     for match in _INITIALS.finditer(text):
         if not _STATES.search(match[0]):
             yield match["after"] or match["before"], ""
+
+
+def _without_headlines(text: str) -> str:
+    """A text without lines in which every word is written like a name: "Ambassador Calls Town's Video Disturbing".
+
+    They are known by words that no list of names has, and leave the names in them to the other patterns and the page.
+    """
+    return "\n".join("" if _is_headline(line) else line for line in text.split("\n"))
+
+
+def _is_headline(line: str) -> bool:
+    words = re.findall(r"[A-Za-z][A-Za-z'’-]*", line)
+    if not 5 <= len(words) <= 30 or line.rstrip().endswith("."):
+        return False
+    capital = sum(word[0].isupper() for word in words)
+    return capital >= 0.9 * len(words) and any(word.casefold() in _IN_HEADLINES for word in words)
 
 
 def _all(reading: Reading) -> Iterator[tuple[str, str, Standing, bool]]:

@@ -50,6 +50,11 @@ def spellings(word: str) -> tuple[str, ...]:
     return (one,)
 
 
+def stems(text: str) -> tuple[str, ...]:
+    """The words of a name in one spelling each, without Kazakh case endings."""
+    return tuple(spellings(word)[-1] for word in words(text))
+
+
 def name(text: str) -> tuple[str, ...]:
     """A name as it is compared: its words in one spelling each."""
     return tuple(folded(word) for word in words(text))
