@@ -11,7 +11,8 @@ from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, 
 _CEILING = 0.9
 """Of full scale (or of the loudest sample below it): codecs and resampling leave ripples on what was cut flat."""
 _AT_CEILING = 8
-_HELD = 0.8
+_FULL_SCALE, _HELD = 0.97, 0.8
+"""A recording that reaches the first was driven into clipping if it stays beyond the second."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Shape:
     ``tonality``: largest autocorrelation (0…1) at 90 to 1200 Hz over 50 ms; ``fall_db``: how far it has died after
     10 ms; ``low_db``: power below 400 Hz over that above; ``sharp_db``: power of 1.2 to 5 kHz over that below in the
     first 7 ms (an N-wave of 0.3 ms is sharp, a blast of 2 ms dull); ``clipped``: it stays at the recording's ceiling;
-    ``held_ms``: for how long without a break, within the first 10 ms.
+    ``held_ms``: for how long near full scale without a break, within the first 10 ms, if the recording reaches that.
     """
 
     least_rise_db: float
@@ -52,7 +53,7 @@ def _shape(samples: Samples, found: Bands, frame: int, at: int, ceiling: float, 
     later = found.total_db[frame + 5 : frame + 15]
     first = np.abs(samples[at : at + RATE // 100])
     peak = float(first.max()) if len(first) else 0.0
-    held = _longest(samples[at : at + RATE // 100], _HELD * ceiling)
+    held = _longest(samples[at : at + RATE // 100], _HELD) if ceiling >= _FULL_SCALE else 0
     return Shape(
         least_rise_db=float(rise.min()),
         middle_rise_db=float(np.median(rise)),
@@ -63,7 +64,7 @@ def _shape(samples: Samples, found: Bands, frame: int, at: int, ceiling: float, 
         low_db=_over(samples[at : at + RATE // 40], 60, 400, 7000),
         sharp_db=-_over(samples[max(at - 8, 0) : max(at - 8, 0) + 120], 60, 1200, 5000),
         clipped=peak > 0.05 and int((first > _CEILING * ceiling).sum()) >= _AT_CEILING,
-        held_ms=held / RATE * 1000 if peak > 0.05 else 0.0,
+        held_ms=held / RATE * 1000,
     )
 
 
