@@ -27,8 +27,8 @@ FAINTEST, NULL_STRENGTH = 5.2, 4.8
 """Median strength of the windows below which nothing is compared further, and what it is where nothing is shared."""
 MARGIN, AMBIGUOUS = 0.2, -0.5
 """Where another lag is nearly as coherent (less than a fifth below), the log odds are at most this: repeated sound."""
-COMPARED = 3
-"""Of how many lags the background is compared."""
+COMPARED, SETTLED = 3, 5.0
+"""Of how many lags the background is compared, and log odds of the strongest above which no other's is."""
 LEAK = 0.05
 """Share of loud cells' agreement that reaches quiet ones through the window's skirts and echoes."""
 
@@ -89,25 +89,27 @@ def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]
         ((peak, one) for peak, one in looks if one is not None), key=lambda pair: (-pair[1].strength, pair[1].shift)
     )
     places = [Place(one.shift / RATE, one.strength, peak.density) for peak, one in seen]
-    traced: list[tuple[int, Trace]] = []
-    for k, (_, one) in enumerate(seen[:COMPARED]):
-        if one.strength >= FAINTEST:
-            found = trace(one)
-            traced.append((k, found))
-            places[k] = replace(places[k], strength=found.strength(0.5))
-    out = []
-    for k, found in traced:
-        if places[k].strength < FAINTEST:
-            continue
-        peak = seen[k][0]
-        elsewhere = [place for place in places if abs(place.lag_s - found.lag_s) > ELSEWHERE_S]
-        here = local_features(found, shared(a, b, found), peak.height, peak.pooled)
-        values = here | scan_features(peak, found, elsewhere)
-        odds = log_odds(values)
-        rival = max((place.strength for place in elsewhere), default=0.0)
-        odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN and rival > CHANCE else odds
-        out.append(Candidate(_whole(a, b, found, odds), odds, implied_log_odds(here)))
-    return sorted(out, key=lambda one: -one.log_odds)
+    traced: list[tuple[Look, Peak, Trace, Shared]] = []
+    for k, (peak, one) in enumerate(seen[:COMPARED]):
+        if one.strength < FAINTEST:
+            break
+        found = trace(one)
+        places[k] = replace(places[k], strength=found.strength(0.5))
+        if places[k].strength >= FAINTEST:
+            traced.append((one, peak, found, shared(a, b, found)))
+            if k == 0 and (settled := _candidate(*traced[0], places)).log_odds > SETTLED:
+                return [settled]
+    return sorted((_candidate(*one, places) for one in traced), key=lambda one: -one.log_odds)
+
+
+def _candidate(seen: Look, peak: Peak, found: Trace, both: Shared, places: list[Place]) -> Candidate:
+    elsewhere = [place for place in places if abs(place.lag_s - found.lag_s) > ELSEWHERE_S]
+    here = local_features(found, both, peak.height, peak.pooled)
+    values = here | scan_features(peak, found, elsewhere)
+    odds = log_odds(values)
+    rival = max((place.strength for place in elsewhere), default=0.0)
+    odds = min(odds, AMBIGUOUS) if values["margin"] < MARGIN and rival > CHANCE else odds
+    return Candidate(_whole(seen.a, seen.b, found, odds), odds, implied_log_odds(here))
 
 
 def candidate_at(a: Recording, b: Recording, offset_s: float, at_s: float, near: Near) -> Candidate | None:
