@@ -104,7 +104,7 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
             n,
         )
         plain_role = not any(is_verb(sentence, m) for m in range(end + 1, stop))
-        if sentence[i].low in DETERMINERS and is_capital(first):
+        if (sentence[i].low in DETERMINERS or not is_capital(sentence[end - 1])) and is_capital(first):
             closing = end + 1
             while closing < n and is_capital(sentence[closing]):
                 closing += 1

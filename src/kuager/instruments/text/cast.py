@@ -108,6 +108,7 @@ _ASIDE = frozenset(
     "the of a an democratic republican democrat conservative liberal labour tory first-term second-term longtime "
     "veteran embattled outgoing new acting local".split()
 )
+_BYLINE = re.compile(r"\s*(?:By|BY)\s+[A-Z]")
 #: What an abbreviated title is called by afterwards.
 _WHOLE = {
     "sen": ("senator", "lawmaker"),
@@ -156,6 +157,8 @@ class Cast:
         for line in view.splitlines(keepends=True):
             marks = quotes(view, at, at + len(line)) if any(c in line for c in "\"“«„'‘") else []
             quoted = [(q.start, q.end) for q in marks]
+            if _BYLINE.match(line):
+                quoted = [(at, at + len(line))]  # who signs is nobody whom "she" means
             for m in _RUN.finditer(line):
                 self._latin(view, at, m, line, quoted, bare)
             for m in _CYRILLIC.finditer(line):
@@ -278,7 +281,10 @@ class Cast:
             return
         told = role or (_tidy(lead["role"]) if lead else "")
         if fits and apposed is not None:
-            told = f"{told}, {apposed['role']}" if told else apposed["role"]
+            named = bool(re.search(rf"\b{_PEOPLE.pattern}\b", apposed["role"]))
+            described = named or re.match(r"(?:an?|the|his|her|their|its|who|whose|one of)\b", apposed["role"])
+            if described:
+                told = f"{told}, {apposed['role']}" if told else apposed["role"]
         self._add(where, run[-1], run[0].strip("."), " ".join(run), told.strip(" ,"), quoted)
 
     def _cyrillic(self, base: int, m: re.Match[str], line: str, quoted: list[Range]) -> None:

@@ -23,6 +23,10 @@ _RETORTS = frozenset("retort reply respond answer counter ask interject interrup
 MAX_QUOTES = 40
 
 
+#: "He paused.": the quotation after it goes on.
+_PAUSE = re.compile(r"(?:He|She|They) (?:\w+ ){0,2}\w+(?:ed|ung|ook)(?: [\w' ]{1,40})?\.")
+
+
 class Continuing(Speakers):
     """Gives quotations without a cue to whom they belong, or to nobody."""
 
@@ -88,6 +92,8 @@ class Continuing(Speakers):
             ):
                 if len(rows) > 1 and rows[-2][1]:
                     source = rows[-2][1][-1]
+                elif len(rows) > 2 and rows[-3][1] and _PAUSE.fullmatch(self.view, *rows[-2][0]):
+                    source = rows[-3][1][-1]
                 elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
                     source = self._last if self._last.lemma not in _RETORTS else None
             if source is None or source.cue is None or (source.cue[0] >= a):

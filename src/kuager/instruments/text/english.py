@@ -15,7 +15,7 @@ from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.english_forms import Forms
 from kuager.instruments.text.english_order import RETORTS
 from kuager.instruments.text.english_subjects import NOMINAL
-from kuager.instruments.text.items import Item, is_adverb
+from kuager.instruments.text.items import Item
 from kuager.instruments.text.lexicon import (
     CUES,
     INANIMATE,
@@ -159,9 +159,8 @@ class _Sentence(Forms):
             if start is None:
                 continue
             end = self._content_end(start, i)
-            relative = i - 1 - sum(is_adverb(items[k]) for k in range(max(0, i - 2), i))
-            if relative > 0 and items[relative].low == "who" and items[relative - 1].low == ",":
-                # "Sen. Shelton, who rarely criticizes bankers, appeared frustrated."
+            opening = next((k for k in range(i - 1, 0, -1) if items[k].low == ","), 0)
+            if opening and items[opening + 1].low in ("who", "whose") and i - opening < 14:
                 end = next((k for k in range(start, end) if items[k].low == ","), end)
             one_word = cue.kind == "judge" or (cue.lemma == "deny" and not self.headline)
             if end - start < 1 or (end - start < 2 and items[start].quote is None and not one_word):

@@ -68,6 +68,12 @@ class Hearers(Bounds):
         q = who[1]
         if items[p].low in _HEARERS or items[p].low in ("her", "him"):
             q = p + 1
+        if q + 1 < n and items[q].low in ("in", "at", "near", "outside") and is_capital(items[q + 1]):
+            place = q + 1
+            while place < n and is_capital(items[place]):
+                place += 1
+            if place < n and is_word(items[place]) and items[place].low in DETERMINERS | PRONOUNS:
+                q = place
         if q < n and (items[q].low in ADJUNCT or items[q].low in DAYS):
             skipped = self._skip_adjunct(q)
             if skipped is not None:

@@ -98,6 +98,8 @@ def parse(phrase: str) -> Parsed:
         and (" " in apposed["name"] or is_human(head))
         and (not is_body(head) or is_human(head))
     ):
+        if not is_human(head) and names.kind(head, False) == "organisation":
+            return Parsed(apposed["name"], _ARTICLE.sub("", head), "", "", False)
         head, tail = apposed["name"], head + tail[apposed.end() :]
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
     if inner and (re.match(r"(?:один|одна) из ", head, re.I) or (not inner[1] and head.split()[-1][:1].islower())):

@@ -218,7 +218,8 @@ class Registry:
         low = names_key(name)
         body = is_body(phrase.split(",")[0]) and not is_human(names.head(phrase.split(",")[0]))
         collective = names.kind(name, False)
-        collective = "organisation" if body and collective == "person" else collective
+        of_body = parsed.role is not None and names.kind(parsed.role, False) == "organisation"
+        collective = "organisation" if (body or of_body) and collective == "person" else collective
         if not body and not INDEFINITE.match(phrase):
             known = self._described(phrase, low, collective)
             if known is not None:
