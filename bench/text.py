@@ -296,7 +296,7 @@ register(
 register(
     Comparison(
         name="text.marked",
-        what="pages written and marked by hand in three languages, in ten rounds; each round was mended after its"
+        what="pages written and marked by hand in three languages, in twelve rounds; each round was mended after its"
         " first look, so none is unseen now, and no bar stands here (first looks: docs/explanation/text.md)",
         prepare=_marked,
         ours=Runner("kuager.instruments.text", _read_marked),
