@@ -152,7 +152,9 @@ def sound_cuts(seed: int, folder: Path, seconds: float) -> list[Cut]:
     out = at + int(rng.uniform(0.4, 1.5) * 48000)
     ramp = np.linspace(0, 1, 480, dtype=np.float32)
     faded = sound[at - 480 : at] * (1 - ramp) + sound[out - 480 : out] * ramp
-    piece = other[24000 : 24000 + 48000]
+    # Not from its very beginning, where an encoder still spends what it saved.
+    taken = int(rng.uniform(2.0, seconds - 2.0) * 48000)
+    piece = other[taken : taken + 48000]
     level = np.sqrt(np.mean(sound[at - 48000 : at] ** 2) / (np.mean(piece**2) + 1e-12))
     over, quiet = sound.copy(), sound.copy()
     over[at : at + 48000] = np.clip(piece * level, -1, 1)

@@ -134,6 +134,14 @@ def test_five_per_cent_slower_by_repeated_frames(tmp_path, frames):
     assert "speed" in kinds(find_edits(write(tmp_path / "a.mp4", shown, even(len(shown)))))
 
 
+def test_five_per_cent_faster_by_frames_left_out(tmp_path):
+    whole = filmed(1004, 360)
+    shown = [whole[int(1.05 * k + 0.5)] for k in range(342)]
+    speed = the(find_edits(write(tmp_path / "a.mp4", shown, even(len(shown)))), "speed")
+    assert "20th picture" in speed.detail
+    assert speed.grade == "screening"
+
+
 def test_encoded_twice(tmp_path, frames):
     once = write(tmp_path / "once.mp4", frames, even(len(frames)), gop=13, bf="0")
     with av.open(str(once)) as first:
