@@ -170,7 +170,7 @@ def test_a_killed_driver_resumes_without_repeating_what_was_acknowledged(tmp_pat
         driver = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE, text=True)
         driver.stdout.readline()
         if kills < 4:
-            time.sleep(chance.uniform(0.1, 0.35))
+            time.sleep(chance.uniform(0.05, 0.2))
             driver.kill()
             kills += 1
         told = driver.communicate(timeout=60)[0]
