@@ -142,7 +142,7 @@ def _csv(annotations: Sequence[Annotation]) -> str:
         said = "yes" if each.found else "no"
         lists = [_list(each.tags), _list(each.subjects)]
         row = [each.id or "", f"{each.start_s:.3f}", f"{each.end_s:.3f}", said, each.text, each.obscured or "", *lists]
-        writer.writerow(_cell(cell) for cell in row)
+        writer.writerow(safe_cell(cell) for cell in row)
     return out.getvalue()
 
 
@@ -157,12 +157,13 @@ def _listed(cell: str) -> list[str]:
     return next(csv.reader(io.StringIO(cell, newline=""), delimiter=";", strict=True), [])
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _plain(cell: str | None) -> str:
+def plain_cell(cell: str | None) -> str:
+    """What ``safe_cell`` wrote, as it was."""
     text = cell or ""
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
@@ -181,8 +182,8 @@ def _from_csv(text: str, name: str) -> list[Annotation]:
         for row in rows:
             if len(found) >= MOST:
                 raise unreadable(f"{name} has more than {MOST} annotations.")
-            cell = {key: _plain(row[column]) for key, column in names.items() if isinstance(row.get(column), str)}
-            a, b = seconds(_plain(row[start])), seconds(_plain(row[end]))
+            cell = {key: plain_cell(row[column]) for key, column in names.items() if isinstance(row.get(column), str)}
+            a, b = seconds(plain_cell(row[start])), seconds(plain_cell(row[end]))
             if a is None or b is None:
                 raise unreadable(f"{name}: row {rows.line_num} has no times.")
             lists = [_listed(cell.get(key, "")) for key in ("tags", "subjects")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from kuager.errors import UsageError
 from kuager.record.case import Case
@@ -48,6 +48,14 @@ def record_event(
     case: Case, title: str, start: str, end: str | None = None, kind: str = "event", sources: Sequence[str] = ()
 ) -> Event:
     """Writes an event. Raises UsageError for a time or a kind that is none."""
+    body, about = event_body(case, title, start, end, kind, sources)
+    return _event(write(case, EVENT, body, about))
+
+
+def event_body(
+    case: Case, title: str, start: str, end: str | None, kind: str, sources: Sequence[str]
+) -> tuple[dict[str, Any], list[str]]:
+    """What an entry says of an event, and what it cites. Raises UsageError as ``record_event``."""
     if kind not in KINDS:
         raise UsageError(f"'{kind}' is no kind of event.", f"One of: {', '.join(KINDS)}")
     for when in (start, end or start):
@@ -57,7 +65,7 @@ def record_event(
         raise UsageError("The event ends before it begins.", "Give the earlier time first.")
     about = sorted({read_reference(case, each).id for each in sources if re.match("[icsoep]:", each)})
     body = {"title": needed(title, "The title"), "start": start, "end": end, "kind": kind, "sources": list(sources)}
-    return _event(write(case, EVENT, body, about))
+    return body, about
 
 
 def events(case: Case) -> list[Event]:
@@ -69,12 +77,17 @@ def record_place(
     case: Case, name: str, latitude: str, longitude: str, radius_m: int, about: str = "", private: bool = False
 ) -> Place:
     """Writes a place. Raises UsageError for coordinates that are none, or a radius that claims no uncertainty."""
+    return _place(write(case, PLACE, place_body(name, latitude, longitude, radius_m, about, private)))
+
+
+def place_body(name: str, latitude: str, longitude: str, radius_m: int, about: str, private: bool) -> dict[str, Any]:
+    """What an entry says of a place. Raises UsageError as ``record_place``."""
     lat, lon = decimal(latitude, "latitude"), decimal(longitude, "longitude")
     if abs(float(lat)) > 90 or abs(float(lon)) > 180:
         raise UsageError("Latitude lies within ±90°, longitude within ±180°.", "Give degrees, north and east positive.")
     if radius_m <= 0:
         raise UsageError("A place has a radius within which it lies.", "Say how well it is known, in metres.")
-    body = {
+    return {
         "name": needed(name, "The name"),
         "latitude": lat,
         "longitude": lon,
@@ -82,7 +95,6 @@ def record_place(
         "about": about,
         "private": private,
     }
-    return _place(write(case, PLACE, body))
 
 
 def places(case: Case) -> list[Place]:

@@ -38,6 +38,16 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def say_taken_in(counts: tuple[int, int], what: str, as_json: bool) -> int:
+    """Says how many rows of a file were written and how many stood there already; returns the exit code."""
+    written, same = counts
+    if as_json:
+        emit({"written": written, "same": same})
+    else:
+        say(f"{written} {what} written" + (f", {same} stood there already." if same else "."))
+    return 0
+
+
 def report_error(message: str, hint: str, code: int, as_json: bool) -> int:
     """Prints an error as the interface asks and returns its exit code."""
     if as_json:

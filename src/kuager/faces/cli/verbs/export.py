@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["bag", "csv", "eaf", "vtt"]),
+    type=click.Choice(["bag", "csv", "eaf", "vtt", "events", "places"]),
     required=True,
-    help="A BagIt 1.0 bag (RFC 8493) of everything; or the observations of one recording: CSV, ELAN's EAF, WebVTT.",
+    help="A BagIt 1.0 bag (RFC 8493) of everything; the observations of one recording as CSV, ELAN's EAF or WebVTT; "
+    "events or places as CSV.",
 )
 @click.option("--of", "item", metavar="RECORDING", help="Whose observations.")
 @json_option
@@ -36,11 +37,11 @@ def command(ctx: click.Context, out: Path, form: str, item: str | None, as_json:
     """
     from kuager.release import derive, export_bag
 
-    if (form == "bag") == (item is not None):
+    if (form in ("csv", "eaf", "vtt")) != (item is not None):
         raise UsageError("--of RECORDING goes with csv, eaf and vtt, and they with it.", "See: kuager export --help")
     case = open_case(ctx)
-    if item is not None:
-        return _observations(case, out, form, item, as_json)
+    if form != "bag":
+        return _listing(case, out, form, item, as_json)
     derive(case)
     done = export_bag(case, out)
     if done.closed:
@@ -54,15 +55,17 @@ def command(ctx: click.Context, out: Path, form: str, item: str | None, as_json:
     return 0
 
 
-def _observations(case: Case, out: Path, form: str, item: str, as_json: bool) -> int:
-    from kuager.release.listing import export_observations
+def _listing(case: Case, out: Path, form: str, item: str | None, as_json: bool) -> int:
+    from kuager.release.listing import export_observations, export_table
 
-    listed = export_observations(case, out, form, item)
+    what: Literal["events", "places"] = "events" if form == "events" else "places"
+    listed = export_observations(case, out, form, item) if item is not None else export_table(case, out, what)
+    kind = what if item is None else "observations"
     if listed.closed:
         note(f"{listed.closed} restricted entries open with no key at hand: what they protect was not searched for.")
     if as_json:
         checkpoint = checkpoint_json(case.checkpoint)
-        emit({"path": str(out), "checkpoint": checkpoint, "entry": listed.entry, "observations": listed.count})
+        emit({"path": str(out), "checkpoint": checkpoint, "entry": listed.entry, kind: listed.count})
     else:
-        say(f"Wrote {listed.count} observations to {out}.")
+        say(f"Wrote {listed.count} {kind} to {out}.")
     return 0
