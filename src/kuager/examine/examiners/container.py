@@ -20,7 +20,7 @@ class ContainerExaminer:
     """
 
     name = "container"
-    version = "1"
+    version = "2"
     limits = Limits(wall_s=300.0, memory_bytes=4 << 30)
 
     def takes(self, media_type: str) -> bool:
