@@ -23,7 +23,7 @@ ROUNDS = 2
 FIRST = 2
 """How many pairs are listened to first where a group seems to meet what was left alone."""
 SELECTED = math.log(9)
-"""Taken off the log odds of a lag that was chosen because it stands out among all."""
+"""What it takes off the log odds of a lag that it was chosen among all; for lags that agree it counts once."""
 
 
 class Together:
@@ -117,7 +117,8 @@ class Together:
         for rank, one in enumerate(found):
             accepted = answer is True and rank == 0
             odds = SURE if accepted else one.log_odds
-            proposal = Proposal(self._link(pair, one), odds, accepted, one.implied_log_odds, False, one.trace.spread_s)
+            supports = max(one.log_odds + SELECTED, one.implied_log_odds)
+            proposal = Proposal(self._link(pair, one), odds, accepted, supports, False, one.trace.spread_s)
             self.proposals.setdefault(pair, []).append(proposal)
 
     def _add(self, pair: Pair, one: Candidate, odds: float, implied: bool) -> None:
