@@ -46,7 +46,6 @@ class Mask:
     def __init__(self, names: Names, salt: str = "") -> None:
         self._salt = salt
         self._cleared = [frozenset(spelling.name(name)) for name in names.cleared]
-        self._cleared_bones = [_bones_of(name) for name in self._cleared if len(name) > 1]
         self._bodies = [frozenset(spelling.name(name)) for name in names.bodies]
         # A town keeps its name whatever stands before it; one word of a longer name is nobody's alone.
         self._kept = _COMMON.union(*self._cleared, *(body for body in self._bodies if len(body) == 1))
@@ -80,11 +79,14 @@ class Mask:
 
     def _is_cleared(self, run: Run) -> bool:
         """Whether these words are of a name that was cleared; a whole name also in the cases of its language: what one
-        spelling hides, another must not bring out, and the other way round."""
+        ending hides, another must not bring out, and the other way round. Names that only sound alike stay masked."""
         if any(set(run) <= cleared for cleared in self._cleared):
             return True
-        bones = _bones_of(run)
-        return len(run) > 1 and min(map(len, bones)) >= _BONES and any(bones <= each for each in self._cleared_bones)
+        return len(run) > 1 and any(
+            all(any(_is_inflected(word, other) for other in cleared) for word in run)
+            for cleared in self._cleared
+            if len(cleared) > 1
+        )
 
     def _is_body(self, run: Run) -> bool:
         """Whether these words are a body's, or of the language: "Kazakh", "Human Rights". A family name is nobody's."""
@@ -111,8 +113,10 @@ class Mask:
                 bare.setdefault(bones[0], []).append(bones)
 
 
-def _bones_of(run: Iterable[str]) -> frozenset[str]:
-    return frozenset(spelling.bones(word) for word in run)
+def _is_inflected(word: str, other: str) -> bool:
+    """Whether two words are one but for an ending of a letter or two."""
+    short, long = sorted((word, other), key=len)
+    return word == other or (len(short) >= 5 and long.startswith(short) and len(long) - len(short) <= 2)
 
 
 def told(speaker: Speaker, mask: Mask) -> Speaker:

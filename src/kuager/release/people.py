@@ -6,6 +6,7 @@ stands beside them, and misses some; what it must not miss is marked with ``kuag
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Literal
 from kuager.instruments.text import Reading
 from kuager.instruments.text import read as read_page
 from kuager.instruments.text.cast import TITLES, Cast
+from kuager.instruments.text.given import GIVEN
 from kuager.release import spelling
 
 Standing = Literal["comments", "signs", "quoted", "mentioned"]
@@ -119,6 +121,8 @@ def named_in(text: str) -> Iterator[tuple[str, str]]:
     for person in Cast(_without_headlines(text)).persons:
         if person.given or person.role:
             yield person.name, person.role
+    for name in _in_headlines(text):
+        yield name, ""
     for pattern in (_PATRONYMIC, _PAIR, _AGED):
         for match in pattern.finditer(text):
             words = match[0].split()
@@ -132,6 +136,17 @@ def named_in(text: str) -> Iterator[tuple[str, str]]:
     for match in _INITIALS.finditer(text):
         if not _STATES.search(match[0]):
             yield match["after"] or match["before"], ""
+
+
+def _in_headlines(text: str) -> Iterator[str]:
+    """Names in lines where every word is written like one, known by the given name alone."""
+    for line in filter(_is_headline, text.split("\n")):
+        words = re.findall(r"[A-Za-z][A-Za-z'’-]*", line)
+        for first, second in itertools.pairwise(words):
+            family = second.removesuffix("'s").removesuffix("’s")
+            low = (first.casefold(), family.casefold())
+            if low[0] in GIVEN and not set(low) & (_IN_HEADLINES | _NO_NAME) and family[0].isupper():
+                yield f"{first} {family}"
 
 
 def _without_headlines(text: str) -> str:

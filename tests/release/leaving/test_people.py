@@ -223,3 +223,18 @@ def test_two_people_from_the_command_line(
     assert run("one", "-C", case, "admit", "--revoke", key["id"], "--because", "They left.")["id"] == key["id"]
     for wrong in ("x", "AAAA,age1x", key["key"][:-3] + "!!!"):
         run("one", "-C", case, "admit", wrong, code=2)
+
+
+def test_a_headline_names_nobody_by_its_capitals_and_hides_who_it_names() -> None:
+    mask = Mask(names_for([], [], []))
+    assert mask("Ambassador Calls Town Video Disturbing And Urges Calm") == (
+        "Ambassador Calls Town Video Disturbing And Urges Calm"
+    )
+    assert "Miller" not in mask("Mother Of John Miller Calls For Inquiry Into Shooting")
+    assert "Miller" not in mask("John Miller's Mother Calls For Inquiry After Shooting")
+
+
+def test_names_that_only_sound_alike_stay_masked() -> None:
+    mask = Mask(names_for(["Marat Sadykov"], ["Marat Sadykov"], []))
+    assert mask("Marat Sadykov spoke.") == "Marat Sadykov spoke."
+    assert "ydykov" not in mask("Mirat Sydykov wept.")
