@@ -12,7 +12,7 @@ RATE = 48000
 NONE = np.zeros(FRAME, bool)
 
 
-def street(seed, seconds=5.5):
+def street(seed, seconds=7.0):
     """Noise that falls towards high frequencies and swells, with voices' tones over it."""
     rng = np.random.default_rng(seed)
     n = int(seconds * RATE)
@@ -43,7 +43,7 @@ def decoded(path):
 
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory):
-    return decoded(encoded(tmp_path_factory.mktemp("phone") / "a.m4a", street(1001), 96_000))
+    return decoded(encoded(tmp_path_factory.mktemp("phone") / "a.m4a", street(1001), 64_000))
 
 
 def breaks(path):

@@ -22,8 +22,8 @@ from kuager.instruments.media import Packets, Sound
 Floats = NDArray[np.float32]
 
 FRAME = 1024
-_LINES = (16, 720)
-"""Of 1024: what lies lower is seldom rounded to zero, what lies higher often not encoded at all."""
+_LINES = (16, 430)
+"""Of 1024: lower ones are seldom rounded to zero; with higher ones short blocks of the present encoding are seen."""
 _SOFT = 1e-3
 _KBD = 4.0
 _SMOOTH = 15
@@ -44,10 +44,14 @@ _LIKELY = 1.0
 _SWITCH = 12.0
 _CERTAIN = 10.0
 _SUPPORTED = 6.0
+_MOST_OFFSETS = 4
+"""More than these are no cuts but a sound whose own pattern is taken for frames."""
 _NEAR = 24
 _LEAST_USUAL = 0.3
 _BESIDE = 192
 _LEAST_BESIDE = 40
+_SETTLING = 96
+"""An encoder that has just begun spends what it has not used yet, and rounds little to zero."""
 _RISE = 5.0
 _AT_ONCE = 0.5
 _NOTHING = 0.25
@@ -116,6 +120,8 @@ def stretches(samples: Floats, present: NDArray[np.bool_]) -> list[Stretch]:
         return []
     level = np.array([np.abs(samples[frame * FRAME : (frame + 2) * FRAME]).mean() for frame in asked])
     runs = _sure(_sharpened(_followed(shown[:, offsets]), shown[:, offsets]), shown[:, offsets], level)
+    if len({run[0] for run in runs} - {-1}) > _MOST_OFFSETS:
+        return []
     return [_stretch(run, shown, offsets, asked) for run in runs]
 
 
@@ -166,7 +172,7 @@ def _abrupt(none: Run, seen: Run, shown: Floats, level: NDArray[np.float64]) -> 
     else:
         before, after = np.arange(none[1], none[2] + 1), np.arange(seen[1], seen[2] + 1)[::-1]
     before, after = before[:_BESIDE], after[:_BESIDE]
-    if len(before) < _LEAST_BESIDE or len(after) < _LEAST_BESIDE:
+    if len(before) < (_LEAST_BESIDE if none[1] else _SETTLING) or len(after) < _LEAST_BESIDE:
         return False
     absent, there = float(values[before].mean()), float(values[after].mean())
     rises = there - absent > _RISE * np.sqrt(1 / len(before) + 1 / len(after))
