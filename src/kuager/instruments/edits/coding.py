@@ -18,7 +18,7 @@ _LEAST_REPEATS = 8
 _LEAST_FRAMES = 120
 _SIGMA = 5.0
 _UNRELATED = 0.8
-_LEFT = 0.8
+_LEFT = 0.6
 """An encoder's own rhythm (layers, alternate references) rises at many beats, a former keyframe at one alone."""
 _HALF = 4
 
