@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from kuager.errors import UsageError
-from kuager.instruments.clock import Pin, read_pin, read_place, read_position
+from kuager.instruments.clock import RATE, Pin, Recording, read_pin, read_place, read_position, synchronise
 
 NAMES = ("dir/A.mp4", "dir/B@home.mp4", "other/C.mp4", "dir/C.mp4")
 
@@ -48,3 +49,20 @@ def test_positions() -> None:
             read_position(bad, NAMES)
     with pytest.raises(UsageError):
         read_place("here")
+
+
+@pytest.mark.parametrize("sound", ["another", "none"])
+def test_a_pinned_recording_with_sound_of_its_own_parts_no_others(sound: str) -> None:
+    rng = np.random.default_rng(3)
+    noise = (0.2 * rng.standard_normal(20 * RATE)).astype(np.float32)
+    other = (0.2 * rng.standard_normal(8 * RATE)).astype(np.float32)
+    answer = synchronise(
+        [
+            Recording("a", noise[: 15 * RATE]),
+            Recording("b", noise[int(4.25 * RATE) :]),
+            Recording("c", other if sound == "another" else None, duration_s=8.0),
+        ],
+        [Pin("b", "c", 9.0, 2.5, 0.1)],
+    )
+    (group,) = answer.groups
+    assert [(one.name, round(one.offset_s, 2)) for one in group.recordings] == [("a", 0.0), ("b", 4.25), ("c", 10.75)]

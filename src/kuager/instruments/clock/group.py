@@ -111,9 +111,16 @@ class _Assembly:
         self.home = {k: k for k in range(len(spans))}
         self.groups = {k: Group(_alone(k), (), ()) for k in range(len(spans))}
         self.clarity = [0.0] * len(spans)
+        self.told = {member for pair, ones in proposals.items() if any(one.certain for one in ones) for member in pair}
         for (a, b), ones in proposals.items():
-            best = min(max((one.log_odds for one in ones if not one.implied), default=0.0) / 4, 1.0)
+            heard = (one.log_odds for one in ones if not one.implied and not one.certain)
+            best = min(max(heard, default=0.0) / 4, 1.0)
             self.clarity[a], self.clarity[b] = max(self.clarity[a], best), max(self.clarity[b], best)
+
+    def _says_nothing(self, pair: Pair) -> bool:
+        """Whether one of a pair is placed by people and heard nothing that another heard: sound put in its place, a
+        dead microphone. What is missing there speaks against nothing."""
+        return any(one in self.told and self.clarity[one] <= 0 for one in pair)
 
     def run(self) -> list[Group]:
         best: dict[Pair, tuple[float, Proposal]] = {}
@@ -170,7 +177,8 @@ class _Assembly:
                 if odds is None:
                     quality = min(self.clarity[a], self.clarity[b])
                     odds = -min(shared / EXPECTED_S, 1.0) * quality
-                (for_it if odds > 0 else against).append(min(max(odds, -6.0), 6.0))
+                if odds > 0 or not self._says_nothing((a, b)):
+                    (for_it if odds > 0 else against).append(min(max(odds, -6.0), 6.0))
         return _damped(for_it) + _damped(against)
 
     def _odds(self, ones: Sequence[Proposal], at: float, lag: float, chosen: Proposal) -> float | None:
