@@ -23,7 +23,10 @@ RELATIONS = ("filmed", "present", "forwarded", "published", "unknown")
 
 @dataclass(frozen=True)
 class Acquisition:
-    """How items came. ``received`` is ISO 8601, ``source`` an id, ``relation`` one of RELATIONS."""
+    """How items came. ``received`` is ISO 8601, ``source`` an id, ``relation`` one of RELATIONS.
+
+    ``because``: an editor's reason why what was found in public may be used.
+    """
 
     source: str | None = None
     channel: str | None = None
@@ -32,6 +35,7 @@ class Acquisition:
     address: str | None = None
     public: bool = False
     original_asked: bool | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,7 @@ class Acquiring:
             "relation": how.relation,
             "received_by": self._case.signer.key_id if self._case.signer else "",
             "original_asked": how.original_asked,
+            **({"because": how.because} if how.because else {}),
         }
         cited = (item, how.source) if how.source else (item,)
         entry = len(self._drafts)

@@ -25,7 +25,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         given = [str(word) for word in words]
         prefix = [] if given[0] == "new" else ["-C", str(tmp_path / "case")]
         assert main([*prefix, *given, "--json"]) == code
-        return json.loads(capsys.readouterr().out)
+        told = capsys.readouterr().out
+        return json.loads(told) if code != 2 else None
 
     verb("new", tmp_path / "case", "--title", "A square")
     return verb
@@ -53,6 +54,16 @@ def test_add_says_what_came_and_the_same_bytes_again_are_a_second_acquisition(ru
     assert (item["new"], item["acquisition"]) == (False, 2)
     known = run("show", item["id"])
     assert [came["acquisition"] for came in known["acquisitions"]] == [1, 2]
+
+
+def test_why_what_is_public_may_be_used_stays_with_how_it_came(run: Run, tmp_path: Path) -> None:
+    because = "CANARY: the channel is theirs and they asked for it to be seen"
+    (item,) = run("add", files(tmp_path / "in") / "page.txt", "--public", "--because", because)["items"]
+    (came,) = run("show", item["id"])["acquisitions"]
+    assert came["because"] == because
+    run("publish", tmp_path / "page")
+    assert not holds(tmp_path / "page", "CANARY")
+    run("add", tmp_path / "in" / "list.csv", "--because", because, code=2)
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_done(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kuager.errors import UsageError
 from kuager.faces.cli.case import checkpoint_json, one_line, open_case
 from kuager.faces.cli.output import emit, json_option, note, say
 from kuager.faces.cli.progress import bytes_bar
@@ -28,6 +29,7 @@ RELATIONS = ("filmed", "present", "forwarded", "published", "unknown")
 @click.option("--address", metavar="URL", help="Where it was found.")
 @click.option("--original-asked/--original-not-asked", default=None, help="Whether the original was asked for.")
 @click.option("--public", is_flag=True, help="It was public already: its bytes and address may leave the case.")
+@click.option("--because", metavar="TEXT", help="With --public: why what was found in public may be used.")
 @click.option("--restricted", is_flag=True, help="Encrypt it from the first byte.")
 @json_option
 @click.pass_context
@@ -41,6 +43,7 @@ def command(
     address: str | None,
     original_asked: bool | None,
     public: bool,
+    because: str | None,
     restricted: bool,
     as_json: bool,
 ) -> int:
@@ -49,10 +52,12 @@ def command(
     from kuager.record.intake import add
     from kuager.record.source import find_source
 
+    if because and not public:
+        raise UsageError("A reason to use what is public needs --public.", "Others leave by: kuager clear --because")
     when = utc_text(received) if received else None
     case = open_case(ctx)
     by = find_source(case, source) if source else None
-    how = Acquisition(by, channel, relation, when, address, public, original_asked)
+    how = Acquisition(by, channel, relation, when, address, public, original_asked, because)
     with bytes_bar("Preserving") as report:
         added = add(case, paths, how, restricted=restricted, progress=lambda done, _: report(done, None))
     if as_json:
