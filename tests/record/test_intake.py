@@ -244,6 +244,18 @@ def test_read_only_disk(tiny_disk: Path, home: Home, files: Callable[..., Path])
         Case.create(tiny_disk / "other", home.signer())
 
 
+def test_a_staging_folder_that_is_being_removed_stops_nobody(
+    case: Case, home: Home, files: Callable[..., Path]
+) -> None:
+    going = case.folder / "staging" / "going"
+    going.mkdir()
+    (going / "000001").write_bytes(b"left")
+    with Case.open(case.folder, home.signer()) as again:
+        assert len(intake.add(again, [files("a", b"x")]).items) == 1
+        assert not list(again.of_type("recovered"))
+    assert well(case, home)
+
+
 def test_two_adders_at_once_make_one_item(case: Case, home: Home, files: Callable[..., Path]) -> None:
     path = files("same", b"s" * 200_000)
     both = [threading.Thread(target=intake.add, args=(Case.open(case.folder, home.signer()), [path])) for _ in range(4)]

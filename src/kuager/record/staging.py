@@ -67,7 +67,9 @@ def abandoned(parent: Path) -> Iterator[Abandoned]:
         try:
             file = os.open(folder / LIST, os.O_RDONLY)
         except FileNotFoundError:
-            yield Abandoned(folder, {})
+            # The list is there from the first moment under the lock: who had this folder was removing it, and may be
+            # at it still. What lies in it is nobody's.
+            shutil.rmtree(folder, ignore_errors=True)
             continue
         except OSError:
             continue
