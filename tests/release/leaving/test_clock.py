@@ -17,9 +17,9 @@ from kuager.record.acquiring import Acquisition
 from kuager.record.case import Case
 from kuager.record.home import Home
 from kuager.record.intake import add
-from kuager.release import release
+from kuager.release import export_bag, release
 from kuager.release.clock import Begin
-from kuager.weigh import anchor
+from kuager.weigh import anchor, pin, standpoint
 
 
 @pytest.fixture
@@ -103,3 +103,16 @@ def test_the_time_of_day_leaves_rounded_and_without_how_it_is_known(
     assert "December 16, 2011, 05:42" in html or "16 December 2011, 05:42" in html
     for path in (tmp_path / "page").rglob("*"):
         assert not path.is_file() or b"CANARY" not in path.read_bytes()
+
+
+def test_where_recordings_were_made_and_what_ties_them_stays(placed: tuple[Case, list[str]], tmp_path: Path) -> None:
+    case, ids = placed
+    standpoint.stand(case, ids[1], "43.340127", "52.860431", 7, "CANARY: my kitchen window")
+    pin.pin(case, f"{ids[1]}@0.25={ids[2]}@0.5±0.1", "CANARY: the neighbour's lamp")
+    publish(case, tmp_path / "page")
+    export_bag(case, tmp_path / "bag")
+    for path in [*(tmp_path / "page").rglob("*"), *(tmp_path / "bag").rglob("*")]:
+        data = path.read_bytes() if path.is_file() else b""
+        assert b"CANARY" not in data
+        assert b"43.340127" not in data
+        assert b"52.860431" not in data
