@@ -87,6 +87,13 @@ def test_an_identity_is_encrypted_before_it_is_stored(
     assert run("show", item["id"])["acquisitions"][0]["source"] == source
 
 
+def test_what_is_too_long_to_be_read_whole_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(f"{'x' * 2_000_000}\n{CANARY}\n", encoding="utf-8")
+    run("protect", "--from", tmp_path / "long.txt", code=3)
+    run("source", "--name-from", tmp_path / "long.txt", code=3)
+    run("clear", "--name-from", tmp_path / "long.txt", "--because", "a test", code=3)
+
+
 def test_nobody_is_asked_where_nobody_can_answer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert run("source", code=2)["error"]["code"] == 2

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kuager.errors import UnreadableError, UsageError
+from kuager.errors import UsageError
 from kuager.faces.cli.case import one_line, open_case
 from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.private import read_lines
 from kuager.faces.cli.waiting import say_waiting
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ def command(
     if file is not None:
         if things:
             raise UsageError("Give either something to clear or --name-from FILE.")
-        return _names(case, _lines(file), because, take_back, as_json)
+        names = read_lines(file, LARGEST)
+        if not names:
+            raise UsageError("There is no name to clear.", "Give one name a line.")
+        return _names(case, names, because, take_back, as_json)
     if things and all(each.startswith("pn-") for each in things):
         return _names(case, [_name_of(case, each) for each in things], because, take_back, as_json)
     if len(things) != 1:
@@ -119,21 +122,6 @@ def _name_of(case: Case, id: str) -> str:
     if len(found) != 1:
         raise UsageError(f"'{id}' is nobody, or several people.", "See: kuager clear --list")
     return found[0]
-
-
-def _lines(file: Path) -> list[str]:
-    if str(file) == "-":
-        text = sys.stdin.read(LARGEST)
-    else:
-        try:
-            with file.open("rb") as source:
-                text = source.read(LARGEST).decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            raise UnreadableError(f"{file} cannot be read as UTF-8 text.", "Give a readable text file.") from None
-    found = [line.strip() for line in text.splitlines() if line.strip()]
-    if not found:
-        raise UsageError("There is no name to clear.", "Give one name a line.")
-    return found
 
 
 def _list(case: Case, as_json: bool) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from kuager.errors import UnreadableError, UsageError
+from kuager.errors import UsageError
 from kuager.faces.cli.case import open_case
 from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.private import read_lines
 
 LARGEST = 1 << 20
 
@@ -44,16 +45,9 @@ def _strings(file: Path | None) -> list[str]:
         if not sys.stdin.isatty():
             raise UsageError("Nobody can be asked here.", "Read the strings from a file: --from FILE")
         typed: str = click.prompt("What must never leave? (stays encrypted)", hide_input=True, err=True)
-        text = typed
-    elif str(file) == "-":
-        text = sys.stdin.read(LARGEST)
+        found = [typed.strip()] if typed.strip() else []
     else:
-        try:
-            with file.open("rb") as source:
-                text = source.read(LARGEST).decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            raise UnreadableError(f"{file} cannot be read as UTF-8 text.", "Give a readable text file.") from None
-    found = [line.strip() for line in text.splitlines() if line.strip()]
+        found = read_lines(file, LARGEST)
     if not found:
         raise UsageError("There is nothing to protect.", "Give one string a line.")
     return found

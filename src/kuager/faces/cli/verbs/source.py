@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from kuager.errors import UnreadableError, UsageError
+from kuager.errors import UsageError
 from kuager.faces.cli.case import open_case
 from kuager.faces.cli.output import emit, json_option, say
+from kuager.faces.cli.private import read_text
 
 LONGEST_IDENTITY = 100_000
 
@@ -45,11 +46,4 @@ def _identity(name_from: Path | None) -> str | None:
             "Who is it? (stays encrypted; Enter for unknown)", default="", show_default=False, err=True
         )
         return typed.strip() or None
-    if str(name_from) == "-":
-        return sys.stdin.read(LONGEST_IDENTITY).strip() or None
-    try:
-        with name_from.open("rb") as file:
-            return file.read(LONGEST_IDENTITY).decode("utf-8-sig").strip() or None
-    except (OSError, UnicodeDecodeError):
-        # The reason could hold part of what was read: it stays out of the message.
-        raise UnreadableError(f"{name_from} cannot be read as UTF-8 text.", "Give a readable text file.") from None
+    return read_text(name_from, LONGEST_IDENTITY).strip() or None
