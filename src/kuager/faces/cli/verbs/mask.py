@@ -61,6 +61,9 @@ def command(
 
     case = open_case(ctx)
     found = case.item(item)
+    for mask in filter(None, (take_back, replaces)):
+        if not any(each.id.startswith(mask) for each in redactions(case).get(found.id, ())):
+            raise UsageError(f"{found.id} has no mask '{mask}'.", f"See: kuager mask {found.id}")
     if take_back:
         gone = withdraw(case, take_back, because or "")
         _say_one(gone, as_json, f"{gone.id} is taken back. What it hid needs a new sign-off: kuager sign {found.id}")
