@@ -1,5 +1,7 @@
 """Protected strings are found on every decoded surface, and ordinary pages are let through."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,21 @@ def test_a_refusal_names_the_place_and_never_the_string() -> None:
     assert refused.value.code == 4
     assert "index.html" in refused.value.message
     refuse_hits([])
+
+
+def test_a_locked_or_damaged_member_hides_none_after_it(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("first", "nothing " * 50)
+        archive.writestr("second", "seen by Aigerim Canarova there " * 5)
+    data = bytearray(packed.getvalue())
+    locked = bytearray(data)
+    locked[6] |= 1  # the first member's own header, and its line in the directory, say that it is encrypted
+    locked[data.index(b"PK\x01\x02") + 8] |= 1
+    damaged = bytearray(data)
+    damaged[40] ^= 0xFF
+    for number, each in enumerate((locked, damaged)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "papers.zip").write_bytes(each)
+        assert search(folder, [Protected("h", "Aigerim Canarova")])

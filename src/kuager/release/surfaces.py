@@ -37,6 +37,9 @@ LARGEST_UNPACKED = 16 << 20
 """Bytes that are unpacked of one file at the most: a bound on archives that hold far more than they weigh."""
 
 MOST_MEMBERS = 5_000
+_NO_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+)  # fmt: skip
 _JPEG = b"\xff\xd8\xff"
 _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xDA)})
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
@@ -141,13 +144,21 @@ def _members(data: bytes) -> Iterator[bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist()[:MOST_MEMBERS]:
                 yield f"{member.filename}\n".encode() + member.comment + member.extra
-                with archive.open(member) as file:
-                    content_ = file.read(max(0, left))
-                left -= len(content_)
-                yield content_
+                inner = _member(archive, member, max(0, left))
+                left -= len(inner)
+                yield inner
             yield archive.comment
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
-        return
+    except _NO_ARCHIVE:
+        return  # its bytes are searched for strings all the same
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """Up to ``most`` bytes of a member; none of one that is damaged or locked, which must not hide those after it."""
+    try:
+        with archive.open(member) as file:
+            return file.read(most)
+    except _NO_ARCHIVE:
+        return b""
 
 
 def _pdf(data: bytes) -> Iterator[bytes]:
