@@ -113,7 +113,17 @@ def test_an_anchor_reaches_all_on_one_clock(case: Case, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "tie", ["nonsense", "{a}@1=2011-12-16T11:42±5", "{a}@1=2011-12-16T11:42Z", "{a}@1=2011-12-16T11:42Z±0", "{a}@1=x±5"]
+    "tie",
+    [
+        "nonsense",
+        "{a}@1=2011-12-16T11:42±5",
+        "{a}@1=2011-12-16T11:42Z",
+        "{a}@1=2011-12-16T11:42Z±0",
+        "{a}@1=x±5",
+        "{a}@1=0001-01-01T00:00+06:00±5",
+        "{a}@1=9999-12-31T23:59Z±5",
+        "{a}@" + "9" * 400 + "=2011-12-16T11:42Z±5",
+    ],
 )
 def test_anchors_that_are_none(case: Case, folder: Path, tie: str) -> None:
     a = add(case, [folder / "a.mp4"]).items[0].id

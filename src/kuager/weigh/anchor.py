@@ -16,6 +16,7 @@ from kuager.weigh.acts import Act, act, acts, decimal, needed, write
 
 KIND = "anchored"
 _SHAPE = re.compile(r"(.+)@\s*(-?\d+(?:\.\d+)?)\s*=\s*(.+?)\s*(?:±|\+-|\+/-)\s*(\d+(?:\.\d+)?)\s*s?", re.DOTALL)
+_LONGEST_S = 366 * 86_400.0
 _SURE = 3.0
 """Anchors whose differences are this many times what their errors allow do not agree."""
 
@@ -56,6 +57,8 @@ def anchor(case: Case, tie: str, because: str) -> Anchor:
     item = case.item(match[1].strip()).id
     if float(match[4]) <= 0:
         raise UsageError(f"An anchor without uncertainty: {tie}", "Say how well the time is known, e.g. ±30.")
+    if max(abs(float(match[2])), float(match[4])) > _LONGEST_S:
+        raise UsageError(f"An anchor beyond all recordings: {tie}", "Give seconds of the recording, and of the error.")
     body = {
         "item": item,
         "at_s": decimal(match[2], "second"),
@@ -125,7 +128,9 @@ def _utc(text: str) -> datetime:
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is no time.", "Give ISO 8601, for example 2011-12-16T11:42:07+06:00") from None
+        when = datetime.min
+    if not 1800 <= when.year <= 2200:  # arithmetic on times ends at the years 1 and 9999
+        raise UsageError(f"{text!r} is no time.", "Give ISO 8601, for example 2011-12-16T11:42:07+06:00")
     if when.tzinfo is None:
         raise UsageError(f"{text!r} names no time zone.", "End it in Z for UTC, or in the offset of the place: +06:00")
     return when.astimezone(UTC)

@@ -51,10 +51,8 @@ def standpoints(case: Case) -> list[Standpoint]:
 
 
 def on_a_plane(of: list[Standpoint]) -> dict[str, tuple[float, float, float]]:
-    """East, north and standard deviation in metres by recording, on the plane that touches the Earth at their middle.
-
-    Good to a part in a thousand over 20 km; beyond that, sound does not reach.
-    """
+    """East, north and standard deviation in metres by recording, on a plane that touches a round Earth: for places as
+    near to one another as one sound reaches."""
     if not of:
         return {}
     latitude = sum(each.latitude for each in of) / len(of)
