@@ -141,6 +141,7 @@ register(
         tuning_seeds=tuple(range(1040, 1046)),
         rounds=1,
         warm_up=0,
+        keep=True,
         notes="Peers have no verdict of their own and are given, for each seed, the best threshold in hindsight.",
     )
 )
@@ -160,10 +161,12 @@ register(
             Bar("beyond distance p95 ms", at_most=10.0),
             Bar("calibration error", at_most=0.05),
         ),
-        seeds=tuple(range(9300, 9310)),
+        # 9300–9309 showed false links that were then mended: what they say is no longer news.
+        seeds=tuple(range(9310, 9320)),
         tuning_seeds=tuple(range(1100, 1104)),
         rounds=1,
         warm_up=0,
+        keep=True,
         notes="Offsets are held against the sound that dominates both; beyond distance: how far outside all sounds.",
     )
 )
@@ -180,6 +183,7 @@ register(
         tuning_seeds=tuple(range(1050, 1052)),
         rounds=1,
         warm_up=0,
+        keep=True,
         notes="No peer reports drift.",
     )
 )
@@ -200,5 +204,6 @@ register(
         tuning_seeds=(1060,),
         rounds=1,
         warm_up=0,
+        keep=True,
     )
 )

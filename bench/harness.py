@@ -201,7 +201,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One declaration: see the module. For each seed, ``warm_up`` rounds are thrown away and ``rounds`` are kept."""
+    """One declaration: see the module. For each seed, ``warm_up`` rounds are thrown away and ``rounds`` are kept.
+
+    With ``keep`` the work is kept between runs (under ``bench/.work/kept``), for such as takes minutes to make.
+    """
 
     name: str
     what: str
@@ -215,6 +218,7 @@ class Comparison:
     rounds: int = 5
     warm_up: int = 1
     notes: str = ""
+    keep: bool = False
 
     def __post_init__(self) -> None:
         def require(holds: bool, why: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from bench import environments
 from bench.harness import Bar, Comparison, Measured, Metric, Runner, Unavailable, Work
 from bench.interval import bootstrap
+from bench.kept import kept
 
 Tell = Callable[[str], None]
 Key = tuple[int, int]
@@ -44,7 +45,10 @@ def run(comparison: Comparison, folder: Path, *, quick: bool, tuning: bool, tell
         place = folder / comparison.name / str(seed)
         shutil.rmtree(place, ignore_errors=True)
         (place / "work").mkdir(parents=True)
-        made = comparison.prepare(seed, place / "work", quick)
+        if comparison.keep:
+            made = kept(comparison.prepare, seed, quick, folder.parent / "kept")
+        else:
+            made = comparison.prepare(seed, place / "work", quick)
         order = random.Random(seed)
         for number in range(-warm_up, rounds):
             for side in order.sample(sides, len(sides)):
