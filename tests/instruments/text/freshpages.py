@@ -33,13 +33,21 @@ class Mark:
 
 @dataclass
 class Score:
-    """Counts over pages. ``wrong`` statements were found under another chain, ``wrong_person`` under another origin."""
+    """Counts over pages.
+
+    A statement that was found (``judged``) and is not right is either *left open* (no speaker named, or not the whole
+    chain where one is named) or ``wrong``: found under another chain. ``wrong_mouth`` are those of the wrong whose
+    origin is somebody else: a named person or body, or an unnamed one whom the page's marks know by other words. What
+    is left are descriptions that were not recognised, and missing links. ``paths`` has, for each way of resolving,
+    how many were right, wrong, and in another mouth.
+    """
 
     there: int = 0
     found: int = 0
     judged: int = 0
     wrong: int = 0
-    wrong_person: int = 0
+    wrong_mouth: int = 0
+    left_open: int = 0
     proposed: int = 0
     unfounded: int = 0
     direct: int = 0
@@ -48,15 +56,23 @@ class Score:
     exact: int = 0
     counts_proposed: int = 0
     differences: list[str] = field(default_factory=list)
+    paths: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     def add(self, other: Score) -> None:
         for f in fields(self):
-            setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
+            if f.name != "paths":
+                setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
+        for path, (right, wrong, mouth) in other.paths.items():
+            self.count(path, right, wrong, mouth)
+
+    def count(self, path: str, right: int, wrong: int, mouth: int) -> None:
+        had = self.paths.get(path, (0, 0, 0))
+        self.paths[path] = (had[0] + right, had[1] + wrong, had[2] + mouth)
 
     @property
     def f1(self) -> float:
         """Statements with the right chain: recall over those marked, precision over those proposed."""
-        precision = 1 - (self.unfounded + self.wrong) / max(1, self.proposed)
+        precision = 1 - (self.unfounded + self.wrong + self.left_open) / max(1, self.proposed)
         recall = self.found / max(1, self.there)
         return 2 * precision * recall / max(1e-9, precision + recall)
 
@@ -64,7 +80,7 @@ class Score:
         return (
             f"found {self.found}/{self.there}, proposed {self.proposed} (unfounded {self.unfounded}), F1 {self.f1:.2f},"
             f" direct {self.direct_right}/{self.direct}, chain not as marked {self.wrong}/{self.judged}"
-            f" (another origin {self.wrong_person}), bounds {self.exact}/{self.counts}"
+            f" (another mouth {self.wrong_mouth}, left open {self.left_open}), bounds {self.exact}/{self.counts}"
             f" (proposed {self.counts_proposed})"
         )
 
@@ -92,11 +108,19 @@ def _fits(want: tuple[str, ...], got: Iterable[str]) -> bool:
     return len(names) == len(want) and all(any(x in n for x in w.split("/")) for w, n in zip(want, names, strict=True))
 
 
+def _other(origin: str, m: Mark, names: dict[str, str], marks: list[Mark], anonymous: set[str]) -> bool:
+    """Whether the proposed origin is somebody else, and not the right one under other words."""
+    if _fits(m.chain[:1], [names[origin]]) or m.chain == ("None",):
+        return False
+    return origin not in anonymous or any(_fits((who,), [names[origin]]) for x in marks for who in x.chain)
+
+
 def score(path: Path) -> Score:
     """Reads a marked page and holds the reading to its marks."""
     page, marks, expected = marked(path)
     reading = text.read(page.encode(), "text/plain")
     names = {s.id: f"{s.name} {s.role or ''}".casefold() for s in reading.sources}
+    anonymous = {s.id for s in reading.sources if s.anonymous}
     proposed = [s for s in reading.statements if s.form in ATTRIBUTED]
     out = Score(proposed=len(proposed))
     for s in proposed:
@@ -106,18 +130,24 @@ def score(path: Path) -> Score:
     for m in (m for m in marks if not m.optional):
         near = [s for s in proposed if together(s.span.start, s.span.end, m.start, m.end)]
         right = any(m.chain == ("None",) or _fits(m.chain, (names[c] for c in s.chain)) for s in near)
-        origin = any(m.chain == ("None",) or _fits(m.chain[:1], (names[c] for c in s.chain[:1])) for s in near)
+        named = [s for s in near if s.speaker]
         out.there += 1
         out.found += right
         out.judged += bool(near)
-        out.wrong += bool(near) and not right
-        out.wrong_person += any(s.speaker for s in near) and not origin
+        if near and not right:
+            out.wrong += bool(named)
+            out.left_open += not named
+        mouth = bool(named) and not right and all(_other(s.chain[0], m, names, marks, anonymous) for s in named)
+        out.wrong_mouth += mouth
+        if named:
+            out.count(named[0].resolved_by or "", right, not right, mouth)
         if page[m.start] in '"«“':
             out.direct += 1
             out.direct_right += right
         if not right:
-            got = "; ".join(f"{[names[c] for c in s.chain]} {s.span.text[:50]!r}" for s in near)
-            out.differences.append(f"  - {page[m.start : m.end][:90]!r} {m.chain}: {got or 'missed'}")
+            got = "; ".join(f"{s.resolved_by} {[names[c] for c in s.chain]} {s.span.text[:50]!r}" for s in near)
+            sign = "!" if mouth else "-"
+            out.differences.append(f"  {sign} {page[m.start : m.end][:90]!r} {m.chain}: {got or 'missed'}")
     claims = [c for c in reading.claims if c.type == "casualty_count"]
     out.counts_proposed = len(claims)
     for words, status, relation, lower, upper, _ in expected:
@@ -142,6 +172,8 @@ def main(paths: list[Path]) -> None:
         total.add(one)
         print(f"{path.name}: {one.told()}", *one.differences, sep="\n")
     print(f"all {len(paths)}: {total.told()}")
+    for way, (right, wrong, mouth) in sorted(total.paths.items(), key=lambda x: -sum(x[1][:2])):
+        print(f"  {way}: {right} right, {wrong} not as marked, {mouth} of them in another mouth")
 
 
 if __name__ == "__main__":

@@ -46,6 +46,24 @@ DESCRIPTION_AGAIN = re.compile(
 )
 
 
+#: "глава региона" after "губернатор Олег Чистяков": another word for an office that was named.
+OFFICES = {
+    word: re.compile(office, re.I)
+    for words, office in (
+        ("глава региона|глава области|глава края|глава республики", r"губернатор|аким \w+ской области"),
+        ("глава города|градоначальник|мэр города", r"\bмэр\b|аким города|глава администрации"),
+        (
+            "глава ведомства|глава министерства|руководитель ведомства",
+            r"^министр|начальник департамента|директор службы",
+        ),
+        ("защитник|защита|адвокат", r"адвокат"),
+        ("глава государства", r"президент"),
+        ("глава правительства|премьер", r"премьер"),
+    )
+    for word in words.split("|")
+}
+
+
 FIRM = re.compile(r"(?:the|The) (?:company|firm|chipmaker|automaker|carmaker|bank|drugmaker|retailer|airline|group)")
 
 

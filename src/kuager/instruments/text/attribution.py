@@ -78,7 +78,7 @@ class Reader(OwnVoice):
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
         for n, (a, b) in enumerate(spans):
-            self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start, start)
+            self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start, start, a)
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
             row: Sequence[Item] = items(tokens(self.view, a, b, here), here, self.view)
             drafts = self._drafts(row, a, b, here, spoken, headline)
@@ -119,6 +119,7 @@ class Reader(OwnVoice):
                 self._section,
                 spoken,
             )
+            said.by = "turn"
             said.chain = self._chain(said)
             self.said.append(said)
             self._last = said
@@ -154,6 +155,7 @@ class Reader(OwnVoice):
             spoken,
             True,
         )
+        said.by = self.registry.by
         said.chain = self._chain(said)
         self.said.append(said)
         return True
@@ -199,6 +201,7 @@ class Reader(OwnVoice):
                 spoken,
                 headline,
             )
+            said.by = self.registry.by if speaker is not None else ""
             if d.inside is not None and id(d.inside) in by_draft:
                 said.inside = by_draft[id(d.inside)]
             by_draft[id(d)] = said

@@ -48,6 +48,8 @@ _PEOPLE = re.compile(
     r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor)"
 )
 _ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + _PEOPLE.pattern + r"),? $")
+#: "His brother, | Declan, a retired bus inspector".
+_KIN_NAMED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?P<role>(?:[\w-]+ )?" + _PEOPLE.pattern + r"), $")
 _APPOSED = re.compile(
     r", (?:(?P<age>\d{2}),? )?(?P<role>(?:(?:an?|the|his|her|their|its|our|one of the|one of|now an?|then an?) )?"
     r"[^,.;:()“”\"]{3,90}?)(?=[,.;:()“”\"]|$| said\b| says\b| told\b)"
@@ -93,6 +95,7 @@ _CYRILLIC = re.compile(
     r"(?<![А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі«])(?P<given>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+) "
     r"(?P<family>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?)(?!\w)(?! [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё])"
 )
+_CYRILLIC_WORD = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?:-[А-ЯЁ][а-яё]+)?(?!\w)")
 _CYRILLIC_FAMILY = re.compile(
     r"(?:[оеё]в|[иы]н|ский|цкий|енко|юк|ук|ян|дзе|швили|ұлы|қызы|бай|бек|хан)(?:а|ой|у|ым|ом|е|ого|ому|ая|ның|нің|ың|ің)?$"
 )
@@ -153,6 +156,7 @@ class Cast:
         self._mentions: list[tuple[int, Named]] = []
         self._starts: list[int] = []
         bare: list[tuple[int, str, str]] = []
+        cyrillic: list[tuple[int, str]] = []
         at = 0
         for line in view.splitlines(keepends=True):
             marks = quotes(view, at, at + len(line)) if any(c in line for c in "\"“«„'‘") else []
@@ -163,8 +167,23 @@ class Cast:
                 self._latin(view, at, m, line, quoted, bare)
             for m in _CYRILLIC.finditer(line):
                 self._cyrillic(at, m, line, quoted)
+            cyrillic.extend(
+                (at + m.start(), m.group())
+                for m in _CYRILLIC_WORD.finditer(line)
+                if not any(a <= at + m.start() < b for a, b in quoted)
+            )
             at += len(line)
         self._bare(bare)
+        whole = {(where, person.family) for where, person in self._mentions}
+        for where, word in cyrillic:
+            called = self._families.get(names.fold(word), ())
+            # A family name alone, in the nominative; one beside a given name stands among the mentions already.
+            if (
+                len(called) == 1
+                and called[0].name.endswith(word)
+                and not any((where - back, called[0].family) in whole for back in range(2, 20))
+            ):
+                self._mentions.append((where, called[0]))
         self._mentions.sort(key=lambda x: x[0])
         self._starts = [x[0] for x in self._mentions]
 
@@ -197,15 +216,20 @@ class Cast:
                 return person
         return None
 
-    def near(self, gender: str, after: int, before: int, perhaps: bool = False) -> Named | None:
+    def near(self, gender: str, after: int, before: int, perhaps: bool = False) -> tuple[int, Named] | None:
         """The person last mentioned outside quotations in ``after`` … ``before`` whose gender is known to be so.
 
-        With ``perhaps``, where there is none, one whose gender is not known.
+        With ``perhaps``, where there is none, one whose gender is not known. With where they were mentioned.
         """
         first, last = bisect_left(self._starts, after), bisect_left(self._starts, before)
-        there = [person for _, person in reversed(self._mentions[first:last])]
-        known = next((p for p in there if p.gender == gender or (not gender and p.given)), None)
-        return known or next((p for p in there if perhaps and not p.gender), None)
+        there = self._mentions[first:last][::-1]
+        known = next((m for m in there if m[1].gender == gender or (not gender and m[1].given)), None)
+        return known or next((m for m in there if perhaps and not m[1].gender), None)
+
+    def mentioned(self, after: int, before: int) -> list[Named]:
+        """The persons mentioned outside quotations in ``after`` … ``before``."""
+        first, last = bisect_left(self._starts, after + 1), bisect_left(self._starts, before)
+        return [person for _, person in self._mentions[first:last]]
 
     def opens(self, start: int, limit: int) -> Named | None:
         """The person whose name opens a sentence: "Mr. Harlan, speaking to reporters, …"."""
@@ -234,6 +258,9 @@ class Cast:
         ):
             start += len(words[0]) + 1
             words.pop(0)
+        while len(words) > 2 and re.search(r"(?:['’]s|s['’])$", words[0]):
+            start += len(words[0]) + 1  # "Labour's Giles Hanbury"
+            words.pop(0)
         if not words or len(words) > 8:
             return
         title = 0
@@ -257,6 +284,9 @@ class Cast:
             lead = _ROLE_BEFORE.search(before)
             if heads:
                 bare.append((where, word, role))
+            elif word.lower() in given_names.GIVEN and _KIN_NAMED.search(before) and after[:1] == ",":
+                lead = _KIN_NAMED.search(before)
+                self._add(where, word, "", word, lead["role"] if lead else "", quoted)
             elif (
                 lead
                 and not before.rstrip().endswith(",")
@@ -324,6 +354,8 @@ class Cast:
         """Family names alone, "Ms. Bader": mentions of persons named whole elsewhere, whose gender a title tells."""
         for at, word, title in bare:
             found = self._families.get(names.fold(word), [])
+            if not found:
+                found = [p for p in self._givens.get(names.fold(word), ()) if p.family != p.given]
             if len(found) != 1:
                 continue
             person = found[0]

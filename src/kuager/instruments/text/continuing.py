@@ -65,6 +65,7 @@ class Continuing(Speakers):
                 spoken,
             )
             said.chain = list(spoken_on.chain)
+            said.by = "within the paragraph"
             found.append(said)
         for q in marks:
             s, e = max(a, q.start), min(b, q.end)
@@ -74,6 +75,7 @@ class Continuing(Speakers):
                 continue
             words = len(re.findall(r"\w+", self.view[q.start : q.end]))
             source: Said | None = None
+            by = "within the quotation"
             whole = not re.search(r"\w", self.view[a:s])
             if q.start < a:
                 source = next(
@@ -90,12 +92,14 @@ class Continuing(Speakers):
                 and (words >= 2 or self.view[q.end - 2 : q.end - 1] in ".!?")
                 and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b])
             ):
+                by = "within the paragraph"
                 if len(rows) > 1 and rows[-2][1]:
                     source = rows[-2][1][-1]
                 elif len(rows) > 2 and rows[-3][1] and _PAUSE.fullmatch(self.view, *rows[-2][0]):
                     source = rows[-3][1][-1]
                 elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
                     source = self._last if self._last.lemma not in _RETORTS else None
+                    by = "from the paragraph before"
             if source is None or source.cue is None or (source.cue[0] >= a):
                 continue
             said = Said(
@@ -113,6 +117,7 @@ class Continuing(Speakers):
                 spoken,
             )
             said.chain = list(source.chain)
+            said.by = by
             found.append(said)
 
     def _follows(self, paragraph: Range) -> bool:
@@ -161,4 +166,5 @@ class Continuing(Speakers):
                     later.language,
                 )
                 said.chain = list(later.chain)
+                said.by = "before its cue"
                 found.append(said)

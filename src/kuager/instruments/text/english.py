@@ -188,6 +188,8 @@ class _Sentence(Forms):
         kept: list[Draft] = []
         for d in _outer_first(drafts, self.text):
             assert d.cue is not None
+            if any(o.mention and d is not o and o.mention[0] <= d.cue[0] < o.mention[1] for o in drafts):
+                continue  # "a guard, who asked not to be named because he feared reprisals, said"
             outer = next((o for o in kept if o.start <= d.cue[0] and d.cue[1] <= o.end), None)
             if outer is not None:
                 if (

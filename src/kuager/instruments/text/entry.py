@@ -29,6 +29,8 @@ class Entry:
     plural: bool = False
     section: int = -1
     mentions: list[Range] = field(default_factory=list)
+    #: Where they last spoke, or stood as a sentence's subject.
+    at: int = -1
 
     @property
     def id(self) -> str:

@@ -30,7 +30,7 @@ MALE = frozenset(
     osama oscar otto owen pablo paolo pascal patrick paul pavel pedro percy perry pete peter phil philip phillip
     pierce pierre preston pyotr rafael rahul raj rajesh rakhat ralph ramon rand randall randy rashid raul ray
     raymond reggie reginald reid rex ricardo richard richie rick ricky rishi rob robert roberto rodney rodrigo roger
-    roland rolf romain roman ron ronald rory ross roy ruben rudolf rudy rupert ruslan russell rustam ryan sabit
+    roland rolf romain roman ron ronald ronan rory ross roy ruben rudolf rudy rupert ruslan russell rustam ryan sabit
     salman salvador sam samat samuel sanjay santiago sanzhar saul scott scottie seamus sean sebastian sergei sergio
     serik seth shane shawn sid sidney silvio simeon simon sinan spencer stan stanislav stanley stefan stefano
     stephen steve steven stewart stuart sunil talgat tarek tariq ted temirlan terence terrence terry tesfa theo

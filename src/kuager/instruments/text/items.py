@@ -103,6 +103,8 @@ def is_verb(sentence: Sequence[Item], i: int) -> bool:
     low = item.low
     if not is_word(item):
         return False
+    if is_capital(item) and i > 0 and sentence[i - 1].low in DETERMINERS:
+        return False  # "the Met Office"
     if low in AUXILIARIES or low in VERBS or low.endswith("n't"):
         return True
     if is_capital(item) and i > 0:

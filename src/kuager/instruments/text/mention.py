@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kuager.instruments.text import names
+from kuager.instruments.text import given, names
 from kuager.instruments.text.cast import TITLES, is_human
 
 _TITLES = (
@@ -56,6 +56,10 @@ _CALLED = re.compile(
 )
 
 
+#: "the National Grid": a body, since nobody is called so with an article before a name.
+THE_NAMED = re.compile(r"[Tt]he (?P<name>(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+)(?=,|$)")
+
+
 #: The name that an apposition opens with: "Alan Whitmore, now a partner at a law firm".
 _NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’\-]+)\s*(?=,|$)")
 
@@ -73,7 +77,7 @@ class Parsed:
 
 def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
-    phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»')
+    phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»').replace(",”", ",").replace(',"', ",")
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
     called = _CALLED.match(phrase)
     if called:
@@ -86,8 +90,11 @@ def parse(phrase: str) -> Parsed:
     home = re.match(
         r"((?:[A-Z][\w.'’\-]*\s+){1,4}[A-Z][\w'’\-]+) (?:of|from) (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+)?$", head
     )
-    if home and not is_body(head):
+    if home and (not is_body(head) or (_person_first(home.group(1)) and not is_body(home.group(1)))):
         head = home.group(1)
+    owned = re.match(r"(?P<owner>.{3,40}?['’]s?) (?P<who>[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){1,2})$", head)
+    if owned and _person_first(owned["who"]):
+        head, tail = owned["who"], tail or owned["owner"]
     if (
         tail
         and head[:1]
@@ -104,6 +111,8 @@ def parse(phrase: str) -> Parsed:
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
     if inner and (re.match(r"(?:один|одна) из ", head, re.I) or (not inner[1] and head.split()[-1][:1].islower())):
         head, tail = inner[2], inner[1].strip() or head
+    if (the := THE_NAMED.match(head)) and not _person_first(the["name"]):
+        return Parsed(the["name"], re.sub(r"^(?:which|who) .*", "", tail.strip(" ,")) or None, "", "", False)
     role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
     head = re.sub(r"['’]s?$", "", head)
     words = head.split()
@@ -163,8 +172,13 @@ def parse(phrase: str) -> Parsed:
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
     title = _ARTICLE.sub("", " ".join(before)).strip() or None
     family = run[-1] if run[-1].lower().strip(".") not in ("jr", "sr", "ii", "iii") or len(run) < 2 else run[-2]
-    given = run[0] if len(run) > 1 else ""
-    return Parsed(" ".join(run), role or title, family, given, True)
+    return Parsed(" ".join(run), role or title, family, run[0] if len(run) > 1 else "", True)
+
+
+def _person_first(phrase: str) -> bool:
+    """Whether a phrase opens with a title or a given name."""
+    first = phrase.split()[0].strip(".").casefold()
+    return first in TITLES or first in given.GIVEN
 
 
 _LINKS = frozenset("of in for from to at near on with by".split())

@@ -94,6 +94,7 @@ class Statement:
     """An exact span of a page with who said it; ``chain`` is origin first, ``speaker`` the origin.
 
     ``speaker`` is ``None`` where the reporter speaks on their own account, or where the page does not say who.
+    ``resolved_by`` is the way from the words to the speaker (a name, a pronoun, a quotation that goes on …).
     """
 
     id: str
@@ -107,6 +108,7 @@ class Statement:
     said_on: Date | None
     hedges: tuple[Hedge, ...]
     polarity: str
+    resolved_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ _ORGANISATION = re.compile(
     r"|congress|senate|house|"
     r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund"
     r"|federation|league|police department|army|front|brigades?|movement|militia|alliance|coalition|board"
-    r"|coast guard|guard|navy|military|lines|airlines|airways|energy|holdings|systems"
+    r"|(?:coast|national|border|republican|revolutionary|presidential|civil) guard|navy|military|lines|airlines|airways|energy|holdings|systems"
     r"|authority|parliament|prosecutor'?s office)\b|министерств"
     r"|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци"
     r"|партия|компани|суд\b|мвд|кнб|минздрав|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"

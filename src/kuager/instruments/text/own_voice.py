@@ -133,5 +133,6 @@ class OwnVoice(Continuing):
             spoken,
         )
         said.chain = list(last.chain)
+        said.by = "within the paragraph"
         self.said.append(said)
         return True

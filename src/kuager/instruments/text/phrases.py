@@ -166,7 +166,7 @@ def is_reduced(sentence: Sequence[Item], k: int) -> bool:
     return (
         (bool(VERB_SUFFIX.match(item.low)) or item.low in ("made", "led", "held", "run", "seen", "written", "built"))
         and item.low not in AUXILIARIES
-        and (item.low not in CUES or after.low == "by")
+        and (item.low not in CUES or after.low == "by" or (item.low == "briefed" and after.low == "on"))
         and (after.low in ("by", "last", "in", "on", "at", "near", "for", "this", "from", "with") or after.low in TIME)
         and is_word(sentence[k - 1])
         and not is_verb(sentence, k - 1)
@@ -204,6 +204,7 @@ def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
     """Drops a leading adverb or prepositional phrase: "In Zhanaozen officials", "On December 17 the ministry"."""
     while start <= j and (
         is_adverb(sentence[start])
+        or (start < j and sentence[start].low.endswith("ing") and sentence[start + 1].low in DETERMINERS)
         or sentence[start].low in ("and", "or", "-", "–", "—", ",")
         or not (is_word(sentence[start]) or sentence[start].quote)
     ):

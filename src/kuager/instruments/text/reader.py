@@ -115,6 +115,7 @@ class _Context:
             said_on=self._said_on(said),
             hedges=tuple(hedges.find(self.folded, said)),
             polarity="deny" if said.deny or hedges.denies(self.folded.view[said.start : said.end]) else "affirm",
+            resolved_by=said.by or None,
         )
 
     def _said_on(self, said: Said) -> Date | None:

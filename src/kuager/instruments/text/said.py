@@ -31,6 +31,7 @@ class Said:
     headline: bool = False
     inside: Said | None = None
     chain: list[Entry] = field(default_factory=list)
+    by: str = ""
 
 
 def cue_after(said: Said) -> bool:

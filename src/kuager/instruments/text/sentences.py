@@ -72,6 +72,12 @@ class Token:
         return self.text[0].isupper()
 
 
+#: “Yusuf,” a farmer whose name has been changed: a name in quotation marks, nothing said.
+_PSEUDONYM = re.compile(
+    r"[“\"][A-Z][a-z’'\-]+(?: [A-Z][a-z’'\-]*\.?)?,[”\"] (?=(?:an?|the|who|whose|his|her|one|not|\d\d)\b)"
+)
+
+
 def quotes(text: str, start: int, end: int) -> list[Quote]:
     """Outermost quotations of a paragraph; one that is never closed runs to the paragraph's end."""
     found: list[Quote] = []
@@ -79,6 +85,10 @@ def quotes(text: str, start: int, end: int) -> list[Quote]:
     while i < end:
         c = text[i]
         if c in _OPENERS and _opens(text, i, start, end, c):
+            called = _PSEUDONYM.match(text, i, end)
+            if called is not None:
+                i = called.end()
+                continue
             close = _close(text, i, end, c)
             if close is None:
                 if c in "‘'" or (c in '"”' and i > start and text[i + 1 : end].count("\n") > 3):
@@ -224,6 +234,8 @@ def tokens(text: str, start: int, end: int, marks: list[Quote]) -> list[Token]:
             e -= 1
             piece = piece[:-1]
         quoted = any(q.start <= s < q.end for q in marks)
+        if piece in "“”" and not quoted:
+            continue  # around a pseudonym
         found.append(Token(piece, piece.lower().replace("’", "'"), s, e, quoted))
         if e < m.end():
             found.append(Token(text[e : m.end()], text[e : m.end()], e, m.end(), quoted))

@@ -15,6 +15,7 @@ from kuager.instruments.text.again import (
     FIRM,
     GROUP_AGAIN,
     INDEFINITE,
+    OFFICES,
     PRONOUN,
     PRONOUN_LIKE,
     PUBLIC,
@@ -22,7 +23,7 @@ from kuager.instruments.text.again import (
 from kuager.instruments.text.cast import Cast, Named, ending, is_human
 from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
-from kuager.instruments.text.mention import Parsed, is_body, names_key, parse
+from kuager.instruments.text.mention import THE_NAMED, Parsed, is_body, names_key, parse
 from kuager.instruments.text.model import Source
 
 Range = tuple[int, int]
@@ -42,16 +43,21 @@ class Registry:
         self.start = 0
         self._near = 0
         self._paragraph = 0
+        self._sentence = self._sentence_before = 0
         self.body: Entry | None = None
         self.recent: list[Entry] = []
         self._section = -1
         self.cast = Cast(view)
         self._at = 0
+        #: By which way the last mention was resolved (``said.Said.by``).
+        self.by = ""
 
-    def reach(self, near: int, paragraph: int) -> None:
-        """Says from where on "she" may find a person who was only mentioned, and where the paragraph begins."""
+    def reach(self, near: int, paragraph: int, sentence: int) -> None:
+        """Says from where on "she" may find a person who was only mentioned, and where paragraph and sentence begin."""
         self._near = near
         self._paragraph = paragraph
+        self._sentence_before, self._sentence = self._sentence, sentence
+        self._at = sentence
 
     def enter(self, section: int) -> None:
         """Starts a section of its own (the article is −1, then each comment): pronouns do not reach across."""
@@ -91,9 +97,12 @@ class Registry:
         low = phrase.casefold().strip().replace("’", "'")
         if PRONOUN_LIKE.match(low):
             low = low.split("'")[0]
+        self.by = "pronoun" if low in PRONOUN else "description"
         entry = self._pronoun(low) if low in PRONOUN else self._named(phrase)
         if entry is None:
             return None
+        if low not in PRONOUN and self.by == "description" and entry.mentions:
+            self.by = "description again"
         if mention not in entry.mentions:
             entry.mentions.append(mention)
         self.touch(entry)
@@ -101,6 +110,7 @@ class Registry:
 
     def touch(self, entry: Entry) -> None:
         """Makes a source the one that "he", "she", "they" or "it" next refers to."""
+        entry.at = self._at
         if entry.kind == "person" and not entry.plural:
             self.focus = entry
         elif entry.kind in ("organisation", "media"):
@@ -125,6 +135,12 @@ class Registry:
         known = self._described(words, names_key(words), "person")
         if known is not None and known.family:
             self.touch(known)
+
+    def follow(self, pronoun: str) -> None:
+        """A sentence's subject "he" or "she" that does not speak here: touches whom it means."""
+        entry = self._pronoun(pronoun)
+        if entry is not None:
+            self.touch(entry)
 
     def notice(self, mention: Range) -> None:
         """A subject that does not speak here: a body ("it"), or somebody not named ("A fisherman …", then "he")."""
@@ -162,27 +178,46 @@ class Registry:
     def _pronoun(self, low: str) -> Entry | None:
         if low in ("he", "she", "him", "her", "his", "он", "она", "ол", "who"):
             gender = {"he": "m", "him": "m", "his": "m", "он": "m", "she": "f", "her": "f", "она": "f"}.get(low, "")
-            found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
-            if found is None or (gender and found.gender != gender):
-                subject = low in ("he", "she", "он", "она", "ол")
-                near = self.cast.near(gender, self._since(found), self._at, found is None) if subject else None
-                found = self.enlist(near) if near is not None else found
-            found = found or next(
-                (e for e in reversed(self.recent) if e.kind == "person" and not e.plural and self._fits(e, gender)),
-                None,
-            )
-            if found is not None and gender and not found.gender and found.family:
-                found.gender = gender
-            return found
+            return self._antecedent(gender, low in ("he", "she", "он", "она", "ол"))
         if low in ("they", "them", "their", "они", "олар"):
+            self.by = "they"
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
         if low in ("it", "its", "оно"):
+            self.by = "it"
             return self.body or (self.group if self.group is not None and self.group.kind != "collective" else None)
         return None
 
+    def _antecedent(self, gender: str, subject: bool) -> Entry | None:
+        """Whom "he" means: who spoke last or stood last as a subject; ``None`` where it may be somebody else."""
+        found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
+        fresh = found is not None and found.at >= self._sentence_before
+        if subject and (found is None or (gender and found.gender != gender and not fresh)):
+            near = self.cast.near(gender, self._since(found), self._at, found is None)
+            if near is not None:
+                found = self.enlist(near[1])
+                found.at = max(found.at, near[0])
+                if not self._alone(found, gender, self._near):
+                    return None
+        if found is None:
+            persons = (e for e in reversed(self.recent) if e.kind == "person" and not e.plural)
+            found = next((e for e in persons if self._fits(e, gender)), None)
+        if found is None or not (found.at >= self._sentence_before or self._alone(found, gender, found.at)):
+            return None
+        if gender and not found.gender and found.family:
+            found.gender = gender
+        return found
+
+    def _alone(self, found: Entry, gender: str, after: int) -> bool:
+        """Whether nobody else whom "he" could mean was named from ``after`` on to the sentence that is read."""
+        return not any(
+            not (gender and person.gender and person.gender != gender)
+            and (person.family, person.given) != (found.family, found.given)
+            for person in self.cast.mentioned(after, self._sentence)
+        )
+
     def _since(self, found: Entry | None) -> int:
         """From where on somebody only mentioned outweighs ``found``, who spoke: after they last did."""
-        return max(self._near, found.mentions[-1][0] if found is not None and found.family and found.mentions else 0)
+        return max(self._near, found.at + 1 if found is not None else 0)
 
     @staticmethod
     def _fits(entry: Entry, gender: str) -> bool:
@@ -210,7 +245,10 @@ class Registry:
             if firm is not None:
                 return firm
         parsed = parse(phrase)
+        if parsed.named and not parsed.given and self._common(phrase):
+            parsed.named = False
         if parsed.named:
+            self.by = "name" if parsed.given else "family name"
             return self.person(parsed)
         name = parsed.name.strip()
         if not name:
@@ -219,7 +257,8 @@ class Registry:
         body = is_body(phrase.split(",")[0]) and not is_human(names.head(phrase.split(",")[0]))
         collective = names.kind(name, False)
         of_body = parsed.role is not None and names.kind(parsed.role, False) == "organisation"
-        collective = "organisation" if (body or of_body) and collective == "person" else collective
+        the_named = THE_NAMED.match(phrase) is not None
+        collective = "organisation" if (body or of_body or the_named) and collective == "person" else collective
         if not body and not INDEFINITE.match(phrase):
             known = self._described(phrase, low, collective)
             if known is not None:
@@ -246,6 +285,15 @@ class Registry:
         )
         key = f"{collective}|{low}" + (f"|{self._section}" if local else "")
         return self._make(key, name, parsed.role, phrase, collective, anonymous)
+
+    def _common(self, phrase: str) -> bool:
+        """Whether a capitalised plural that opens a sentence is a common noun: "Survivors said"."""
+        word = phrase.strip()
+        return (
+            re.fullmatch(r"[A-Z][a-z]{3,}s", word) is not None
+            and re.search(r"(?:^|[\n.!?”\"]\s*)$", self.view[max(0, self._at - 3) : self._at]) is not None
+            and re.search(rf"\b{word.lower()}\b", self.view) is not None
+        )
 
     def _firm(self) -> Entry | None:
         """ "the company": the company named last that spoke, or else the page's first company."""
@@ -326,7 +374,10 @@ class Registry:
         if not definite:
             return None
         bare = len(words) == 1
+        office = OFFICES.get(low)
         for entry in reversed(self.entries):
+            if office is not None and entry.family and office.search(entry.role or ""):
+                return entry
             if entry.kind == "commenter" or (
                 entry.section != self._section and entry.side in ("witness", "medical", "other")
             ):

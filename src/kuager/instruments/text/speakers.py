@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text import given, names, phrases
+from kuager.instruments.text.again import FIRM
 from kuager.instruments.text.cast import is_human
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.entry import Entry
@@ -119,6 +120,9 @@ class Speakers:
         if low in ("i", "we", "я", "мы", "мен", "біз", "you", "вы"):
             return OWN
         base = d.base
+        firm = FIRM.match(self.view, d.start, d.end) if low == "it" and d.start < d.mention[0] else None
+        if firm is not None:  # "The company expects …, it said"
+            base = firm.group()
         return self.registry.resolve(d.mention, base)
 
     def _notice(self, sentence: Range, row: Sequence[Item], spoken: str, speaks: bool) -> None:
@@ -167,6 +171,9 @@ class Speakers:
                     while first > 1 and is_capital(row[first - 1]):
                         first -= 1
                     who = (first, verb)
+            if who is not None and row[who[0]].low in ("he", "she"):
+                self.registry.follow(row[who[0]].low)
+                return
             if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
                 whole = list(_FULL_NAME.finditer(self.view, a, b))
                 if whole:
