@@ -11,7 +11,9 @@ INDEFINITE = re.compile(
 )
 
 
-PRONOUN = frozenset("he she they we i you it him her them who his their its он она они я мы ол олар мен біз".split())
+PRONOUN = frozenset(
+    "he she they we i you it him her them who his their its он она они тот та те я мы ол олар мен біз".split()
+)
 
 
 #: "the 19-year-old", "the Ohio Republican": another name for the person just spoken of.
@@ -43,6 +45,7 @@ AGENCY_AGAIN = re.compile(r"[Tt]he (?:agency|department|bureau|service)")
 DESCRIPTION_AGAIN = re.compile(
     r"[а-яё]{4,}(?:тель|тельница|ник|ница|ист|истка|лог|вед|кат|ент|ентка|вец)|эксперт|уч[её]ный|чиновни(?:к|ца)"
     r"|собеседни(?:к|ца)|врач|мужчина|женщина|девушка|учёная|фельдшер|пенсионер(?:ка)?|студент(?:ка)?|рабочий|депутат"
+    r"|подсудим(?:ый|ая)|обвиняем(?:ый|ая)|потерпевш(?:ий|ая)|фигурант(?:ка)?|политик|министр|губернатор|мэр"
 )
 
 

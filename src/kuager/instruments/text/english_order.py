@@ -179,7 +179,7 @@ class Order(Subjects):
             or (
                 follow.low in ADJUNCT
                 and not any(x.low == "that" for x in items[p : p + 12])
-                and not any(is_verb(items, m) for m in range(p, n))
+                and not any(is_verb(items, m) and not (m + 1 < n and phrases.is_reduced(items, m)) for m in range(p, n))
             )
             or (quoted_before and items[head - 1].words > 3 and follow.low in ("and",))
         ):

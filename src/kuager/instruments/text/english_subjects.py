@@ -56,6 +56,8 @@ class Subjects(Complements):
         if i == 0 and form in ("base", "past"):
             return True
         if low in NOUN_LIKE:
+            if form == "s" and before is not None and before.low in CUES and is_verb(items, i - 1):
+                return True  # "denied reports that"
             if form == "s" and i > 1 and is_verb(items, i - 2) and not is_capital(items[i - 1]):
                 return True
             if (
@@ -258,6 +260,8 @@ class Subjects(Complements):
                 return phrases.left_of(items, opening - 1), True
             return None, False
         found = phrases.left_of(items, j)
+        if found is not None and found[1] - found[0] == 1 and is_verb(items, found[0]) and found[0] > 1:
+            found = phrases.main_subject(items, found[0])  # "the pilot on the night it sank testified"
         if found is None and low not in ("that", "which", "to") and is_word(items[j]) and j >= 3:
             found = phrases.main_subject(items, i)
         return found, True

@@ -179,6 +179,7 @@ VERBS = frozenset(
     "shows turns starts stops follows moves faces knew "
     "fled stuck swept clung dug bore bled fed hung knelt sought tore wound withdrew undertook "
     "raises poses draws prompts sparks marks opens closes "
+    "sank swore drank blew crept dealt forbade flung leapt overthrew shrank slid spat sprang strode swung "
     "implies undercuts invalidates contradicts shows".split()
 )
 #: What cannot speak; a poll, a report or a document can.

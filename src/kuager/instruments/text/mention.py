@@ -149,6 +149,10 @@ def parse(phrase: str) -> Parsed:
         and run
     ):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
+    while len(before) > 1 and before[-1].lower().strip(".") in ("mr", "mrs", "ms", "miss", "dr", "prof", "sen", "gov"):
+        if before[-2].lower() not in _LINKS:
+            break
+        before.pop()  # "a spokesman for Mr. X"
     link = (
         next((w.lower() for w in reversed(before) if w.lower() not in ("the", "a", "an")), "")
         if before and before[-1].lower() in ("the", "a", "an")
@@ -256,7 +260,7 @@ def is_body(head: str) -> bool:
             r"|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
             r"|Radio|Lines|Airlines|Airways|Energy|Systems|Holdings|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
             r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
-            r"|Министрліг?к?\w*)\b|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
+            r"|Министрліг?к?\w*)\b|\w & \w|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
             head,
         )
     ) and not re.match(

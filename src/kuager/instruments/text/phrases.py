@@ -82,6 +82,9 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
             if low in "-–'’." and k > floor and item.start == sentence[k - 1].end:
                 k -= 1
                 continue
+            if low == "&" and floor < k < j and is_capital(sentence[k - 1]) and is_capital(sentence[k + 1]):
+                k -= 1
+                continue
             if low == "," and _name_list(sentence, k, j):
                 k -= 1
                 continue

@@ -63,7 +63,7 @@ def clean_mention(view: str, s: int, e: int) -> Range | None:
             break
         s = m.end()
     tail = PLACE_TAIL.search(view[s:e])
-    if tail:
+    if tail and not NAME.search(tail.group()):
         e = s + tail.start()
     s, e = strip(view, s, e)
     while True:

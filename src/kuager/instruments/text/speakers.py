@@ -66,6 +66,23 @@ _CYRILLIC_PERSON = re.compile(
 OWN = Entry("", None, "other", "person", True, False, "own voice")
 
 
+#: What a phrase holds that was cut out wrongly: times, "a few minutes ago".
+_NOBODY = re.compile(r".*\d:\d\d\b|.*\bago$", re.I)
+_ALONE = frozenset(
+    "he she they it we i you who another one others some many all both few several most none two three".split()
+)
+
+
+def _could_speak(phrase: str) -> bool:
+    """Whether a phrase may name somebody; where it cannot, the speaker is left open."""
+    word = phrase.strip().casefold()
+    if _NOBODY.match(word):
+        return False
+    if not re.fullmatch(r"[a-z]+", phrase.strip()) or word in _ALONE:
+        return True
+    return is_human(word) or names.side(word) != "other" or names.kind(word, False) != "person"
+
+
 class Speakers:
     """The sources of one page as its sentences name them; keeps who was last spoken of."""
 
@@ -119,6 +136,8 @@ class Speakers:
         low = phrase.casefold().split("'")[0].split("’")[0]
         if low in ("i", "we", "я", "мы", "мен", "біз", "you", "вы"):
             return OWN
+        if spoken == "en" and not _could_speak(phrase):
+            return None
         base = d.base
         firm = FIRM.match(self.view, d.start, d.end) if low == "it" and d.start < d.mention[0] else None
         if firm is not None:  # "The company expects …, it said"
