@@ -26,8 +26,13 @@ class Account:
 
     @property
     def origin(self) -> Source | None:
-        """Who first said it; ``None`` where the reporter speaks on their own account."""
-        return self.chain[0] if self.chain else None
+        """Who first said it; ``None`` where the reporter speaks on their own account, or the page leaves it open."""
+        return self.chain[0] if self.chain and not self.left_open else None
+
+    @property
+    def left_open(self) -> bool:
+        """Whether it is somebody's words and the reading does not say whose."""
+        return self.statement.speaker is None and self.statement.form in ("direct", "indirect", "mixed", "continued")
 
     @property
     def root(self) -> str:
@@ -36,6 +41,8 @@ class Account:
         Unnamed people are one mouth only within one page: "a witness" here and there may be two.
         """
         origin = self.origin
+        if self.left_open:
+            return f"open|{self.page}|{self.statement.id}"
         if origin is None:
             return f"reporter|{self.page}"
         name = "".join(fold(w) for w in re.findall(r"\w+", origin.name))
@@ -50,6 +57,8 @@ class Account:
     @property
     def who(self) -> str:
         """The origin in words."""
+        if self.left_open:
+            return "somebody whom the page does not make out"
         if self.origin is None:
             return "the report itself" if self.second is None else "a voice in the recording"
         return self.origin.name

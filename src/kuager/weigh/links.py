@@ -111,7 +111,7 @@ def _counts(a: Account, b: Account) -> Link | None:
         return _same_mouth(a, b, x, y)
     if x.disjoint(y):
         return _apart(a, b, x, y)
-    if x == y:
+    if x == y and not (a.left_open or b.left_open):
         return Link(one.id, two.id, "agrees", f"{a.who} and {b.who} both say {x}")
     return Link(one.id, two.id, "compatible", f"{a.who}: {x}; {b.who}: {y}; both hold for {x.meet(y)}")
 

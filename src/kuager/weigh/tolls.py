@@ -53,7 +53,7 @@ def toll(found: Sequence[Account], status: str) -> Toll:
         if key in seen:
             continue
         seen.add(key)
-        side = x.origin.side if x.origin else "media"
+        side = x.origin.side if x.origin else "other" if x.left_open else "media"
         when = c.as_of.date if c.as_of else x.said
         rows.append(
             Row(c.id, x.who, side, c.relation or "", c.lower, c.upper, c.first_hand, c.steps, when, c.counted_by)

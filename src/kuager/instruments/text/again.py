@@ -20,6 +20,7 @@ PRONOUN = frozenset(
 EPITHET = re.compile(
     r"[Tt]he (?:former|ex-|retired|one-time|onetime|longtime|veteran|first-term|two-term|three-term|embattled|outgoing"
     r"|self-described|self-styled)[ -]?(?:[\w-]+ ){0,3}[\w-]*[^s\W]$"
+    r"|[Tt]he (?:[A-Z][\w’'\-]+ ){1,2}(?:boss|manager|skipper|captain|coach|forward|man|woman|star|MP|native|chief)$"
     r"|the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
     r"|businesswoman|veteran|lawmaker|congressman|congresswoman|playmaker|striker|midfielder|defender|goalkeeper"
     r"|singer|actor|actress|rapper|frontman|champion|Briton|Frenchman|Spaniard|German|American)$",

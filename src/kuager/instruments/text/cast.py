@@ -210,7 +210,7 @@ class Cast:
         if not wanted:
             return None
         phrase = " ".join(words)
-        gender = "f" if _WOMAN.search(phrase) else "m" if _MAN.search(phrase) else ""
+        gender = sex(phrase)
         for _, person in reversed(self._mentions[: bisect_left(self._starts, before)]):
             if person.given and person.roles(wanted) and not (gender and person.gender and gender != person.gender):
                 return person
@@ -340,12 +340,9 @@ class Cast:
             self._givens.setdefault(first, []).append(person)
         elif role and not person.role:
             person.role = role
-        person.gender = (
-            person.gender
-            or gender
-            or ("f" if _WOMAN.search(role) else "m" if _MAN.search(role.replace("human", "")) else "")
-            or given_names.gender(given)
-        )
+        # "whose son is missing" and "a friend of his mother" do not tell who they are themselves.
+        own = "" if role.startswith("whose") else names.head(role)
+        person.gender = person.gender or gender or sex(own) or given_names.gender(given)
         person.at.append(at)
         if not any(a <= at < b for a, b in quoted):
             self._mentions.append((at, person))
@@ -360,7 +357,7 @@ class Cast:
                 continue
             person = found[0]
             if not person.gender and title:
-                person.gender = "f" if _WOMAN.search(title) else "m" if _MAN.search(title) else ""
+                person.gender = sex(title)
             person.at.append(at)
             self._mentions.append((at, person))
         for family in self._families.values():
@@ -401,6 +398,11 @@ def is_human(head: str) -> bool:
         r"^(?:[a-z-]{3,}(?:er|or|ist|ian|eer|ant|ent|ee)|chancellor|chief|dean|nun|monk|cook|coach)$", last
     )
     return bool(_HUMAN.search(noun)) or (agent is not None and last not in _NOT_HUMAN)
+
+
+def sex(role: str) -> str:
+    """``f``, ``m`` or nothing, by the words of a role: "spokeswoman", "his brother"."""
+    return "f" if _WOMAN.search(role) else "m" if _MAN.search(role.replace("human", "")) else ""
 
 
 def ending(given: str, family: str) -> str:

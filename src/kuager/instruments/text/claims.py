@@ -367,7 +367,9 @@ class _Maker:
         return "cl-" + hashlib.sha256(f"{span.start}:{span.end}:{kind}:{status or ''}".encode()).hexdigest()[:12]
 
     def _doubtful(self, said: Said) -> bool:
-        """Whether the statement is a paraphrase around a quotation of one word."""
+        """Whether nobody is named for an attributed statement, or it is a paraphrase around a quotation of one word."""
+        if said.speaker is None and said.cue is not None:
+            return True
         if said.form != "mixed":
             return False
         quoted = sum(len(re.findall(r"\w+", self.folded.view[a:b])) for a, b in said.direct)

@@ -121,7 +121,14 @@ def is_verb(sentence: Sequence[Item], i: int) -> bool:
         "breed",
     ):
         before = sentence[i - 1] if i else None
-        return not (
+        relative = (
+            i > 1
+            and before is not None
+            and before.low == "that"
+            and is_word(sentence[i - 2])
+            and sentence[i - 2].low not in CUES
+        )
+        return relative or not (
             before is None
             or before.low in DETERMINERS
             or before.low in PREPOSITIONS

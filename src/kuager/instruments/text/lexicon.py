@@ -218,7 +218,8 @@ ADJUNCT = frozenset(
 )
 MEDIA = frozenset(
     "statement interview speech tweet conference briefing email letter post telephone phone website twitter facebook "
-    "television radio remarks note message telegram memo filing court testimony debate rally report".split()
+    "television radio remarks note message telegram memo filing court testimony debate rally report "
+    "memoir diary book autobiography blog column essay newsletter affidavit lawsuit".split()
 )
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 SPELLS = DAYS | frozenset("week month year summer winter spring fall autumn night morning afternoon evening".split())

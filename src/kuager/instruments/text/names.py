@@ -199,10 +199,20 @@ def head(phrase: str) -> str:
     return _AFTER_HEAD.split(phrase)[0].strip()
 
 
+#: A person who speaks for a body: "a spokeswoman for the housing agency".
+_SPEAKS_FOR = re.compile(
+    r"(?:an?|the|one|its|their)? ?(?:[\w-]+ ){0,3}?(?:spokes(?:man|woman|person)|director|head|official|chief|lawyer"
+    r"|manager|editor|employee|officer|executive|aide|worker) (?:for|of|at|from|with)\b",
+    re.I,
+)
+
+
 def kind(phrase: str, named: bool) -> str:
     """``person``, ``collective``, ``organisation`` or ``media``."""
-    if side(phrase) == "media" and not re.search(
-        r"\b(?:journalists?|reporters?|correspondent)\b|журналист|корреспондент|тілші", phrase, re.I
+    if (
+        side(phrase) == "media"
+        and not _SPEAKS_FOR.match(phrase)
+        and not re.search(r"\b(?:journalists?|reporters?|correspondent)\b|журналист|корреспондент|тілші", phrase, re.I)
     ):
         return "media"
     if named:

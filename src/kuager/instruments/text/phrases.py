@@ -165,6 +165,8 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
 
 def is_reduced(sentence: Sequence[Item], k: int) -> bool:
     """Whether the form at ``k`` is a participle after its noun: "a poll | released last week by a university"."""
+    if not 0 < k < len(sentence) - 1:
+        return False
     item, after = sentence[k], sentence[k + 1]
     return (
         (bool(VERB_SUFFIX.match(item.low)) or item.low in ("made", "led", "held", "run", "seen", "written", "built"))
@@ -184,7 +186,7 @@ def _trimmed(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
 def _relative(sentence: Sequence[Item], k: int, j: int, floor: int) -> Phrase | None:
     """The phrase before "who" with its clause, where ``k`` is inside it: "a woman who lives above a shop"."""
     for m in range(k - 1, max(floor, k - 9), -1):
-        if sentence[m].low in ("who", "whose", "whom"):
+        if sentence[m].low in ("who", "whose", "whom") or (sentence[m].low == "that" and m + 1 == k and m > floor + 1):
             before = _plain(sentence, m - 1, floor) if is_word(sentence[m - 1]) else None
             return (before[0], j + 1) if before else None
         if not is_word(sentence[m]) and sentence[m].low not in ("-", "’", "'"):

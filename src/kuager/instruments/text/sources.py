@@ -20,7 +20,7 @@ from kuager.instruments.text.again import (
     PRONOUN_LIKE,
     PUBLIC,
 )
-from kuager.instruments.text.cast import Cast, Named, ending, is_human
+from kuager.instruments.text.cast import Cast, Named, ending, is_human, sex
 from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.mention import THE_NAMED, Parsed, is_body, names_key, parse
@@ -148,6 +148,7 @@ class Registry:
         self._at = mention[0]
         head = names.head(phrase.split(",")[0])
         if EPITHET.match(head) and self.focus is not None and self.focus.family:
+            self.touch(self.focus)
             return
         kind = names.kind(phrase, False)
         named = self.cast.in_role(re.findall(r"[\w’'\-]+", head.casefold()), self._before)
@@ -455,6 +456,8 @@ class Registry:
             entry = Entry(
                 name, role, side, kind, anonymous, risk, key, plural=kind == "collective", section=self._section
             )
+            if kind == "person" and anonymous:
+                entry.gender = sex(names.head(name))
             self.entries.append(entry)
             self._by_key[key] = entry
         return entry

@@ -49,7 +49,8 @@ def _tell(reading: Reading, found: tuple[Account, ...], links: tuple[Link, ...])
     for s in reading.statements:
         if s.form in ("narration", "footage_description", "authored"):
             continue
-        chain = " ← ".join(names[i] for i in s.chain) or "not named"
+        open_at = ["not named"] if s.speaker is None else []
+        chain = " ← ".join([*open_at, *(names[i] for i in s.chain)])
         say(f"  {chain} [{s.form}{', denies' if s.polarity == 'deny' else ''}]: {s.span.text}")
     for status in STATUSES:
         table = weigh.toll(found, status)
