@@ -65,9 +65,11 @@ _MAN = re.compile(
     re.I,
 )
 _PARTICLES = frozenset("de von van al bin ben la der di el da dos del du le".split())
-_RUN = re.compile(
-    r"[A-ZÀ-Þ][\w’'\-]*\.?(?:[ ](?:[A-ZÀ-Þ][\w’'\-]*\.?|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*"
+_CAPITAL = (
+    r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Capt|Sgt|Maj|Cpl|Rev|Fr|St|Hon|Supt|Cmdr|Adm|Atty"
+    r"|Jr|Sr|Pvt|Spc|Msgr)\.|[A-ZÀ-Þ][\w’'\-]*)"
 )
+_RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*")
 _PLACE_WORD = re.compile(
     r"\b(?:County|City|Street|Avenue|Road|University|College|School|Hospital|Court|Island|River|Lake|Park|Square"
     r"|Bridge|Airport|States|Kingdom|Republic|Union|House|Senate|Congress|Committee|Party|Ministry|Department|Council"
@@ -111,7 +113,7 @@ _ASIDE = frozenset(
     "the of a an democratic republican democrat conservative liberal labour tory first-term second-term longtime "
     "veteran embattled outgoing new acting local".split()
 )
-_BYLINE = re.compile(r"\s*(?:By|BY)\s+[A-Z]")
+_BYLINE = re.compile(r"\s*(?:(?:By|BY)\s+[A-Z]|(?:by|from|in (?:response|reply) to|replying to)\b\s*:?)", re.I)
 #: What an abbreviated title is called by afterwards.
 _WHOLE = {
     "sen": ("senator", "lawmaker"),
@@ -155,6 +157,7 @@ class Cast:
         self._givens: dict[str, list[Named]] = {}
         self._mentions: list[tuple[int, Named]] = []
         self._starts: list[int] = []
+        self._strange: list[int] = []
         bare: list[tuple[int, str, str]] = []
         cyrillic: list[tuple[int, str]] = []
         at = 0
@@ -230,6 +233,10 @@ class Cast:
         """The persons mentioned outside quotations in ``after`` … ``before``."""
         first, last = bisect_left(self._starts, after + 1), bisect_left(self._starts, before)
         return [person for _, person in self._mentions[first:last]]
+
+    def strangers(self, after: int, before: int) -> int:
+        """How many words between may name a person whom nothing tells to be one: "Yassin Trabelsi"."""
+        return bisect_left(self._strange, before) - bisect_left(self._strange, after + 1)
 
     def opens(self, start: int, limit: int) -> Named | None:
         """The person whose name opens a sentence: "Mr. Harlan, speaking to reporters, …"."""
@@ -308,6 +315,8 @@ class Cast:
             or bool(re.search(rf"\b{_PEOPLE.pattern}\b", apposed["role"]))
         )
         if not (role or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
+            if not any(a <= where < b for a, b in quoted):
+                self._strange.append(where)
             return
         told = role or (_tidy(lead["role"]) if lead else "")
         if fits and apposed is not None:
@@ -319,8 +328,16 @@ class Cast:
 
     def _cyrillic(self, base: int, m: re.Match[str], line: str, quoted: list[Range]) -> None:
         within = re.search(r"[а-яёәғқңөұүһі] $", line[: m.start()])
-        if not _CYRILLIC_FAMILY.search(m["family"]) and not (
-            within and re.match(r"\W|\s[а-яё]", line[m.end() :] or ".") and not _NO_PERSON.match(line, m.end())
+        if (
+            not _CYRILLIC_FAMILY.search(m["family"])
+            and not (
+                re.search(r"[а-яёәғқңөұүһі], $", line[: m.start()])
+                and line[m.end() : m.end() + 1] == ","
+                and not _NO_PERSON.match(line, m.end())
+            )
+            and not (
+                within and re.match(r"\W|\s[а-яё]", line[m.end() :] or ".") and not _NO_PERSON.match(line, m.end())
+            )
         ):
             return
         gender = ending(m["given"], m["family"])
@@ -351,6 +368,9 @@ class Cast:
         """Family names alone, "Ms. Bader": mentions of persons named whole elsewhere, whose gender a title tells."""
         for at, word, title in bare:
             found = self._families.get(names.fold(word), [])
+            if not found and title and word.lower() not in _NOT_A_NAME:
+                self._add(at, word, "", f"{title} {word}", title, [])  # "Sergeant Novak", never named whole
+                continue
             if not found:
                 found = [p for p in self._givens.get(names.fold(word), ()) if p.family != p.given]
             if len(found) != 1:

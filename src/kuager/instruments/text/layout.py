@@ -47,6 +47,7 @@ _BY = re.compile(
     r"|откуда|город|қайдан|из)\s*:\s*(?P<from>\S.{0,80}?))?\s*$",
     re.I,
 )
+_FROM = re.compile(r"^(?:from|откуда|город|қайдан)\s*:\s*(?P<from>\S.{0,80}?)\s*$", re.I)
 _BY_LOOSE = re.compile(
     r"^(?:(?:posted|comment) by\s+(?P<b1>[^,:|]{1,60}?)\s*(?:on|at|,|\||-|–|—)\s*(?P<d1>.{6,40})"
     r"|(?P<b2>[^,:|.!?]{1,40}?)\s+(?:wrote|says|said|commented|пишет|написала?|жазды|жазады)\s*(?:on"
@@ -169,7 +170,9 @@ def _comment_heads(text: str, parts: list[Range]) -> dict[int, re.Match[str]]:
             continue
         line = text[s:e]
         m = _BY.match(line)
-        if m and ((i + 1 < len(parts) and dates.whole(text, *parts[i + 1])) or m["from"] or heads):
+        follows = parts[i + 1] if i + 1 < len(parts) else None
+        headed = follows and (dates.whole(text, *follows) or _FROM.match(text[slice(*follows)]))
+        if m and (headed or m["from"] or heads):
             heads[i] = m
     if heads:
         return heads
@@ -378,6 +381,10 @@ def _head(
 
     by, origin, date = at("by", "b1", "b2", "b3"), at("from", "f3"), at("d1", "d2", "d3")
     body = i + 1
+    placed = _FROM.match(text[slice(*parts[body])]) if origin is None and body < len(parts) else None
+    if placed is not None:
+        origin = (parts[body][0] + placed.start("from"), parts[body][0] + placed.end("from"))
+        body += 1
     if date is None and body < len(parts) and dates.whole(text, *parts[body]):
         date = parts[body]
         body += 1

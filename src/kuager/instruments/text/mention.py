@@ -92,6 +92,9 @@ def parse(phrase: str) -> Parsed:
     )
     if home and (not is_body(head) or (_person_first(home.group(1)) and not is_body(home.group(1)))):
         head = home.group(1)
+    of = re.match(r"((?:[A-Z][\w.'’\-]*\s+){1,3}[A-Z][\w’'\-]+) (?:of|at|from|with|for) (?P<where>.+)$", head)
+    if of and _person_first(of[1]) and not is_body(of[1]):
+        head, tail = of[1], tail or of["where"]
     owned = re.match(r"(?P<owner>.{3,40}?['’]s?) (?P<who>[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){1,2})$", head)
     if owned and _person_first(owned["who"]):
         head, tail = owned["who"], tail or owned["owner"]
@@ -111,7 +114,8 @@ def parse(phrase: str) -> Parsed:
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)
     if inner and (re.match(r"(?:один|одна) из ", head, re.I) or (not inner[1] and head.split()[-1][:1].islower())):
         head, tail = inner[2], inner[1].strip() or head
-    if (the := THE_NAMED.match(head)) and not _person_first(the["name"]):
+    the = THE_NAMED.match(head)
+    if the is not None and is_named_body(head):
         return Parsed(the["name"], re.sub(r"^(?:which|who) .*", "", tail.strip(" ,")) or None, "", "", False)
     role = re.sub(r"^(?:who (?:is|was|serves as|heads)\s+)", "", tail.strip(" ,")) or None
     head = re.sub(r"['’]s?$", "", head)
@@ -179,6 +183,12 @@ def parse(phrase: str) -> Parsed:
     return Parsed(" ".join(run), role or title, family, run[0] if len(run) > 1 else "", True)
 
 
+def is_named_body(phrase: str) -> bool:
+    """Whether "the National Grid" names a body: an article, capitals, no title and no given name."""
+    the = THE_NAMED.match(phrase)
+    return the is not None and not _person_first(the["name"]) and not is_human(the["name"].casefold())
+
+
 def _person_first(phrase: str) -> bool:
     """Whether a phrase opens with a title or a given name."""
     first = phrase.split()[0].strip(".").casefold()
@@ -192,10 +202,19 @@ def _common(head: str) -> bool:
     """Whether a single capitalised word is a common noun at the start of a sentence: "Eyewitnesses", "Officials"."""
     return len(head.split()) == 1 and (
         names.side(head) not in ("other", "media")
-        or (names.kind(head, False) == "collective" and head.endswith("s") and head.lower() in _PLURALS)
+        or (
+            names.kind(head, False) == "collective"
+            and head.endswith("s")
+            and (head.lower() in _PLURALS or _TRADES.search(head) is not None)
+        )
     )
 
 
+_TRADES = re.compile(
+    r"(?:ists|icians|graphers|keepers|workers|makers|fighters|owners|holders|goers|teachers|farmers|drivers|engineers"
+    r"|neighbou?rs|survivors|investigators|commuters|voters|doctors|pensioners|tenants|students|parents|mourners"
+    r"|villagers|organi[sz]ers|fans|traders|passengers|officers|rescuers|miners|historians|women|men)$"
+)
 _PLURALS = frozenset(
     "critics supporters relatives families others opponents analysts experts lawyers leaders "
     "republicans democrats conservatives liberals voters aides lawmakers americans researchers "

@@ -278,6 +278,13 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
                     best = (head[0], j)
                     if is_capital(sentence[head[1] - 1]) and not (head[0] > floor and sentence[head[0] - 1].low == ","):
                         return best
+                    if (
+                        all(is_capital(sentence[m]) for m in range(*head))
+                        and head[1] - head[0] > 1
+                        and first.low in ("a", "an", "the", "who", "whose")
+                        and any(is_verb(sentence, m) for m in range(floor, head[0]))
+                    ):
+                        return best  # "…, as people fled, Musa Bello, a resident, told Reuters"
                     if _opens_with_adjunct(sentence, floor) and all(is_capital(sentence[m]) for m in range(*head)):
                         return best
         elif (sentence[k].quote and sentence[k].words > 6) or sentence[k].low in (";", ":", "—"):

@@ -23,7 +23,7 @@ from kuager.instruments.text.again import (
 from kuager.instruments.text.cast import Cast, Named, ending, is_human, sex
 from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
-from kuager.instruments.text.mention import THE_NAMED, Parsed, is_body, names_key, parse
+from kuager.instruments.text.mention import Parsed, is_body, is_named_body, names_key, parse
 from kuager.instruments.text.model import Source
 
 Range = tuple[int, int]
@@ -192,13 +192,17 @@ class Registry:
         """Whom "he" means: who spoke last or stood last as a subject; ``None`` where it may be somebody else."""
         found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
         fresh = found is not None and found.at >= self._sentence_before
+        near = None
         if subject and (found is None or (gender and found.gender != gender and not fresh)):
             near = self.cast.near(gender, self._since(found), self._at, found is None)
-            if near is not None:
-                found = self.enlist(near[1])
-                found.at = max(found.at, near[0])
-                if not self._alone(found, gender, self._near):
-                    return None
+        elif subject and not fresh and found is not None and found.at < self._paragraph:
+            # Who was named in the sentence before outweighs who spoke in a paragraph before.
+            near = self.cast.near(gender, max(self._sentence_before, found.at + 1), self._sentence)
+        if near is not None:
+            found = self.enlist(near[1])
+            found.at = max(found.at, near[0])
+            if not self._alone(found, gender, self._near):
+                return None
         if found is None:
             persons = (e for e in reversed(self.recent) if e.kind == "person" and not e.plural)
             found = next((e for e in persons if self._fits(e, gender)), None)
@@ -214,7 +218,7 @@ class Registry:
             not (gender and person.gender and person.gender != gender)
             and (person.family, person.given) != (found.family, found.given)
             for person in self.cast.mentioned(after, self._sentence)
-        )
+        ) and not self.cast.strangers(after, self._sentence)
 
     def _since(self, found: Entry | None) -> int:
         """From where on somebody only mentioned outweighs ``found``, who spoke: after they last did."""
@@ -258,7 +262,7 @@ class Registry:
         body = is_body(phrase.split(",")[0]) and not is_human(names.head(phrase.split(",")[0]))
         collective = names.kind(name, False)
         of_body = parsed.role is not None and names.kind(parsed.role, False) == "organisation"
-        the_named = THE_NAMED.match(phrase) is not None
+        the_named = is_named_body(phrase)
         collective = "organisation" if (body or of_body or the_named) and collective == "person" else collective
         if not body and not INDEFINITE.match(phrase):
             known = self._described(phrase, low, collective)

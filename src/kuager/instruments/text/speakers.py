@@ -31,13 +31,17 @@ _FULL_NAME = re.compile(
 _KIN = re.compile(
     r"\b(?:wife|husband|brother|sister|cousin|friend|aunt|uncle|mother|father|son|daughter|neighbou?r"
     r"|colleague|grandmother|grandfather|nephew|niece|nurse|doctor|driver|soldier|officer|worker"
-    r"|man|woman|teacher|student|witness|resident|lawyer)$",
+    r"|man|woman|teacher|student|witness|resident|lawyer|(?:mother|father|sister|brother|son|daughter)-in-law"
+    r"|dad|mum|mom|mate|gran|nan|granddad|boyfriend|girlfriend|partner)$",
     re.I,
 )
 
 
 #: What may stand before the name that opens a sentence, and a name that only owns what does.
 _LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|However),? |For )?")
+
+
+_HIS_NAME = re.compile(r"\b(?:[Hh]is|[Hh]er) name (?:is|was) (?P<who>[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){1,2})")
 
 
 _AS_FOR = re.compile(r"As for ")
@@ -106,6 +110,10 @@ class Speakers:
             return
         if self.view[slice(*mention)].casefold() not in ("he", "she", "they"):
             return
+        opens = self.registry.cast.opens(row[0].start, row[0].start + 1)
+        if opens is not None and not _POSSESSED.match(self.view, row[0].start):
+            self.registry.touch(self.registry.enlist(opens))
+            return
         at = next((k for k, item in enumerate(row) if item.start >= mention[0]), len(row))
         who = phrases.main_subject(row, at)
         if who is None or row[who[0]].start >= mention[0]:
@@ -168,6 +176,10 @@ class Speakers:
             made = _MADE_REMARKS.match(self.view[a:b])
             if made and self._last is not None and self._last.speaker is not None and not self._last.speaker.family:
                 self.registry.alias((a, a + made.end("who")), self._last.speaker)
+                return
+            called = _HIS_NAME.search(self.view, a, b)
+            if called is not None and self.registry.focus is not None and not self.registry.focus.family:
+                self.registry.alias(called.span("who"), self.registry.focus)
                 return
             about = _AS_FOR.match(self.view, a, b)
             spoken_of = self.registry.cast.opens(about.end(), about.end() + 1) if about else None
