@@ -47,6 +47,13 @@ _PEOPLE = re.compile(
     r"|uncle|aunt|grandmother|grandfather|survivor|volunteer|fisherman|captain|ambassador|judge|boss|secretary"
     r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor)"
 )
+#: Somebody who is not named: "A bus driver", "his lawyer".
+SOMEONE = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]he|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}?"
+    rf"(?:{_PEOPLE.pattern}|man|woman|boy|girl)\b"
+    r"|(?<!\w)(?:один|одна|его|её|ее|некий)\s(?:[а-яё]+\s)?"
+    r"(?:[а-яё]+(?:тель|тельница|щик|ник|ница|ист|истка)|брат|сестра|муж|жена|мать|отец|друг|адвокат|мужчина|женщина)(?!\w)"
+)
 _ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + _PEOPLE.pattern + r"),? $")
 #: "His brother, | Declan, a retired bus inspector".
 _KIN_NAMED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?P<role>(?:[\w-]+ )?" + _PEOPLE.pattern + r"), $")
@@ -201,6 +208,14 @@ class Cast:
         if len(found) > 1:
             return None
         return found[0] if found else None
+
+    def namesakes(self, family: str, before: int, gender: str) -> list[Named]:
+        """The persons of that (folded) family name whom the page named whole before ``before``."""
+        return [
+            p
+            for p in self._families.get(family, ())
+            if p.given and p.at and p.at[0] < before and not (gender and p.gender and p.gender != gender)
+        ]
 
     def first_name(self, given: str, before: int) -> Named | None:
         """The one person of that (folded) given name whom the page named before ``before``."""

@@ -20,7 +20,7 @@ from kuager.instruments.text.again import (
     PRONOUN_LIKE,
     PUBLIC,
 )
-from kuager.instruments.text.cast import Cast, Named, ending, is_human, sex
+from kuager.instruments.text.cast import SOMEONE, Cast, Named, ending, is_human, sex
 from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.mention import Parsed, is_body, is_named_body, names_key, parse
@@ -108,8 +108,10 @@ class Registry:
         self.touch(entry)
         return entry
 
-    def touch(self, entry: Entry) -> None:
+    def touch(self, entry: Entry | None) -> None:
         """Makes a source the one that "he", "she", "they" or "it" next refers to."""
+        if entry is None:
+            return
         entry.at = self._at
         if entry.kind == "person" and not entry.plural:
             self.focus = entry
@@ -213,12 +215,17 @@ class Registry:
         return found
 
     def _alone(self, found: Entry, gender: str, after: int) -> bool:
-        """Whether nobody else whom "he" could mean was named from ``after`` on to the sentence that is read."""
-        return not any(
-            not (gender and person.gender and person.gender != gender)
-            and (person.family, person.given) != (found.family, found.given)
-            for person in self.cast.mentioned(after, self._sentence)
-        ) and not self.cast.strangers(after, self._sentence)
+        """Whether nobody else whom "he" could mean stands between ``after`` and the sentence that is read."""
+        for person in self.cast.mentioned(after, self._sentence):
+            other = (person.family, person.given) != (found.family, found.given)
+            if other and not (gender and person.gender and person.gender != gender):
+                return False
+        if self.cast.strangers(after, self._sentence):
+            return False
+        # Somebody unnamed in a later sentence: "A bus driver stopped."
+        rest = re.search(r"[.!?][”\"»]?\s", self.view[after : self._sentence])
+        someone = SOMEONE.finditer(self.view, after + rest.end(), self._sentence) if rest else ()
+        return not any(sex(m.group()) in ("", gender) for m in someone)
 
     def _since(self, found: Entry | None) -> int:
         """From where on somebody only mentioned outweighs ``found``, who spoke: after they last did."""
@@ -312,8 +319,18 @@ class Registry:
         name = m.group()
         return self._make(f"organisation|{name.casefold()}", name, None, name, "organisation", False)
 
-    def person(self, parsed: Parsed) -> Entry:
-        """The person a name stands for: by folded family name, and given name where both are known."""
+    def _namesake(self, whole: list[Named], spoke: list[Entry]) -> Entry | None:
+        """Which of several persons a bare family name means: the only one who was heard of just now."""
+        heard = {e.given for e in spoke if e.at >= self._near}
+        heard |= {p.given for p in whole if any(self._near <= at < self._at for at in p.at)}
+        person = next((p for p in whole if {p.given} == heard), None)
+        return self.enlist(person) if person is not None else None
+
+    def person(self, parsed: Parsed) -> Entry | None:
+        """The person a name stands for: by folded family name, and given name where both are known.
+
+        ``None`` where a bare family name may be two persons'.
+        """
         family, given = names.fold(parsed.family), names.fold(parsed.given)
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
         gender = given_names.gender(parsed.given) or ending(parsed.given, parsed.family)
@@ -326,6 +343,9 @@ class Registry:
                 else ""
             )
         same = [e for e in self._families.get(family, ()) if self._fits(e, gender) and _same_given(given, e.given)]
+        whole = self.cast.namesakes(family, self._before, gender) if not given else []
+        if len(whole) > 1:
+            return self._namesake(whole, same)
         # A bare family name is the person most spoken of; a full name after a bare one may be a relative's.
         entry = max(same, key=lambda e: (e.given == given, len(e.mentions)), default=None)
         if entry is not None and given and not entry.given:
