@@ -56,7 +56,9 @@ SOMEONE = re.compile(
 )
 _ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + _PEOPLE.pattern + r"),? $")
 #: "His brother, | Declan, a retired bus inspector".
-_KIN_NAMED = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?P<role>(?:[\w-]+ )?" + _PEOPLE.pattern + r"), $")
+_KIN_NAMED = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|\w['’]s?) (?P<role>(?:[\w-]+ )?" + _PEOPLE.pattern + r"), $"
+)
 _APPOSED = re.compile(
     r", (?:(?P<age>\d{2}),? )?(?P<role>(?:(?:an?|the|his|her|their|its|our|one of the|one of|now an?|then an?) )?"
     r"[^,.;:()“”\"]{3,90}?)(?=[,.;:()“”\"]|$| said\b| says\b| told\b)"
@@ -306,9 +308,8 @@ class Cast:
             lead = _ROLE_BEFORE.search(before)
             if heads:
                 bare.append((where, word, role))
-            elif word.lower() in given_names.GIVEN and _KIN_NAMED.search(before) and after[:1] == ",":
-                lead = _KIN_NAMED.search(before)
-                self._add(where, word, "", word, lead["role"] if lead else "", quoted)
+            elif (kin := _KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in _NOT_A_NAME:
+                self._add(where, word, "", word, kin["role"], quoted)
             elif (
                 lead
                 and not before.rstrip().endswith(",")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kuager.instruments.text.cast import SOMEONE
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.said import Said, cue_after
 from kuager.instruments.text.sentences import Quote
@@ -95,7 +96,11 @@ class Continuing(Speakers):
                 by = "within the paragraph"
                 if len(rows) > 1 and rows[-2][1]:
                     source = rows[-2][1][-1]
-                elif len(rows) > 2 and rows[-3][1] and _PAUSE.fullmatch(self.view, *rows[-2][0]):
+                elif (
+                    len(rows) > 2
+                    and rows[-3][1]
+                    and (_PAUSE.fullmatch(self.view, *rows[-2][0]) or self._one_voice(rows))
+                ):
                     source = rows[-3][1][-1]
                 elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
                     source = self._last if self._last.lemma not in _RETORTS else None
@@ -119,6 +124,22 @@ class Continuing(Speakers):
             said.chain = list(source.chain)
             said.by = by
             found.append(said)
+
+    def _one_voice(self, rows: list[tuple[Range, list[Said], Sequence[Item]]]) -> bool:
+        """Whether one person alone is quoted in a paragraph, and the sentence between is short and names nobody."""
+        (a, b), found, _ = rows[-2]
+        speakers = {id(s.speaker) for _, said, _ in rows[:-1] for s in said}
+        last = rows[-3][1][-1]
+        return (
+            not found
+            and len(speakers) == 1
+            and last.speaker is not None
+            and last.form in ("direct", "continued", "mixed")
+            and len(re.findall(r"\w+", self.view[a:b])) <= 10
+            and not self.registry.cast.mentioned(a - 1, b)
+            and not self.registry.cast.strangers(a - 1, b)
+            and not SOMEONE.search(self.view, a, b)
+        )
 
     def _follows(self, paragraph: Range) -> bool:
         """Whether a paragraph that is a quotation goes on from the one before: it ended in a quotation or a colon."""

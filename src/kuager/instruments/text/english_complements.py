@@ -84,6 +84,9 @@ class Complements(Hearers):
         if item.low in (":", "—") and p + 1 < n:
             return p + 1
         if item.low == ",":
+            colon = next((m for m in range(p + 1, min(n - 1, p + 7)) if items[m].low == ":"), None)
+            if colon is not None and items[colon + 1].quote and not any(is_verb(items, m) for m in range(p, colon)):
+                return colon + 1  # "He added, not unkindly: “…”"
             if p + 1 < n and items[p + 1].quote is not None and (items[p + 1].words >= 3 or p + 2 >= n):
                 return p + 1
             that = next(

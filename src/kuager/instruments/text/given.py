@@ -4,91 +4,158 @@ from __future__ import annotations
 
 MALE = frozenset(
     """
-    abdul abel abraham adam adrian ahmed aidan al alan alastair albert aldo alejandro aleksei alexander alexei
-    alfonso alfred ali alikhan alistair allen almas amangeldy amir amit anand anatoly andre andreas andrei andrew
-    angus anil anthony antoine anton antonio archie arjun arman armando arnold artem arthur arun ashok askar azamat
-    bakhyt barack barry baurzhan beibut ben benedict benjamin berik bernard bernie bertrand bilal bill billy bob
-    bobby bolat boris brad bradley brandon brendan brent bret brett brian bruce bryan buck byron caleb calvin
-    cameron carl carlos cecil cesar chad charles chester chris christian christopher chuck cliff clifford clint
-    clinton clive cody colin conor cory craig curtis cyril dale damian damien damon dan daniel daniyar danny darren
-    darryl daryl daulet dauren dave david dean declan dennis denny derek desmond dias dick diego dirk dmitri dmitriy
-    dmitry dmytro dom dominic don donald donnie dosym doug douglas duane duman dwight eamon earl ed eddie edgar
-    edmund eduardo edward edwin eli elias elijah elliot elliott elon emilio emmanuel enrique erbol eric erlan ermek
-    ernest ethan eugene evan evgeniy evgeny felipe felix fergus fernando finn floyd francisco francois frank fred
-    gabriel galym gani gareth garrett garth gary gavin gennady geoff geoffrey george georgy gerald gerard gilbert
-    giovanni glen glenn gordon graham grant greg gregory grigory gus guy hamid hank hans harold harry hassan hector
-    henry herbert herman howard hugh hugo hussein ian ibrahim igor isaac ismail ivan jack jackson jacob jacques jake
-    jamal james jared jason javier jay jeb jeff jeffrey jeremiah jeremy jerome jerry jesse jim jimmy joachim joao
-    joaquin joe joel joey johan johann john johnny jon jonathan jorge jose josef joseph josh juan juergen julian
-    jurgen justin jürgen kairat kalmuhanbet kanat kareem karim karl keir keith kelvin ken kenneth kent kevin khalid
-    kieran kirk klaus kofi konstantin kuanysh kurt kwame kyle lance landon larry lars laurence lawrence lee leo leon
-    leonard leonid leroy lester liam lionel lloyd logan lorenzo lou louis luca lucas luis luke luther lyle madi
-    malcolm manny manuel marat marc marcel marco marcus mario mark marlon martin marvin mason mateo matt matteo
-    matthew maurice max maxim mel melvin merrick michael michel mick miguel mike mikhail miles milton mitch mitt
-    mohamed mohammad mohammed muhammad mukhtar murray mustafa nate nathan nathaniel neal ned neil newt niall
-    nicholas nick nigel nikolai noah noel norman nurbol nurdaulet nurlan nursultan oleg olivier olzhas omar orlando
-    osama oscar otto owen pablo paolo pascal patrick paul pavel pedro percy perry pete peter phil philip phillip
-    pierce pierre preston pyotr rafael rahul raj rajesh rakhat ralph ramon rand randall randy rashid raul ray
-    raymond reggie reginald reid rex ricardo richard richie rick ricky rishi rob robert roberto rodney rodrigo roger
-    roland rolf romain roman ron ronald ronan rory ross roy ruben rudolf rudy rupert ruslan russell rustam ryan sabit
-    salman salvador sam samat samuel sanjay santiago sanzhar saul scott scottie seamus sean sebastian sergei sergio
-    serik seth shane shawn sid sidney silvio simeon simon sinan spencer stan stanislav stanley stefan stefano
-    stephen steve steven stewart stuart sunil talgat tarek tariq ted temirlan terence terrence terry tesfa theo
-    theodore thierry thomas tim timothy timur tobias toby todd tom tomas tommaso tommy tony travis trent trevor
-    tristan truman tyler ulrich umar uri vasily vernon victor viktor vince vincent virgil vivek vladimir vladislav
-    volodymyr vyacheslav walt walter ward warren wayne wes wesley wilbur wilfred will william winston wolfgang
-    xavier yaroslav yerbol yerlan yermek yevgeny yitzhak yonas yousef yuri yusef yusuf zach zachary zack zeke
-    zhandos zhang zhomart
+    abdul abdulaziz abdullah abebe abel abraham adam adan adebayo adel adnan adrian ahmad ahmed ahmet aidan akira
+    akmal al alain alan alastair albert alberto albin aldo alejandro aleksandr aleksei alem alessandro alexander
+    alexandre alexandru alexei alfonso alfred ali alikhan alioune alistair allen almas alonso alphonse alun alvaro
+    amadou amangeldy amar amare ambrose amir amit amos anand anatol anatoly anders andre andreas andrei andrej
+    andrew andrzej angel angelo angus anil ansel anselm anthony antoine anton antonio archie arif aristide arjun
+    arman armand armando arnaud arne arnold artem arthur arturo arun ashok asif askar aslan aung axel ayman azamat
+    aziz babak bakhyt barack barry bartosz bashar bashir baurzhan beibut ben benedict benito benjamin benjamín
+    berik bernard bernardo bernie bertrand besim bhaskar bilal bilge bill billy bjorn bob bobby bogdan bolat boris
+    borislav boubacar brad bradley brady brandon branko brendan brent bret brett brian bruce bruno bryan buck
+    burhan byron caleb callum calvin cameron carl carlo carlos cecil cem cengiz cesar chad chandra charles chester
+    chidi chinua chris christian christopher christos chuck ciaran cillian claudio cletus cliff clifford clint
+    clinton clive clyde cody colin colm colton conor constantin cormac corneliu cory craig cristian curtis cyril
+    dagfinn dale dalton damian damien damon dan daniel danilo daniyar danny dariusz darko darnell darren darryl
+    daryl daulet dauren dave david davit dawit dean declan deepak delmar delroy demba dennis denny denys derek
+    deshawn desmond dewayne diarmuid dias dick didier diego dimitar dimitri dirk dmitri dmitriy dmitro dmitry
+    dmytro dom dominic don donald donnie dosym doug douglas dragan drago dragomir duane duman dusan dwayne dwight
+    dylan eamon earl ebrahim ed eddie edgar edin edmund eduard eduardo edward edwin efrem egor eitan eldar elhadj
+    eli elias elijah elliot elliott elon emeka emil emile emilio emir emmanuel enrico enrique enver eoin erbol
+    erdem eric erik erlan ermek ermias ernest ernesto esteban ethan etienne euan eugene evan evgeni evgeniy evgeny
+    ewan ezra fabian fabio fadi fadil faisal farid faruk fatih felipe felix femi fergus ferhat fernando fidel
+    fikret filip finn fintan firas florian floyd francis francisco francois frank franz fred fredrik fritz fyodor
+    gabriel gaetano galym gani gareth garrett garth gary gaston gavin gavril geert gennady geoff geoffrey georg
+    george georges georgy gerald gerard gerhard gerrit gethin ghassan gilbert giorgi giorgos giovanni girma
+    giuseppe glen glenn goran gordan gordon grady graham grant greg gregory grigori grigory guillaume guillermo
+    gunnar gus gustav gustavo guy gyorgy habib haji hamid hamish hamza hani hank hans haris harold harry haruna
+    hasan hashim hassan hector heinz hendrik henri henrik henry herbert herman herve hiroshi hisham horst howard
+    hristo hugh hugo husain hussein ian ibrahim ibrahima idris ifan ignacio igor ilias ilya imad imran ioan iolo
+    ion isa isaac ishaan ismael ismail issa istvan ivan ivica ivo iyad jaafar jabbar jacek jack jackson jacob
+    jacques jake jakub jalal jalen jamal james jamil janko janos jared jaroslav jason javier jawad jay jeb jeff
+    jeffrey jens jeremiah jeremy jermaine jerome jerry jerzy jesse jesus jim jimmy jiri joachim joakim joao joaquin
+    jochen joe joel joey johan johann john johnny jon jonas jonathan jorge jose josef joseph josh josip jovan juan
+    juergen julian jurgen jurij justin jürgen kairat kalmuhanbet kamal kamil kanat kareem karim karl karol karsten
+    kaspar katsu kayode kazimierz keir keita keith kelvin ken kenji kenneth kent kevin khaled khalid khalil kieran
+    kiran kiril kirk klas klaus klement kofi kojo konstantin kostas krzysztof kuanysh kunal kurt kwabena kwame kyle
+    lachlan lamar lamine lance landon landry larry lars laszlo laurence lawrence lech lee leif leo leon leonard
+    leonid leroy lester leszek liam lionel liviu ljubomir lloyd logan lorenzo lou louie louis luca lucas luigi luis
+    lukas lukasz luke luther lyle lyndon maciej madi magnus mahmoud mahmud majid malcolm mamadou mamdouh manny
+    manoj manolis manuel marat marc marcel marcin marco marcus marek marian mariano mario marius mark marko marlon
+    marquis martim martin marvin mason masud mateo mateusz mathias matias matt matteo matthew matti maurice
+    mauricio mauro max maxim mehdi mehmet mel melvin memet merle merrick michael michel mick miguel mihai mihail
+    mikael mike mikhael mikhail miklos milan miles milorad milos miloš milton miodrag mirko miroslav mitch mitt
+    mladen modou mohamed mohammad mohammed momodou moses mousa moussa muhammad muhammed mukhtar munir murad murat
+    murray musa mustafa mustapha nabil nader nadir naguib naim najib nasir nasser nate nathan nathaniel naveed
+    nazar neal nebojsa ned neil nenad nestor newt niall nicholas nick nicolae nicolas nigel nihad niklas niko
+    nikola nikolai nikos nizar nnamdi noah noel norman nurbol nurdaulet nurlan nursultan obinna octavio odell olaf
+    ole oleg oleksandr oleksiy olivier olof oluwaseun olzhas omar omer onur orhan orlando osama oscar oskar osman
+    oswaldo otis otto oumar ousmane owen ozan pablo padraig panos paolo pascal pascoal patrick paul pavel pavle
+    pavlo pawel pedro pekka per percy perry petar pete peter peteris petr petro petros phil philip phillip pierce
+    pierre piet pietro piotr prakash prasad predrag preston przemyslaw pyotr qasim radek radomir radovan radu
+    rafael rafal rafi rafiq rahul rainer raj rajan rajesh rajiv rakhat ralph ramesh rami ramiro ramon ramzan rand
+    randall randy raphael rashad rashid ratko rauf raul ray raymond raymundo reggie reginald reid reinhard renato
+    rex rhys riad ricardo riccardo richard richie rick ricky rishi rob robert roberto rodney rodrigo roger rohan
+    roland rolf romain roman romeo ron ronald ronan rory roscoe ross rostam roy ruairi ruben rudi rudolf rudy rufus
+    rupert ruslan russell rustam ryan ryszard sabit sabri saeed said saif sajid salah saleh salim salman salvador
+    salvatore sam samat samir samson samuel sandor sanjar sanjay santiago sanzhar sasa saul sava scott scottie
+    seamus sean sebastian selim serge sergei sergey sergio serhiy serik seth shane sharif shavkat shawn shigeru sid
+    sidi sidney silvester silvio simao simeon simeón simon sinan siphiwe slava slavko slobodan soren spencer srdjan
+    stan stanislav stanislaw stanley stavros stefan stefano stellan stephen steve steven stewart stipe stuart
+    sulaiman suleiman sunil svein sven syed szymon tadesse tadeusz tadhg taha taher talgat tamas tamim tarek tariq
+    tayo ted temirlan temur tendai teodor terence terrell terrence terry tesfa tesfaye thabo theo theodor theodore
+    thierry thomas thorsten tiago tibor tihomir tim timofey timothy timur tito tjark tobias toby todd tom tomas
+    tomasz tomislav tommaso tommy tony toomas torsten travis trent trevor trey tristan truman tsegaye tunde turgut
+    tyler tyrone ugur ulf ulrich umar uri usman vaclav vadim valentin valeriy valery vasil vasily vasko vasyl
+    venkat vern vernon victor vidar vijay vikas vikram viktor vilmos vince vincent vinod virgil vit vitaliy vitaly
+    vito vittorio vivek vjekoslav vlad vladimir vladislav vlado vojtech volodymyr vuk vyacheslav wael wahid
+    waldemar waleed walid walt walter ward warren wayne wendell wes wesley wiktor wilbur wilfred will willem
+    william winston witold wolfgang wolfram wyatt xavier yacoub yahya yakov yakubu yaroslav yaser yasser yassin
+    yassine yehuda yerbol yerlan yermek yevgeny yilmaz yitzhak yonas yousef youssef youssouf yuri yuriy yusef yusuf
+    yves zach zachary zack zaher zakaria zaki zbigniew zdenek zeke zeljko zhandos zhang zhivko zhomart ziad zoltan
+    zoran zygmunt
     """.split()
 )
 FEMALE = frozenset(
     """
-    abigail ada adele adriana agnes aicha aidana aigerim aigul aileen aimee ainur aisha aizada aizhan akmaral alana
-    alejandra alexandra alice alina alison aliya allison alma alyssa amal amanda amelia amina amy ana anara
-    anastasia anastasiya andrea angela angelina anita anja ann anna annabel anne annette annie antonia aoife april
-    ariana arlene aruzhan asel ashley assel astrid audrey aurora ava ayesha aygul balzhan barb barbara barbora
-    beatrice beatriz becky belinda bella bernadette bernice bertha beth betsy betty beverly bianca bibigul blanca
-    bonnie botagoz brenda brianna bridget brigitte brittany brooke camila camille candace candice carla carly carmen
-    carol carolina caroline carolyn cassandra catherine cathy cecilia celeste chantal charlene charlotte chelsea
-    cheryl chiara chloe christa christie christina christine cindy claire clara clare clarissa claudette claudia
-    colleen connie cora cordelia courtney cristina crystal cynthia daisy daniela danielle daphne daria dariga
-    darlene darya dawn debbie deborah deirdre delia della denise desiree diana diane dina dinara dolores donna dora
-    doris dorothea dorothy edith edna eileen ekaterina elaine eleanor elena elisa elise eliza elizabeth ella ellen
-    elsa elsie emilia emilie emily emma enid erica erika erin ernestine esme esther ethel eunice eva eve evelyn
-    evgenia faith farah fatima fay felicia fern fiona flora florence frances francesca francine frida gabriela
-    gabrielle gail galina gaukhar gemma genevieve georgia geraldine gertrude gina ginny giovanna giulia gladys
-    glenda gloria grace greta gretchen guadalupe gulmira gulnar gulnara gulzhan gwen hadiya hana hannah harriet
-    hazel heather heidi helen hilda hillary holly hope huma ida imelda imogen indira ines ingrid inna irene irina
-    irma isabel isabella isla ivanka ivy jacinda jacqueline jada jane janelle janet janice janine jasmine jean
-    jeanne jemima jen jenna jennifer jenny jessica jill joan joanna joanne jocelyn jodie jolene josefina josephine
-    josie joyce juanita judi judith judy julia juliana julie juliet june justine kaitlyn kamala kamila kara karen
-    karin karina karla karlygash katarina kate kathleen kathryn kathy katie katrina kay kayla keisha kellyanne
-    kimberly kira kirsten klavdiya krista kristen kristin kristina kristine ksenia kseniya kuralay kylie lara larisa
-    latoya laura lauren laurie layla lea leah leanne leila lena leonie leticia leyla lidia lidiya lillian lily linda
-    lisa liz liza lola loretta lori lorna lorraine louise lucia lucie lucille lucy ludmila luisa lydia lyn lynn
-    lyubov lyudmila mabel maddie madina madison mae maeve maggie mairead mallory mandy manuela mara marcela marcia
-    margaret margot marguerite maria mariam marianne maribel marie marilyn marina marisa marissa marjorie marlene
-    marta martha mary marzhan matilda maude maura maureen maya meg megan megyn melania melinda melissa mercedes
-    meredith meron meruert mia michaela michelle mildred millie mina mindy minnie miranda miriam miroslava moldir
-    mollie molly mona monica muriel myra myrtle nadezhda nadia nadine nan nancy naomi natalia natalie natalya
-    natasha nazgul nell nellie niamh nicola nicole nina noelle nora oksana olga olive olivia ophelia orla paige pam
-    pamela patrice patricia patty paula pauline pearl peggy penny perizat petra philippa phoebe phyllis polina polly
-    portia priscilla priti priya queenie rachael rachel raisa ramona rania raushan rebecca regina renata renee rhoda
-    rhonda rita roberta rochelle rosa rosalie rosalind rosanna rose rosemary rosie rowena roxanne roza ruby ruth
-    sabrina sadie sally salma saltanat samantha sandra sandy saoirse sara sarah saule selena selma serena shari
-    sharon shauna sheila shelly sherry shirin shirley sholpan sigrid silvia simona simone sinead siobhan sofia sofya
-    sonia sonja sophia sophie stacy stella stephanie sue susan susana susanna suzanne svetlana sybil sylvia tamara
-    tamika tammy tania tanya tara tatiana tatyana teresa tess thelma theodora theresa tiffany tina togzhan tolganay
-    tonya trudy ulzhan ursula usha valentina valeria valerie vanessa velma vera veronica veronika vicki vicky
-    victoria viola virginia vivian vivienne wanda wendy whitney wilma winifred xiomara yana yasmeen yasmin
-    yekaterina yelena yolanda yulia yvette yvonne zainab zara zarina zauresh zhanar zhanna zhibek zinaida zoe
-    zulfiya zuzana
+    abeba abena abigail ada adaeze adele adelina adriana afsaneh agata agnes agnieszka aicha aida aidana aigerim
+    aigul aileen aimee ainur aisha aisling aissatou aizada aizhan akmaral akosua alana alba albina alejandra
+    aleksandra alena alexandra alexandrina alice alida alina alisha alison aliya alla allison alma almaz alyssa
+    amaia amaka amal amanda amelia amina aminata amira amparo amy ana anahit anara anastasia anastasija anastasiya
+    anca andrea aneta angela angeliki angelina angharad anisa anita anja anjali anke ann anna annabel anne anneke
+    annette annie annika antje antonia antonina anushka aoife april araceli areej ariana arlene arlette aruzhan
+    asel asha ashley aslaug asmaa assel astou astrid asya atefeh audrey aurora ava awa ayaan ayan ayelet ayesha
+    aygul azadeh azra balzhan barb barbara barbora barbra beata beatrice beatriz becky begum belinda bella bente
+    bernadetta bernadette bernice bertha beth betsy betty beverly bianca bibigul biljana bilqis bintou birgit
+    blanca bojana bonnie botagoz bozena brenda brianna bridget brigida brigitte britta brittany bronwyn brooke
+    bruna camila camille candace candice carina carla carlota carly carmela carmen carol carolina caroline carolyn
+    cassandra caterina catherine cathy cecilia celeste cerys chantal charlene charlotte chelsea cheryl chiamaka
+    chiara chidinma chinwe chioma chloe christa christie christina christine cindy claire clara clare clarissa
+    claudette claudia clio colleen concepcion connie consuelo cora cordelia cosima courtney cristina crystal
+    cynthia dagmar daisy dalal dalia damla daniela daniella danielle danuta daphne daria dariga darija darla
+    darlene darya dawn debbie deborah deepa deirdre dejana delia della delphine denise desiree diana diane dijana
+    dilnoza dina dinah dinara dolores dominika donna dora doreen doris dorota dorothea dorothy dragana dunja
+    earlene ebru edita edith edna edyta eileen eirini ekaterina ekua elaine eleanor elena eleni elham elif elin
+    elisa elisabeta elisabeth elise eliza elizabeth elke ella ellen elmira elsa elsie elvira elzbieta eman emilia
+    emilie emily emine emma enid enrica erica erika erin ernestine esme esperanza esra estella esther ethel etsuko
+    eugenia eunice eva eve evelyn evgenia ewa fadumo faith farah farida farzana fatima fatma fatou fatoumata fay
+    felicia ferdinanda fern ffion filiz fiona flora florence folake frances francesca francine frida frieda fumiko
+    gabriela gabriele gabrielle gail galina galyna ganna gaukhar gemma genet genevieve georgia geraldine gertrude
+    gina ginny giorgia giovanna gisela gita giulia gladys glenda gloria golnaz gordana grace graciela grazia greet
+    greta gretchen guadalupe gudrun gulmira gulnar gulnara gulnora gulsum gulzhan gwen hadiya hala halima halina
+    halyna hamida hana hanan hannah hanne harriet hawa hayat hazel heather heba hedda hedwig hege heidi heike helen
+    helene helga henriette hermione hilal hilda hillary hind holly hope huda huma ibtisam ida idoia ifeoma ikram
+    ilaria ilse imane imelda imke imogen indira ines inga inge ingeborg ingrid inna ioana irena irene irina irini
+    irma iryna isabel isabella isabelle isatou isla itziar ivana ivanka iveta ivy iwona izabela jacinda jacqueline
+    jada jadranka jadwiga jamila jana jane janelle janet janice janina janine jarmila jasmine jasna jean jeanette
+    jeanne jelena jemima jen jenna jennifer jenny jessica jill jiyeon joan joana joanna joanne jocelyn jodie
+    jolanta jolene jorunn josefina josephine josie jovana joyce juanita judi judith judy julia juliana julie juliet
+    julieta julija june justine justyna kadiatou kaitlyn kalina kamala kamila kara karen karima karin karina karla
+    karlygash karolina karoline kasia katalin katarina katarzyna kate katerina kathleen kathryn kathy katie katja
+    katrina katya kavita kay kayla keiko keisha kellyanne khadija khadijah kimberly kinga kira kirsten kirstin
+    klara klavdiya krista kristen kristin kristina kristine krystyna ksenia ksenija kseniya kuralay kylie lale
+    lamia lara larisa larysa latifa latisha latonya latoya latrice laura lauren laurie layla lea leah leanne leila
+    lena lene lenka leokadia leonie leticia leyla lidia lidiya liisa lilia liliana lillian lily lina linda lisa liz
+    liza ljiljana lola loretta lori lorna lorraine lotte louise lucia luciana lucie lucija lucille lucy ludmila
+    ludmilla luisa lurleen lusine lydia lyn lynn lyubov lyudmila lyudmyla maaike mabel mabrouka maddie madina
+    madison mae maeve magda magdalena maggie maha mai mairead maja malala malgorzata malika mallory manal mandy
+    manon manuela mara marcela marcelina marcia mareike margaret margareta margarida margarita margot marguerite
+    maria mariam marianela marianna marianne maribel marica marie marija marijana marilena marilyn marina marisa
+    marisol marissa marit marjan marjorie marketa marlene marlies marta martha marusya marwa mary maryam marzena
+    marzhan masha matilda maude maura maureen maya mayra meg megan megyn mehwish meike melania melek melinda
+    melissa melita mercedes meredith meron meruert merve mette mia michaela michelle mihaela mildred milena milica
+    millie miluse mina mindy minnie mira miranda mirela miriam mirjana mirna miroslava moira mojca moldir mollie
+    molly mona monica monika montserrat muriel mwajuma myra myriam myrtle nadezhda nadia nadine nadja nafisa nahid
+    naima najla najwa nan nana nancy naomi narges nasreen nasrin natacha natalia natalie natalya natasa natasha
+    nawal nazgul neda neema nejla nell nellie nermin nevena ngozi niamh nicola nicole nilufar nimco nina nino nisha
+    noelle nomvula nora noreen nour noura nuala nura nuria oddny odile oksana oleksandra olena olga olha olive
+    olivia ophelia oriana orla orsolya outi paige pam pamela patrice patricia patty paula pauline pavla pearl peggy
+    pelin penny perizat perla petra petronella philippa phoebe phuong phyllis piroska polina polly pooja portia
+    preeti priscilla priti priya queenie rachael rachel radmila raisa raja rajaa ramona rania ranjana rasha rashida
+    raushan razia rebecca reem regina regine renata renate renee renuka reyhan rhiannon rhoda rhonda rima rina rita
+    ritu roberta rochelle roja roksana romana rosa rosalia rosalie rosalind rosanna rosario rose rosemary rosie
+    roswitha rowena roxana roxanne roza ruby ruta ruth ruxandra saadia sabah sabrina sadia sadie safiya sahar saida
+    sakina sally salma salome saltanat samantha samar samira sana sanaa sandhya sandra sandy sania sanja saoirse
+    sara sarah saskia satu saule seble selam selena selma semra senem serena sevda sevgi sevinj shabnam shahida
+    shanice shaniqua shanthi shari sharon shauna sheena sheila shelly sherry shirin shirley sholpan shreya shukria
+    sibel signe sigrid siiri silke silvia simge simona simone sinead siobhan sioned sira sirin siti sladjana
+    slavica snezana sofia sofie sofya solange soledad solveig sonia sonja sophia sophie soraya stacy stefania
+    stefanie steffi stela stella stephanie suad sue sumaya sunita susan susana susanna suzana suzanne svetlana
+    svitlana sybil sylvia tahira tamar tamara tamika tammy tania tanja tanya tara tatiana tatjana tatyana teresa
+    tereza tess thandi thandiwe thelma theodora theodosia theresa thuy tiffany tijana tina tiziana togzhan tolganay
+    tonya tove traudl trine trinh trudy tsering tuba tuva twyla ulla ulrike ulzhan ursula urszula usha ute
+    valentina valeria valerie vanda vanessa vasiliki veena velma vera verna veronica veronika vesna vibeke vicki
+    vicky victoria vida viktoria viktorija viola violeta virginia vita vivian vivienne vlasta wafa wambui wanda
+    wangari wanjiku wanza wendy whitney widad wilda wilma winifred winnie wioletta xenia xiomara yael yana yasemin
+    yasmeen yasmin yekaterina yelena yetunde yevheniia yoko yolanda yuki yulia yuliia yuliya yumiko yvette yvonne
+    zahra zainab zandile zara zarina zauresh zdenka zehra zeinab zeynep zhanar zhanna zhibek zinaida zoe zohra zora
+    zorica zsofia zsuzsanna zuleika zuleikha zulfiya zuzana
     """.split()
 )
 EITHER = frozenset(
     """
-    jan alexis casey dana dee dominique drew jackie jaime jamie jordan kelley kelly kerry kim leslie lindsey morgan noor
-    pat robin rowan sasha shannon taylor tracy
+    alexis casey chase claude dana dee dominique drew hunter jackie jaime jamie jan jordan kelley kelly kerry kim
+    leslie lindsey mercy morgan noor pat rana rene robin rowan sami sasha shannon taylor tracy
     """.split()
 )
 #: Given names by which a person's name is known for one.

@@ -105,10 +105,10 @@ def parse(phrase: str) -> Parsed:
             head.split()[-1][:1].islower() or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) ", head)
         )
         and (apposed := _NAME_FIRST.match(tail))
-        and (" " in apposed["name"] or is_human(head))
-        and (not is_body(head) or is_human(head))
+        and (" " in apposed["name"] or is_human(names.head(head)))
+        and (not is_body(head) or is_human(names.head(head)))
     ):
-        if not is_human(head) and names.kind(head, False) == "organisation":
+        if not is_human(names.head(head)) and names.kind(head, False) == "organisation":
             return Parsed(apposed["name"], _ARTICLE.sub("", head), "", "", False)
         head, tail = apposed["name"], head + tail[apposed.end() :]
     inner = re.fullmatch(r"\s*((?:[\wёЁ-]+ ){0,3})([А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+ [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)\s*,?", tail)

@@ -270,6 +270,13 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
             if e0 - s0 > 2:
                 drafts.append(Draft(s0, e0, subject, (v0, v1), lemma, "judge", lemma.startswith("отверг")))
         return
+    medial = re.match(r"\s+(?P<who>он|она|они|[А-ЯЁ][а-яё-]+)(?=,)", view[v1:b])
+    if medial and re.search(r"\w,\s*$", left) and not negated and not tail:
+        start, end = strip(view, a, _end(view, v1 + medial.end(), b, marks))
+        who = (v1 + medial.start("who"), v1 + medial.end("who"))
+        if len(re.findall(r"\w+", view[who[1] : end])) >= 2:  # "Деньги, утверждает он, выделялись"
+            drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
+            return
     behind = mention_after(view, v1, b, marks) if re.search(r",\s*$", left) and not tail else None
     if (
         behind

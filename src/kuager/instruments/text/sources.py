@@ -194,6 +194,8 @@ class Registry:
         """Whom "he" means: who spoke last or stood last as a subject; ``None`` where it may be somebody else."""
         found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
         fresh = found is not None and found.at >= self._sentence_before
+        if fresh and found is not None and gender and not found.gender and self._rival(found, gender):
+            return None
         near = None
         if subject and (found is None or (gender and found.gender != gender and not fresh)):
             near = self.cast.near(gender, self._since(found), self._at, found is None)
@@ -214,6 +216,15 @@ class Registry:
             found.gender = gender
         return found
 
+    def _rival(self, found: Entry, gender: str) -> bool:
+        """Whether, after somebody of unknown gender, a person known to be "he" was named."""
+        if found.given in given_names.EITHER:
+            return False
+        # "One of the convicts, Alibek Dosov": a name right behind a description is theirs.
+        after = found.mentions[-1][1] + 3 if found.mentions and found.mentions[-1][0] == found.at else found.at
+        there = self.cast.mentioned(after, self._sentence)
+        return any(p.gender == gender and p.family != found.family for p in there)
+
     def _alone(self, found: Entry, gender: str, after: int) -> bool:
         """Whether nobody else whom "he" could mean stands between ``after`` and the sentence that is read."""
         for person in self.cast.mentioned(after, self._sentence):
@@ -225,7 +236,12 @@ class Registry:
         # Somebody unnamed in a later sentence: "A bus driver stopped."
         rest = re.search(r"[.!?][”\"»]?\s", self.view[after : self._sentence])
         someone = SOMEONE.finditer(self.view, after + rest.end(), self._sentence) if rest else ()
-        return not any(sex(m.group()) in ("", gender) for m in someone)
+        return not any(sex(m.group()) in ("", gender) and not self._known(m.group()) for m in someone)
+
+    def _known(self, phrase: str) -> bool:
+        """Whether "the sheriff" is a person of the page who is named."""
+        words = phrase.split()
+        return words[0].casefold() == "the" and self.cast.in_role([w.casefold() for w in words], self._at) is not None
 
     def _since(self, found: Entry | None) -> int:
         """From where on somebody only mentioned outweighs ``found``, who spoke: after they last did."""
@@ -287,8 +303,7 @@ class Registry:
             if (
                 self.focus is not None
                 and DESCRIPTION_AGAIN.fullmatch(phrase.strip())
-                and self.focus.mentions
-                and self.focus.mentions[-1][0] >= self._paragraph
+                and self.focus.at >= self._paragraph
             ):
                 return self.focus
         anonymous = not body and collective in ("person", "collective")
