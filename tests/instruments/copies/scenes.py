@@ -23,10 +23,14 @@ def place(seed: int) -> NDArray[np.float64]:
     return gaussian_filter(image, 0.8)
 
 
-def recording(place_seed: int, moment_seed: int, seconds: float = 8.0, start_s: float = 0.0) -> list[Image]:
+def recording(
+    place_seed: int, moment_seed: int, seconds: float = 8.0, start_s: float = 0.0, people: int = 9
+) -> list[Image]:
     """Frames at the rate fingerprints use; ``start_s`` into the same moment."""
     background, rng = place(place_seed), np.random.default_rng([moment_seed, 2])
-    walkers = [(rng.uniform(0, WIDTH), rng.uniform(40, 150), rng.normal(0, 30), rng.uniform(0, 255)) for _ in range(9)]
+    walkers = [
+        (rng.uniform(0, WIDTH), rng.uniform(40, 150), rng.normal(0, 30), rng.uniform(0, 255)) for _ in range(people)
+    ]
     frames = []
     for k in range(round(seconds * RATE)):
         t = start_s + k / RATE

@@ -69,13 +69,38 @@ def test_a_part_holds_what_lies_in_it() -> None:
 
 def test_bars_are_trimmed_and_a_dark_picture_is_not() -> None:
     image = recording(2, 2, 1)[0]
-    assert trim(image) == (0, HEIGHT, 0, WIDTH)
-    top, bottom, left, right = trim(np.pad(image, ((20, 20), (30, 30))))
+    assert trim(image[None]) == [(0, HEIGHT, 0, WIDTH)]
+    framed = np.pad(image, ((20, 20), (30, 30)))
+    dark = np.full(framed.shape, 3, np.uint8)
+    (top, bottom, left, right), whole = trim(np.stack([framed, dark]))
     assert top == pytest.approx(20, abs=2)
     assert bottom == pytest.approx(HEIGHT + 20, abs=2)
     assert left == pytest.approx(30, abs=2)
     assert right == pytest.approx(WIDTH + 30, abs=2)
-    assert trim(np.full((90, 160), 3, np.uint8)) == (0, 90, 0, 160)
+    assert whole == (0, HEIGHT + 40, 0, WIDTH + 60)
+
+
+def test_borders_that_come_and_go_are_taken_off_where_they_are() -> None:
+    plain = recording(2, 2, 8)
+    framed = [np.pad(image[20:-20], ((20, 20), (0, 0))) if 8 <= k < 24 else image for k, image in enumerate(plain)]
+    picture, whole = fingerprint_of(framed).picture, fingerprint_of(plain).picture
+    assert picture is not None
+    assert whole is not None
+    inside = [8 <= at < 24 for at in picture.hashed]
+    trimmed = (picture.hashes[:, 1] != picture.hashes[:, 0]).any(axis=1)
+    assert trimmed.tolist() == inside
+    kept = fingerprint_of([image[20:-20] for image in plain]).picture
+    assert kept is not None
+    for trimmed_view, beside in ((picture.hashes, kept.hashes), (picture.mirrors, kept.mirrors)):
+        assert np.median(np.bitwise_count(trimmed_view[inside, 1] ^ beside[inside, 0]).sum(axis=1)) < 50
+    assert (picture.hashes[~np.array(inside)] == whole.hashes[~np.array(inside)]).all()
+
+
+def test_a_picture_that_changes_its_size_on_the_way_is_made_like_the_first() -> None:
+    frames = recording(1, 1, 4)
+    picture = fingerprint_of([f if k < 8 else f[:120] for k, f in enumerate(frames)]).picture
+    assert picture is not None
+    assert len(picture.thumbs) == len(frames)
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import pytest
 from tests.instruments.copies.scenes import HEIGHT, WIDTH, fingerprint_of, recording, turned
 
 from kuager.instruments.copies import Archive, Fingerprint, Match, match
-from kuager.instruments.copies.align import Run
+from kuager.instruments.copies.align import Run, overlay
+from kuager.instruments.copies.evidence import weigh
 from kuager.instruments.copies.geometry import Placing
 from kuager.instruments.copies.refine import refine
 
@@ -126,3 +127,31 @@ def test_a_plain_picture_moves_no_placing() -> None:
     assert plain is not None
     placing = Placing(np.eye(3), False, 0)
     assert (refine(plain, plain, placing, Run(0, 31, 1.0, 0.0)).matrix == np.eye(3)).all()
+
+
+def test_a_pan_over_the_same_place_at_another_moment_is_no_copy() -> None:
+    """All but what moves quickly agrees: the place, and how the camera goes over it."""
+
+    def panned(moment: int) -> list[np.ndarray]:
+        still = recording(30, moment, 9, people=3)
+        return [turned(f, 0, 0.5, (0.5, 0.4 + 0.2 * k / len(still))) for k, f in enumerate(still)]
+
+    kept = Archive()
+    kept.add(fingerprint_of(panned(1)))
+    one = only_copy(match(kept, fingerprint_of(panned(1)[4:32])), 0)
+    assert one.query_end_s - one.query_start_s > 6
+    assert [m for m in match(kept, fingerprint_of(panned(2))) if m.verdict == "copy"] == []
+
+
+def test_black_frames_elsewhere_in_the_reference_change_no_evidence() -> None:
+    black, frames = [np.zeros((HEIGHT, WIDTH), np.uint8)] * 8, recording(31, 31, 8)
+    query, found = fingerprint_of(frames[4:24]).picture, []
+    for before in ([], black):
+        reference = fingerprint_of(before + frames).picture
+        assert query is not None
+        assert reference is not None
+        both = overlay(query, reference, Placing(np.eye(3), False, 0))
+        assert both is not None
+        _, evidence = weigh(both, Run(0, 19, 1.0, 4.0 + len(before)), np.ones(20, bool))
+        found.append((evidence.motion, evidence.moving, evidence.quick))
+    assert found[1] == pytest.approx(found[0], rel=0.02)

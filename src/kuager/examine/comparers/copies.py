@@ -17,7 +17,7 @@ class CopiesComparer:
     """No settings. ``facts``: matches as ``kuager match`` gives them, recordings named by item, each pair once."""
 
     name = "copies"
-    version = "3"
+    version = "4"
     limits = Limits(wall_s=3600.0, memory_bytes=6 << 30)
     of: Literal["pair", "set"] = "set"
     reads: tuple[str, str] | None = (FingerprintExaminer.name, MADE)

@@ -14,7 +14,7 @@ class FingerprintExaminer:
     """No settings. Makes ``fingerprint.npz``."""
 
     name = "fingerprint"
-    version = "2"
+    version = "3"
     limits = Limits(wall_s=3600.0, memory_bytes=6 << 30)
 
     def takes(self, media_type: str) -> bool:

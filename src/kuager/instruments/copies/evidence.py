@@ -19,13 +19,16 @@ _LESS, _TIMES = 0.03, 5.0  # a frame may agree this much less than the run's bet
 @dataclass(frozen=True)
 class Evidence:
     """``still``: the median correlation of the pictures; ``moving``: that of what changes in them, summed over the run;
-    ``motion``: how much changes against coding noise; ``others``: the best ``moving`` of runs a second or more beside.
+    ``motion``: how much changes against coding noise; ``others``: the best ``moving`` of runs a second or more beside;
+    ``quick``: the correlation of what changes from each small picture to the next. Two cameras that pan over one place
+    alike agree in what changes slowly; people and the holder's hand change quickly, and in each recording otherwise.
     """
 
     still: float
     moving: float
     motion: float
     others: float
+    quick: float
 
 
 def weigh(both: Overlay, run: Run, telling: NDArray[np.bool_]) -> tuple[Run, Evidence]:
@@ -42,7 +45,9 @@ def weigh(both: Overlay, run: Run, telling: NDArray[np.bool_]) -> tuple[Run, Evi
     opposite = laid.opposite(speed, middle)
     still = float(np.median((laid.query * opposite).sum(axis=1)))
     beside = [laid.score(speed, middle + d) for d in range(-24, 25, 2) if abs(d) >= RATE]
-    evidence = Evidence(still, laid.score(speed, middle), laid.motion(), max(beside, default=0.0))
+    evidence = Evidence(
+        still, laid.score(speed, middle), laid.motion(), max(beside, default=0.0), laid.quick(speed, middle)
+    )
     return replace(run, speed=speed, offset=middle - speed * laid.centre), evidence
 
 
@@ -67,7 +72,10 @@ class _Laid:
         self.query = both.query[self.place]
         self.moving = self.query - self.query.mean(axis=0)
         self.reference = both.reference
-        self.noise = float(both.query_noise[self.place].mean() + both.reference_noise.mean()) * len(self.place)
+        # Of the frames opposite alone: a black one elsewhere in the reference is all noise.
+        opposite = np.clip(np.rint(run.speed * self.place + run.offset), 0, len(both.reference) - 1).astype(int)
+        noise = both.query_noise[self.place].mean() + both.reference_noise[opposite].mean()
+        self.noise = float(noise) * len(self.place)
 
     def opposite(self, speed: float, middle: float) -> Frames:
         return between(self.reference, middle + speed * (self.place - self.centre))
@@ -75,12 +83,19 @@ class _Laid:
     def score(self, speed: float, middle: float) -> float:
         """Correlation of what changes; coding noise keeps that of two still pictures near 0."""
         opposite = self.opposite(speed, middle)
-        moving = opposite - opposite.mean(axis=0)
-        size = np.sqrt(((self.moving**2).sum() + self.noise) * ((moving**2).sum() + self.noise))
-        return float((self.moving * moving).sum() / max(float(size), 1e-9))
+        return _correlation(self.moving, opposite - opposite.mean(axis=0), self.noise)
+
+    def quick(self, speed: float, middle: float) -> float:
+        """Correlation of what changes from picture to picture; each difference has the noise of two."""
+        return _correlation(np.diff(self.query, axis=0), np.diff(self.opposite(speed, middle), axis=0), 2 * self.noise)
 
     def motion(self) -> float:
         return float((self.moving**2).sum()) / max(1e-9, self.noise)
+
+
+def _correlation(a: Frames, b: Frames, noise: float) -> float:
+    size = np.sqrt(((a**2).sum() + noise) * ((b**2).sum() + noise))
+    return float((a * b).sum() / max(float(size), 1e-9))
 
 
 def _sharpened(laid: _Laid, run: Run) -> tuple[float, float]:

@@ -17,18 +17,20 @@ from kuager.instruments.copies.features import Features, detect
 from kuager.instruments.copies.sound import SoundPrint, sound_print
 from kuager.instruments.copies.trim import Box, trim
 
-VERSION = 1
+VERSION = 2
 RATE = 4.0  # small pictures a second
 HASH_EVERY = 2  # of them, so two hashes a second
-SIDE = 320  # longer side of the picture worked on, pixels
-THUMB = 64  # longer side of the small pictures, pixels
-KEY = 224  # longer side of the pictures that features are found in
+SIDE = 160  # longer side of the pictures worked on, pixels
+THUMB = 64  # longer side of the small pictures
+_BATCH = 16  # pictures hashed at once
 KEY_S, STILL_S, CUT_S = 4.0, 8.0, 1.0
 STILL_BITS, CUT_BITS = 20, 108  # hashes nearer than the one show the same still, beyond the other another shot
 CROPS = (0.85, 0.7)  # centre crops hashed on the reference side
 VIEWS = ("whole", "trimmed", "crop85", "crop70")
 MIRRORED_VIEWS = 2  # whole and trimmed, seen in a mirror, hashed for the query side
 FLAT_QUALITY = 20  # below this PDQ quality a frame (black, plain title) shows too little to go by
+
+Size = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,11 @@ def fingerprint(path: str | os.PathLike[str]) -> Fingerprint:
 
 
 def _picture_print(path: str | os.PathLike[str]) -> PicturePrint:
-    return from_frames((p.time_s, _worked_on(p.image)) for p in media.pictures(path, rate=RATE, grey=True))
+    return from_frames((p.time_s, p.image) for p in media.pictures(path, rate=RATE, grey=True))
 
 
 def from_frames(frames: Iterator[tuple[float, NDArray[np.uint8]]]) -> PicturePrint:
-    """The print of grey frames (second, image) given at ``RATE``, all of one size."""
+    """The print of grey frames (second, image) given at ``RATE``; of the size of the first, whatever comes later."""
     maker = _Maker()
     for time_s, image in frames:
         maker.add(time_s, image)
@@ -141,72 +143,89 @@ def from_frames(frames: Iterator[tuple[float, NDArray[np.uint8]]]) -> PicturePri
 
 
 class _Maker:
-    """Takes frames one by one and keeps only what the print needs."""
+    """Takes frames one by one, makes what the print needs of ``_BATCH`` at once, and keeps no more than that."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
         self.thumbs: list[NDArray[np.uint8]] = []
-        self.hashed: list[int] = []
+        self.waiting: list[NDArray[np.uint8]] = []  # to be hashed
         self.hashes: list[NDArray[np.uint8]] = []
         self.mirrors: list[NDArray[np.uint8]] = []
-        self.quality: list[int] = []
+        self.quality: list[NDArray[np.uint8]] = []
         self.boxes: list[Box] = []
         self.keys: list[Key] = []
+        self.before: NDArray[np.uint8] | None = None
         self.key_hash: NDArray[np.uint8] | None = None
-        self.shape = (0, 0)
+        self.sizes: tuple[Size, Size] | None = None
 
     def add(self, time_s: float, image: NDArray[np.uint8]) -> None:
-        self.shape = image.shape
-        index = len(self.times)
+        if self.sizes is None:
+            worked_on = _size(image.shape, SIDE)
+            self.sizes = worked_on, _size(worked_on, THUMB)
+        image = _scaled(image, self.sizes[0])
+        self.thumbs.append(_scaled(image, self.sizes[1]))
+        if len(self.times) % HASH_EVERY == 0:
+            self.waiting.append(image)
         self.times.append(time_s)
-        self.thumbs.append(_shrunk(image, THUMB))
-        if index % HASH_EVERY == 0:
-            self._hash(index, image)
+        if len(self.waiting) == _BATCH:
+            self._hash()
 
-    def _hash(self, index: int, image: NDArray[np.uint8]) -> None:
-        grey = image.astype(np.float32)
-        height, width = image.shape
-        box = trim(grey)
-        small = pdq.reduced(grey)
-        whole = pdq.coefficients(small)
-        same = box == (0, height, 0, width)
-        inner = whole if same else pdq.coefficients(pdq.reduced(grey, box))
-        views = [pdq.quantise(whole), pdq.quantise(inner)]
-        views += [pdq.quantise(pdq.coefficients(pdq.reduced(grey, _centre(box, keep)))) for keep in CROPS]
-        self.hashed.append(index)
-        self.hashes.append(np.stack(views))
-        self.mirrors.append(np.stack([pdq.quantise(pdq.mirror(whole)), pdq.quantise(pdq.mirror(inner))]))
-        self.quality.append(pdq.quality(small))
-        self.boxes.append(box)
-        if self.quality[-1] >= FLAT_QUALITY:
-            self._key(index, views[0], image)
+    def _hash(self) -> None:
+        images = np.stack(self.waiting)
+        grey = images.astype(np.float32)
+        boxes = trim(grey)
+        whole = pdq.coefficients(grey)
+        inner = whole.copy()
+        parts = [np.empty_like(whole) for _ in CROPS]
+        for box in set(boxes):
+            which = [at for at, other in enumerate(boxes) if other == box]
+            some = grey if len(which) == len(grey) else grey[which]
+            if box != (0, grey.shape[1], 0, grey.shape[2]):
+                inner[which] = pdq.coefficients(some, box)
+            for part, keep in zip(parts, CROPS, strict=True):
+                part[which] = pdq.coefficients(some, _centre(box, keep))
+        hashes = np.stack([pdq.quantise(view) for view in (whole, inner, *parts)], axis=1)
+        quality = pdq.quality(grey)
+        for at, image in enumerate(images):
+            if quality[at] >= FLAT_QUALITY:
+                self._key(len(self.boxes) + at, hashes[at, 0], image)
+            self.before = hashes[at, 0]
+        self.hashes.append(hashes)
+        self.mirrors.append(np.stack([pdq.quantise(pdq.mirror(view)) for view in (whole, inner)], axis=1))
+        self.quality.append(quality)
+        self.boxes += boxes
+        self.waiting = []
 
-    def _key(self, index: int, whole: NDArray[np.uint8], image: NDArray[np.uint8]) -> None:
+    def _key(self, at: int, whole: NDArray[np.uint8], image: NDArray[np.uint8]) -> None:
         """Features of each shot, then every four seconds, every eight where the picture stands still."""
+        index = at * HASH_EVERY
         if self.keys and self.key_hash is not None:
             since_s = (index - self.keys[-1].frame) / RATE
-            still = int(pdq.distance(whole, self.key_hash)) <= STILL_BITS
-            if since_s < (CUT_S if self._cut() else STILL_S if still else KEY_S):
+            if since_s < CUT_S:
                 return
-        self.keys.append(Key(index, detect(_shrunk(image, KEY))))
+            cut = self.before is not None and int(pdq.distance(whole, self.before)) > CUT_BITS
+            still = int(pdq.distance(whole, self.key_hash)) <= STILL_BITS
+            if since_s < (CUT_S if cut else STILL_S if still else KEY_S):
+                return
+        self.keys.append(Key(index, detect(image)))
         self.key_hash = whole
 
-    def _cut(self) -> bool:
-        """Whether another shot began since the picture hashed before."""
-        return len(self.hashes) > 1 and int(pdq.distance(self.hashes[-1][0], self.hashes[-2][0])) > CUT_BITS
-
     def done(self) -> PicturePrint:
-        if not self.times:
+        if self.sizes is None:
             raise UnreadableError("No picture of it can be decoded.", "It may be damaged.")
-        side = float(max(self.shape))
-        flat = np.array(self.quality) < FLAT_QUALITY
+        if self.waiting:
+            self._hash()
+        height, width = self.sizes[0]
+        side = float(max(height, width))
+        quality = np.concatenate(self.quality)
+        flat = quality < FLAT_QUALITY
         boxes = np.array(self.boxes)
         box = np.median(boxes if flat.all() else boxes[~flat], axis=0) / side
         return PicturePrint(
-            np.array(self.times), np.stack(self.thumbs), np.array(self.hashed), np.stack(self.hashes),
-            np.stack(self.mirrors), np.array(self.quality, np.uint8),
+            np.array(self.times), np.stack(self.thumbs), np.arange(0, len(self.times), HASH_EVERY),
+            np.concatenate(self.hashes), np.concatenate(self.mirrors), quality,
             (float(box[0]), float(box[1]), float(box[2]), float(box[3])),
-            (self.shape[1] / side, self.shape[0] / side), tuple(self.keys),
+            (width / side, height / side), tuple(self.keys),
         )  # fmt: skip
 
 
@@ -216,29 +235,23 @@ def _centre(box: Box, keep: float) -> Box:
     return top + down, bottom - down, left + across, right - across
 
 
-def _worked_on(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """A picture as large as all are made before anything is taken from them."""
-    height, width = image.shape
-    scale = SIDE / max(height, width)
-    return _scaled(image, max(16, round(height * scale)), max(16, round(width * scale)))
+def _size(shape: tuple[int, ...], longer: int) -> Size:
+    """Height and width of a picture whose longer side is made so many pixels."""
+    height, width = shape
+    scale = longer / max(height, width)
+    return max(8, round(height * scale)), max(8, round(width * scale))
 
 
-def _shrunk(image: NDArray[np.uint8], longer: int) -> NDArray[np.uint8]:
-    height, width = image.shape
-    scale = min(1.0, longer / max(height, width))
-    return _scaled(image, max(8, round(height * scale)), max(8, round(width * scale)))
-
-
-def _scaled(image: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+def _scaled(image: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
     """By averaging over areas where it gets smaller. Raises MissingPartError where OpenCV is absent."""
-    if image.shape == (height, width):
+    if image.shape == size:
         return image
     try:
         import cv2
     except ImportError as error:
         raise missing_part("opencv-python-headless", "copies") from error
-    how = cv2.INTER_AREA if height * width < image.size else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (width, height), interpolation=how), np.uint8)
+    how = cv2.INTER_AREA if size[0] * size[1] < image.size else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, size[::-1], interpolation=how), np.uint8)
 
 
 def _picture_from(kept: np.lib.npyio.NpzFile) -> PicturePrint | None:

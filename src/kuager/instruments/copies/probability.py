@@ -13,6 +13,7 @@ UNSURE = 0.2
 DRIFT_PPM = 4.0
 LONGEST_S = 10.0
 BESIDE = 0.65  # what changes and does not agree, as a share of that a second beside
+QUICK = 0.75  # agreement from picture to picture that copies reach
 WITHIN = 0.75  # share of the smaller frame that lies in the other
 STILL_MOTION = 1.5  # less change than this, against coding noise, is none
 
@@ -22,7 +23,8 @@ def picture_probability(evidence: Evidence, seconds: float, speed: float, within
 
     Cameras side by side that film one event agree somewhat, and for long; so length counts no further than
     ``LONGEST_S``, what changes must agree better at this very moment than a second beside it, and one frame must lie
-    in the other (``within``), as after any edit, not merely overlap it, as two views of a square do.
+    in the other (``within``), as after any edit, not merely overlap it, as two views of a square do. What changes from
+    one picture to the next must agree too: two cameras that pan alike over one place agree in all but that.
     """
     if evidence.motion < STILL_MOTION and evidence.moving < 0.5:
         # Nothing moves: the same wall an hour later would look the same.
@@ -32,7 +34,7 @@ def picture_probability(evidence: Evidence, seconds: float, speed: float, within
     length = math.log2(min(max(seconds, 0.1), LONGEST_S) / 2.8)
     z = 18 * (evidence.moving - enough) + 8 * (evidence.still - 0.88) + 2.5 * length
     beside = (1 - evidence.moving) / max(1e-6, 1 - evidence.others)
-    z -= 12 * max(0.0, beside - BESIDE) + 12 * max(0.0, WITHIN - within)
+    z -= 12 * (max(0.0, beside - BESIDE) + max(0.0, WITHIN - within) + max(0.0, QUICK - evidence.quick))
     if abs(speed - 1) > 0.005:
         z -= 1.5
     return _logistic(z)

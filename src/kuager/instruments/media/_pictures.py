@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -122,32 +123,56 @@ def _wanted(packets: Iterator[Any], stream: Any, zero_s: float, rate: float | No
         yield from packets
         return
     ahead: deque[Any] = deque()
-    stamps: deque[int | None] = deque()
-    behind: deque[int] = deque(maxlen=_REORDER)
+    stamps = _Stamps(float(stream.time_base), zero_s, rate)
+    skipping = False
+
+    def told() -> Any:
+        nonlocal skipping
+        packet = ahead.popleft()
+        skip = not stamps.needed(packet.pts)
+        if skip != skipping:
+            context.skip_frame, skipping = "NONREF" if skip else "DEFAULT", skip
+        return packet
+
     for packet in packets:
         ahead.append(packet)
-        stamps.append(packet.pts)
+        stamps.came(packet.pts)
         if len(ahead) > _REORDER:
-            yield _marked(ahead, stamps, behind, context, stream, zero_s, rate)
+            yield told()
     while ahead:
-        yield _marked(ahead, stamps, behind, context, stream, zero_s, rate)
+        yield told()
 
 
-def _marked(
-    ahead: deque[Any], stamps: deque[int | None], behind: deque[int], context: Any, stream: Any, zero_s: float,
-    rate: float,
-) -> Any:  # fmt: skip
-    packet, pts = ahead.popleft(), stamps.popleft()
-    needed = True
-    if pts is not None:
-        if len(ahead) >= _REORDER // 2 and None not in stamps:
-            until = min((stamp for stamp in (*stamps, *behind) if stamp is not None and stamp > pts), default=None)
-            if until is not None:
-                from_s, until_s = float(pts * stream.time_base) - zero_s, float(until * stream.time_base) - zero_s
-                needed = math.ceil((from_s - _TICK_S) * rate) < (until_s + _TICK_S) * rate
-        behind.append(pts)
-    context.skip_frame = "DEFAULT" if needed else "NONREF"
-    return packet
+class _Stamps:
+    """Timestamps of the packets around the one to be decoded, in order of time."""
+
+    def __init__(self, base_s: float, zero_s: float, rate: float) -> None:
+        self.base_s, self.zero_s, self.rate = base_s, zero_s, rate
+        self.known: list[int] = []
+        self.behind: deque[int] = deque()
+        self.ahead = self.untimed = 0
+
+    def came(self, pts: int | None) -> None:
+        self.ahead += 1
+        if pts is None:
+            self.untimed += 1
+        else:
+            insort(self.known, pts)
+
+    def needed(self, pts: int | None) -> bool:
+        """Whether a sampled time falls between this one, the next to be decoded, and the one shown after it."""
+        self.ahead -= 1
+        if pts is None:
+            self.untimed -= 1
+            return True
+        self.behind.append(pts)
+        if len(self.behind) > _REORDER + 1:
+            del self.known[bisect_left(self.known, self.behind.popleft())]
+        after = bisect_right(self.known, pts)
+        if self.ahead < _REORDER // 2 or self.untimed or after == len(self.known):
+            return True
+        from_s, until_s = pts * self.base_s - self.zero_s, self.known[after] * self.base_s - self.zero_s
+        return math.ceil((from_s - _TICK_S) * self.rate) < (until_s + _TICK_S) * self.rate
 
 
 def _every(frames: Iterator[Timed], start_s: float | None, end_s: float | None) -> Iterator[tuple[float, float, Any]]:
