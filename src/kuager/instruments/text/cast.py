@@ -211,6 +211,11 @@ class Cast:
             return None
         return found[0] if found else None
 
+    def gender_of(self, family: str) -> str:
+        """The gender of the one person of that (folded) family name, where the page tells it."""
+        called = self._families.get(family, ())
+        return called[0].gender if len(called) == 1 else ""
+
     def namesakes(self, family: str, before: int, gender: str) -> list[Named]:
         """The persons of that (folded) family name whom the page named whole before ``before``."""
         return [

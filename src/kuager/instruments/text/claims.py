@@ -233,7 +233,9 @@ class _Maker:
             return
         view = self.folded.view
         inner = [
-            s for s in within if s is not said and s.end <= said.end and (s.start, s.end) != (said.start, said.end)
+            (s.start, s.end)
+            for s in within
+            if s is not said and s.end <= said.end and (s.start, s.end) != (said.start, said.end)
         ]
         earlier = [c for section, c in self.found if section == said.section] or [
             c for section, c in self.found if section == -1
@@ -248,9 +250,10 @@ class _Maker:
             said.language,
             self.published is not None,
             self._numbers,
+            inner,
         ):
             where = count.number or (count.start, count.end)
-            if where in self._numbers or any(s.start <= where[0] and where[1] <= s.end for s in inner):
+            if where in self._numbers or any(a <= where[0] and where[1] <= b for a, b in inner):
                 continue
             self._numbers.add(where)
             count.official = said.speaker is not None and said.speaker.side == "authorities"

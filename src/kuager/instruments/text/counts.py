@@ -43,10 +43,11 @@ def find(
     spoken: str,
     published: bool = False,
     known: Collection[Range] = (),
+    inner: Sequence[Range] = (),
 ) -> list[Count]:
     """Counts in the statement ``view[start:end]`` of ``sentence``; a comparison may refer to ``earlier``.
 
-    Numbers at ``known`` places are another statement's and are not read again.
+    Numbers at ``known`` places, and those of the ``inner`` stretches, are another statement's and are not read again.
     """
     text = view[sentence[0] : sentence[1]]
     said = view[start:end].lower()
@@ -57,7 +58,7 @@ def find(
     found = [*enumerated(view, start, end), *nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
     witnessed: bool | None = None
-    for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known):
+    for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known, inner):
         if witnessed is None:
             witnessed = bool(SEEN.search(view, start, end))
         seen = number.relation == "exactly" and witnessed
@@ -117,6 +118,7 @@ def _numbers(
     blocked: list[Range],
     earlier: Sequence[Count],
     known: Collection[Range],
+    inner: Sequence[Range],
 ) -> list[tuple[Number, str, str | None]]:
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
     kept = []
@@ -148,7 +150,7 @@ def _numbers(
     kept = kept[:MAX_NUMBERS]
     result: list[tuple[Number, str, str | None]] = []
     for i, n in enumerate(kept):
-        if (n.start, n.end) in known:
+        if (n.start, n.end) in known or any(a <= n.start and n.end <= b for a, b in inner):
             continue
         left_edge = kept[i - 1].right if i else start
         right_edge = kept[i + 1].left if i + 1 < len(kept) else end

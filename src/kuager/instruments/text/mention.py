@@ -60,6 +60,14 @@ _CALLED = re.compile(
 THE_NAMED = re.compile(r"[Tt]he (?P<name>(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+)(?=,|$)")
 
 
+#: "Witness B., a taxi driver": a letter in place of a name.
+_LETTERED = re.compile(
+    r"(?:The )?(?P<name>(?:Witness|Detainee|Prisoner|Patient|Officer|Soldier|Survivor|Inmate|Interviewee|Mr|Mrs|Ms)\.?"
+    r" [A-Z])"
+    r"(?=[.,]|$)"
+)
+
+
 #: The name that an apposition opens with: "Alan Whitmore, now a partner at a law firm".
 _NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’\-]+)\s*(?=,|$)")
 
@@ -85,6 +93,9 @@ def parse(phrase: str) -> Parsed:
         return Parsed(
             called["name"], _ARTICLE.sub("", called["role"]), words[-1], words[0] if len(words) > 1 else "", True
         )
+    lettered = _LETTERED.match(phrase)
+    if lettered:
+        return Parsed(lettered["name"], phrase[lettered.end() :].strip(" .,") or None, lettered["name"], "", True)
     head, _, tail = phrase.partition(",")
     head = re.split(r"(?<=\w) (?:who|that|whose)\b", head)[0]
     home = re.match(

@@ -18,10 +18,15 @@ from kuager.instruments.text.sentences import Quote
 Range = tuple[int, int]
 
 
+#: What any of the patterns begins with: a quick first look.
+_DECLINED = re.compile("|".join(f"(?:{pattern})" for pattern, _ in NOMINATIVE), re.I)
+
+
 def nominative(phrase: str) -> str:
     """A genitive or dative mention in the nominative: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
-    for pattern, base in NOMINATIVE:
-        phrase = re.sub(pattern, base, phrase, flags=re.I)
+    if _DECLINED.search(phrase):
+        for pattern, base in NOMINATIVE:
+            phrase = re.sub(pattern, base, phrase, flags=re.I)
     for pattern, base in LOCATIVE:
         phrase = re.sub(pattern, base, phrase)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 Range = tuple[int, int]
 
-#: Code points; what is longer is taken in pieces.
+#: Code points; what is longer is taken in pieces, short ones, since what a piece costs grows faster than its length.
 MAX_SENTENCE = 1_000
+_PIECE = 400
 
 _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "›"}
 _OPENERS = frozenset("“„«\"‘'”‹")
@@ -181,9 +182,9 @@ def _chopped(text: str, start: int, end: int) -> list[Range]:
         return [(start, end)]
     pieces = []
     at = start
-    while end - at > MAX_SENTENCE:
-        cut = text.rfind(" ", at + 1, at + MAX_SENTENCE)
-        cut = cut if cut > at else at + MAX_SENTENCE
+    while end - at > _PIECE:
+        cut = text.rfind(" ", at + 1, at + _PIECE)
+        cut = cut if cut > at else at + _PIECE
         pieces.append((at, cut))
         at = cut
         while at < end and text[at].isspace():

@@ -252,7 +252,7 @@ class Registry:
         return not (gender and entry.gender and gender != entry.gender)
 
     def _named(self, phrase: str) -> Entry | None:
-        if EPITHET.match(phrase) and self.focus is not None and self.focus.family:
+        if EPITHET.match(names.head(phrase.split(",")[0])) and self.focus is not None and self.focus.family:
             return self.focus
         if self.body is not None and BODY_AGAIN.fullmatch(phrase.strip()):
             stem = re.sub(r"^в ", "", phrase.strip().casefold())[:7]
@@ -357,6 +357,7 @@ class Registry:
                 if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I)
                 else ""
             )
+        gender = gender or self.cast.gender_of(family)
         same = [e for e in self._families.get(family, ()) if self._fits(e, gender) and _same_given(given, e.given)]
         whole = self.cast.namesakes(family, self._before, gender) if not given else []
         if len(whole) > 1:
