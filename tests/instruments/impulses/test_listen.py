@@ -196,3 +196,19 @@ def test_real_gunfire_is_ordered_before_the_sounds_of_a_city(inputs):
             kept.append(max((one.score_gunshot for one in listening.impulses), default=0.0))
     right = np.mean([a > b for a in scores["gun"] for b in scores["other"]])
     assert right > 0.8
+
+
+@pytest.mark.parametrize("azimuth", [180.0, 184.0, 60.0])
+@pytest.mark.parametrize("seed", [3, 4])
+def test_a_blast_cut_flat_is_timed_where_it_begins(azimuth, seed):
+    """Behind a crack, or after a crowd that is cut flat itself: what gives the time away is push and pull."""
+    shot = Shot(2.0, (0.0, 20.0, 1.6), azimuth, 0.5)
+    samples, (arrival,) = heard([shot], place=(12.0, 2.0, 1.6), clipped=True, seed=seed, level_dbfs=-23.0)
+    listening = listen(samples)
+    blast = nearest(listening, arrival.muzzle_s)
+    assert blast.time_s == pytest.approx(arrival.muzzle_s, abs=0.0005)
+    assert blast.score_gunshot > 0.5
+    assert blast.time_sd_s < 0.0025
+    cracks = [] if arrival.crack_s is None else [arrival.crack_s]
+    assert bool(cracks) == (azimuth >= 180)
+    assert [one.crack_s for one in listening.cracks] == pytest.approx(cracks, abs=0.001)

@@ -13,7 +13,7 @@ class ImpulsesExaminer:
     """No settings. ``facts``: what ``kuager listen`` gives, but only impulses of score 0.1 and more."""
 
     name = "impulses"
-    version = "2"
+    version = "3"
     limits = Limits(wall_s=1800.0, memory_bytes=4 << 30)
 
     def takes(self, media_type: str) -> bool:

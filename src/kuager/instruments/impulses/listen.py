@@ -7,18 +7,16 @@ from typing import Any, Literal
 
 import numpy as np
 
-from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, Samples, bands
+from kuager.instruments.impulses.bands import RATE, Floats, Samples, bands
 from kuager.instruments.impulses.bursts import Burst, bursts, count_between
-from kuager.instruments.impulses.onset import blast_behind, onset_frames, onset_times, time_sd
+from kuager.instruments.impulses.fronts import fronts
+from kuager.instruments.impulses.onset import time_sd
 from kuager.instruments.impulses.roles import roles
 from kuager.instruments.impulses.score import MIDDLE, WIDTH, BlastScorer, Scorer, evidence_db
 from kuager.instruments.impulses.shape import Shape, shapes
 
 Role = Literal["impulse", "echo", "crack"]
 SILENT_DBFS = -70.0
-HIDING_RISE_DB = 8.0
-SAME_ONSET_S = 0.0015
-"""Two picks this close are one front, picked from two frames."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +101,9 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
     if found is None:
         why = unusable or "too few bands carry sound: it is cut off below 1400 Hz"
         return Listening((), (), (), None, why, scorer.name, scorer.measured_on)
-    frames = onset_frames(found)
-    times = onset_times(samples, frames)
-    frames, times = _apart(found, frames, times)
-    frames, times, behind = _with_blasts_behind(samples, found, frames, times)
-    heard = shapes(samples, found, frames, times)
+    front = fronts(samples, found)
+    times, behind = front.times_s, front.behind
+    heard = shapes(samples, found, front)
     evidence = np.array([evidence_db(one) for one in heard])
     for crack, blast in behind.items():  # what stands so close behind a crack cannot rise over it by itself
         evidence[blast] = max(evidence[blast], evidence[crack])
@@ -119,11 +115,9 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
     groups, member = bursts(times, scores, found.strength_db)
     paired = {k for pair in enumerate(part.blast_of) if pair[1] >= 0 for k in pair}
     single = np.array([k not in paired for k in range(len(times))], dtype=bool)
-    rise, clipped = (
-        np.array([one.middle_rise_db for one in heard]),
-        np.array([one.clipped for one in heard], dtype=bool),
-    )
-    sd = np.hypot(time_sd(rise, clipped, single), delay_sd_s)
+    rise = np.array([one.middle_rise_db for one in heard])
+    lost = np.array([one.clipped and not one.pulled for one in heard], dtype=bool)
+    sd = np.hypot(time_sd(rise, lost, single), delay_sd_s)
     named = [_role(*one) for one in zip(part.blast_of, evidence, part.echo_db, strict=True)]
     impulses = tuple(
         _impulse(start_s + float(times[k]), float(sd[k]), heard[k], float(scores[k]), member[k], named[k])
@@ -139,48 +133,6 @@ def listen(samples: Samples, start_s: float = 0.0, delay_sd_s: float = 0.0, scor
         for one in groups
     )
     return Listening(impulses, moved, cracks, count_between(scores), None, scorer.name, scorer.measured_on)
-
-
-def _apart(found: Bands, frames: Frames, times: Floats) -> tuple[Frames, Floats]:
-    """Onsets in order of time; of picks on one front the one whose frame rises most."""
-    order = np.argsort(times, kind="stable")
-    frames, times = frames[order], times[order]
-    strength = found.strength_db[frames]
-    kept: list[int] = []
-    for k in range(len(times)):
-        if not kept or times[k] - times[kept[-1]] > SAME_ONSET_S:
-            kept.append(k)
-        elif strength[k] > strength[kept[-1]]:
-            kept[-1] = k
-    return frames[kept], times[kept]
-
-
-def _with_blasts_behind(
-    samples: Samples, found: Bands, frames: Frames, times: Floats
-) -> tuple[Frames, Floats, dict[int, int]]:
-    """Onsets with the blasts that hide close behind a crack, and which crack each belongs to."""
-    behind: dict[int, int] = {}
-    added: dict[int, float] = {}
-    for k in map(int, np.flatnonzero(np.median(found.rise_db[frames], axis=1) > HIDING_RISE_DB)):
-        blast = blast_behind(samples, float(times[k]))
-        if blast is None:
-            continue
-        same = [m for m in range(k + 1, min(k + 4, len(times))) if abs(times[m] - blast) < SAME_ONSET_S]
-        if same:
-            behind[k] = same[0]
-        else:
-            added[k] = blast
-    if not added:
-        return frames, times, behind
-    late = np.array(list(added.values()))
-    every = np.concatenate([times, late])
-    last = len(found.total_db) - 1
-    near = np.concatenate([frames, np.minimum(np.rint(late * RATE / HOP).astype(np.int64), last)])
-    order = np.argsort(every, kind="stable")
-    place = np.argsort(order)
-    paired = {int(place[k]): int(place[m]) for k, m in behind.items()}
-    paired |= {int(place[k]): int(place[len(times) + number]) for number, k in enumerate(added)}
-    return near[order], every[order], paired
 
 
 def _unusable(samples: Samples) -> str | None:

@@ -18,6 +18,10 @@ from kuager.instruments.impulses.shape import Shape
 MIDDLE, WIDTH = 12.0, 4.0
 """Sum of the weighted decibels that gives 0.5, and how many more give 0.73."""
 
+PULLED_DB = 3.0
+"""For a front cut flat that is pushed and then pulled as a blast is: what rises in the bands is less by so much there,
+because the ceiling takes it."""
+
 
 class Scorer(Protocol):
     """A slot for an outside model (an ONNX session, say). No weights come with Kuager.
@@ -58,6 +62,7 @@ def evidence_db(shape: Shape) -> float:
         + 0.5 * np.clip(shape.fall_db, 0, 10)
         - 10 * np.clip(shape.tonality, 0, 1)
         + _held_db(shape.held_ms)
+        + PULLED_DB * shape.pulled
     )
 
 

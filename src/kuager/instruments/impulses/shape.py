@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kuager.instruments.impulses.bands import HOP, RATE, Bands, Floats, Frames, Samples
+from kuager.instruments.impulses import ceiling
+from kuager.instruments.impulses.bands import HOP, RATE, Bands, Samples
+from kuager.instruments.impulses.fronts import Fronts
 
 _CEILING = 0.9
 """Of full scale (or of the loudest sample below it): codecs and resampling leave ripples on what was cut flat."""
 _AT_CEILING = 8
-_FULL_SCALE, _HELD = 0.97, 0.8
-"""A recording that reaches the first was driven into clipping if it stays beyond the second."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Shape:
     ``tonality``: largest autocorrelation (0…1) at 90 to 1200 Hz over 50 ms; ``fall_db``: how far it has died after
     10 ms; ``low_db``: power below 400 Hz over that above; ``sharp_db``: power of 1.2 to 5 kHz over that below in the
     first 7 ms (an N-wave of 0.3 ms is sharp, a blast of 2 ms dull); ``clipped``: it stays at the recording's ceiling;
-    ``held_ms``: for how long near full scale without a break, within the first 10 ms, if the recording reaches that.
+    ``held_ms``: for how long near full scale without a break, within the first 10 ms, if the recording reaches that;
+    ``pulled``: it rises at once to one end of the scale and is then held for longer at the other.
     """
 
     least_rise_db: float
@@ -35,25 +36,26 @@ class Shape:
     sharp_db: float
     clipped: bool
     held_ms: float
+    pulled: bool
 
 
-def shapes(samples: Samples, found: Bands, frames: Frames, times: Floats) -> list[Shape]:
-    """The shape of each impulse: ``frames`` (k,) and onset ``times`` (k,) seconds, in sound (n,) at 16 kHz."""
-    ceiling = min(float(np.abs(samples).max()), 1.0) or 1.0
+def shapes(samples: Samples, found: Bands, front: Fronts) -> list[Shape]:
+    """The shape of each impulse that begins with a front, in sound (n,) at 16 kHz."""
+    top = ceiling.level_of(samples)
     loudest = float(found.total_db.max())
     return [
-        _shape(samples, found, int(frame), int(time * RATE), ceiling, loudest)
-        for frame, time in zip(frames, times, strict=True)
+        _shape(samples, found, int(frame), int(time * RATE), bool(held), top, loudest)
+        for frame, time, held in zip(front.frames, front.times_s, front.held, strict=True)
     ]
 
 
-def _shape(samples: Samples, found: Bands, frame: int, at: int, ceiling: float, loudest: float) -> Shape:
+def _shape(samples: Samples, found: Bands, frame: int, at: int, held: bool, top: float, loudest: float) -> Shape:
     rise = found.rise_db[frame]
     level = float(found.total_db[frame : frame + 8].max())
     later = found.total_db[frame + 5 : frame + 15]
     first = np.abs(samples[at : at + RATE // 100])
     peak = float(first.max()) if len(first) else 0.0
-    held = _longest(samples[at : at + RATE // 100], _HELD) if ceiling >= _FULL_SCALE else 0
+    longest = ceiling.longest(samples[at : at + RATE // 100]) if top >= ceiling.FULL_SCALE else 0
     return Shape(
         least_rise_db=float(rise.min()),
         middle_rise_db=float(np.median(rise)),
@@ -63,19 +65,10 @@ def _shape(samples: Samples, found: Bands, frame: int, at: int, ceiling: float, 
         fall_db=level - float(later.mean()) if len(later) else 0.0,
         low_db=_over(samples[at : at + RATE // 40], 60, 400, 7000),
         sharp_db=-_over(samples[max(at - 8, 0) : max(at - 8, 0) + 120], 60, 1200, 5000),
-        clipped=peak > 0.05 and int((first > _CEILING * ceiling).sum()) >= _AT_CEILING,
-        held_ms=held / RATE * 1000,
+        clipped=peak > 0.05 and int((first > _CEILING * top).sum()) >= _AT_CEILING,
+        held_ms=longest / RATE * 1000,
+        pulled=held,
     )
-
-
-def _longest(part: Samples, level: float) -> int:
-    """Samples of the longest stretch beyond ``level`` on one side."""
-    longest = 0
-    for side in (part > level, part < -level):
-        edges = np.flatnonzero(np.diff(np.concatenate([[False], side, [False]]).astype(np.int8)))
-        if len(edges):
-            longest = max(longest, int((edges[1::2] - edges[::2]).max()))
-    return longest
 
 
 def _tonality(part: Samples) -> float:
