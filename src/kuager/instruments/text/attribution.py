@@ -70,7 +70,7 @@ class Reader(OwnVoice):
         asked = _TURN.match(self.view, start, min(end, start + 60))
         if asked and asked["who"] in self._turns:
             if asked["who"].casefold() in _QUESTION:
-                self._asked = self.registry.focus or self._asked
+                self._asked = self._asked or self.registry.focus
                 start = asked.end()
             elif self._turn(asked, start, end, spoken):
                 return

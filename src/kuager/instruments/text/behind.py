@@ -25,6 +25,10 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
         return (i, i + 1)
     if sentence[i].low in BOUNDARIES or sentence[i].low in PREPOSITIONS - {"about", "around", "among"}:
         return None
+    if sentence[i].low in ("one", "another", "some", "many", "others", "several") and (
+        i + 1 >= n or sentence[i + 1].low in (",", ".", "who")
+    ):
+        return (i, i + 1)
     k = i
     while k < n:
         item = sentence[k]

@@ -227,7 +227,8 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
     if adjacent and not view[adjacent[-1].end() : n.left].strip():
         return True
     if re.match(
-        r"\s*(?:[\w-]+\s+){0,2}?[a-z-]{3,}(?:s|men|women|people|staff|crew)\s+(?:\w+\s+){0,3}?(?:were"
+        r"\s*(?:[\w-]+\s+){0,2}?[“\"]?[a-z-]{3,}(?:s|men|women|people|staff|crew)[”\"]?\s+(?:\w+\s+){0,3}?"
+        r"(?:were"
         r"|was|had|have|has|are|is|died|dead|killed|wounded|injured|missing|arrested|detained|disappeared"
         r"|shot)\b",
         after,

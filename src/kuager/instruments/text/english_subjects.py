@@ -31,7 +31,8 @@ NOMINAL = re.compile(rf"\b(?:{CONTENT_NOUNS})\b", re.I)
 _DATED = (
     r"(?:The|A|An|His|Her|Their|Its) (?:[\w-]+ ){0,2}(?:letter|memo|report|statement|document|email|e-mail|note"
     r"|review|inquiry|audit|book|article|petition|complaint|lawsuit|affidavit|filing|study|survey|message|post"
-    r"|tweet), (?:dated|commissioned|conducted|led|based|signed|written|published|released|obtained|seen|posted"
+    r"|tweet)(?: (?:to|from|by|of|on) [^,]{3,40})?,"
+    r" (?:dated|commissioned|conducted|led|based|signed|written|published|released|obtained|seen|posted"
     r"|sent|filed|which)\b"
 )
 

@@ -18,6 +18,11 @@ from kuager.instruments.text.sentences import Quote
 Range = tuple[int, int]
 
 
+#: Who ends "На вопрос о трубе глава региона ответил".
+_OFFICE = (
+    r"(?:он|она|глава \w+|министр|губернатор|аким|мэр|депутат|чиновник|прокурор|следователь|пресс-секретарь"
+    r"|(?-i:[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?))"
+)
 #: What any of the patterns begins with: a quick first look.
 _DECLINED = re.compile("|".join(f"(?:{pattern})" for pattern, _ in NOMINATIVE), re.I)
 
@@ -128,6 +133,8 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote]) -> Range | Non
             if found[0] > a and view[: found[0]].rstrip().endswith(",")
             else None
         )
+    asked = re.match(r"(?:на вопрос|в ответ)\b.*\s(?=" + _OFFICE + r"$)", view[slice(*found)], re.I)
+    found = (found[0] + asked.end(), found[1]) if asked else found
     found = without_preposition(view, found) or found
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None

@@ -144,8 +144,11 @@ class Registry:
         if entry is not None:
             self.touch(entry)
 
-    def notice(self, mention: Range) -> None:
-        """A subject that does not speak here: a body ("it"), or somebody not named ("A fisherman …", then "he")."""
+    def notice(self, mention: Range, acts: bool) -> None:
+        """A subject that does not speak here: a body ("it"), or somebody not named ("A fisherman …", then "he").
+
+        "His deputy walked us out" is who "he" is next; "His father was a smith" is so only where gender tells.
+        """
         phrase = self.view[slice(*mention)]
         self._at = mention[0]
         head = names.head(phrase.split(",")[0])
@@ -159,6 +162,9 @@ class Registry:
             return
         body = kind == "organisation" and not parse(phrase).named
         someone = kind == "person" and re.match(r"(?:an?|another|one|the)\b", head, re.I) and is_human(head)
+        if kind == "person" and re.match(r"(?:his|her|their|its)\b", head, re.I) and is_human(head):
+            mine = self.focus.gender if self.focus is not None else ""
+            someone = acts or bool(mine and sex(head) and mine != sex(head))
         if body or someone:
             self.resolve(mention)
         else:

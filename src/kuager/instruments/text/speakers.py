@@ -217,4 +217,5 @@ class Speakers:
                 if parsed.named and (parsed.given or told or self.registry.known(parsed.family)):
                     self.registry.touch(self.registry.person(parsed))
                 elif not parsed.named:
-                    self.registry.notice((row[who[0]].start, row[who[1] - 1].end))
+                    copula = who[1] < len(row) and row[who[1]].low in ("is", "was", "are", "were", "has", "had")
+                    self.registry.notice((row[who[0]].start, row[who[1] - 1].end), not copula)
