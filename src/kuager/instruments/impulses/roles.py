@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuager.instruments.impulses.bands import Floats
-from kuager.instruments.impulses.onset import SHARP_DB
 from kuager.instruments.impulses.shape import Shape
 
 ECHO_WITHIN_S = (0.011, 0.5)
@@ -27,6 +26,10 @@ FAR_DB = 30.0
 MOST_BLASTS = 2000
 """Above, delays are not compared: every blast is held against every other."""
 SAME_DELAY_S, COMES_BACK_DB, COMES_BACK_AGAINST_DB = 0.0004, 1.0, 15.0
+CRACK_DB = 5.0
+"""How sharp a crack is that stands by itself: one that melts into its own blast is 3 to 4."""
+BEHIND_A_CRACK = 0.5
+"""What being weaker counts of a blast behind a crack: a wall seldom gives back both to the same place."""
 SHARPER_DB, LATE_DB_A_S = 8.0, 100.0
 
 
@@ -57,8 +60,10 @@ def roles(
         if len(before):
             echo_db[k] = ECHO_SLOPE * max(0.0, float(before.max()) - level[k] - ECHO_FALL_DB)
     echo_db += _come_back(times_s, level, may_echo)
+    behind_a_crack = sorted({blast for blast in blast_of if blast >= 0})
+    echo_db[behind_a_crack] *= BEHIND_A_CRACK
     said = evidence_db - echo_db
-    said[[blast for blast in blast_of if blast >= 0]] += FAR_DB  # a blast behind its crack is no reflection
+    said[behind_a_crack] += FAR_DB  # a blast behind its crack is no reflection
     echo_db += _part_of_another(times_s, said, may_echo)
     return Roles(blast_of, echo_db)
 
@@ -122,7 +127,7 @@ def _cracks(times_s: Floats, shapes: Sequence[Shape], evidence_db: Floats, least
     found: list[int] = []
     for k, one in enumerate(shapes):
         blast = -1
-        if one.sharp_db > SHARP_DB and one.fall_db > 5.0 and evidence_db[k] > 4.0:
+        if one.sharp_db > CRACK_DB and one.fall_db > 5.0 and evidence_db[k] > 4.0:
             first, last = np.searchsorted(times_s, (times_s[k] + LEAD_WITHIN_S[0], times_s[k] + LEAD_WITHIN_S[1]))
             fit = [
                 m
