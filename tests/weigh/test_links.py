@@ -110,3 +110,15 @@ def test_the_real_page() -> None:
         if k.relation in AGAINST and k.a in key and k.b in key
     }
     assert found == {frozenset(pair) for pair in gold["inconsistent"]}
+
+
+def test_an_account_whose_speaker_is_left_open_is_nobodys() -> None:
+    """It is neither the reporter's nor another open one's, and agreeing with it is no second source."""
+    met = "Mayor Peter Brown met Colonel John Smith at the gate. Colonel Smith had papers and Mayor Brown had none."
+    page = f"{met}\n\nIt rained. The gate stayed shut. He said 14 people had been killed.\n\n14 people were killed."
+    reading = text.read(f"A headline\n\n{page}\n".encode(), "text/plain")
+    counts = [a for a in weigh.accounts([("p", reading)]) if a.claim.type == "casualty_count"]
+    assert [a.left_open for a in counts] == [True, False]
+    assert counts[0].origin is None
+    assert counts[0].root != counts[1].root
+    assert "agrees" not in [k.relation for k in weigh.propose(counts)]

@@ -86,6 +86,36 @@ def test_namesakes_are_not_merged() -> None:
     assert [n for n, _ in attributed(reading)] == ["Trump", "Ivanka Trump", "Trump"]
 
 
+MEETING = "Mayor Peter Brown met Colonel John Smith at the gate. Colonel Smith had papers and Mayor Brown had none."
+
+
+def test_a_pronoun_that_may_mean_two_is_left_open() -> None:
+    page = f"A headline\n\n{MEETING}\n\nIt rained. The gate stayed shut. He said 14 people had been killed.\n"
+    reading = text.read(page.encode(), "text/plain")
+    (said,) = [s for s in reading.statements if s.form == "indirect"]
+    assert (said.speaker, said.chain) == (None, ())
+    assert said.speaker_mention is not None
+    assert said.speaker_mention.text == "He"
+    assert [c.attribution_doubtful for c in reading.claims if c.type == "casualty_count"] == [True]
+
+
+def test_who_spoke_just_before_is_who_he_is() -> None:
+    page = f"A headline\n\n{MEETING}\n\nColonel Smith said it was over. “Go home,” he said.\n"
+    reading = text.read(page.encode(), "text/plain")
+    assert [n for n, _ in attributed(reading)] == ["John Smith", "John Smith"]
+    assert [s.resolved_by for s in reading.statements if s.speaker] == ["family name", "pronoun"]
+
+
+def test_a_bare_name_that_two_bear_is_left_open() -> None:
+    page = (
+        "A headline\n\nMary Hewitt sold the boat. Anna Hewitt bought the house.\n\nIt rained for a week.\n\n"
+        "The harbour froze.\n\nHewitt said nobody had been told.\n"
+    )
+    reading = text.read(page.encode(), "text/plain")
+    (said,) = [s for s in reading.statements if s.form == "indirect"]
+    assert said.speaker is None
+
+
 def test_a_commenter_is_no_known_person() -> None:
     comment = "by: Omar Sel from: Oslo\nMay 3, 2011 10:00\nI lied. It was not calm.\n"
     page = f"A headline here\n\nOmar Sel said all was calm.\n\n{comment}"

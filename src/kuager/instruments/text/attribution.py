@@ -21,7 +21,7 @@ Range = tuple[int, int]
 
 _KICKER = re.compile(
     r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video"
-    r"|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Видео|Фото|Срочно)):\s+(?=\S)"
+    r"|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Interview|Profile|Obituary|Explainer|Comment|Letters|Transcript|Timeline|Видео|Фото|Срочно)):\s+(?=\S)"
 )
 
 
@@ -174,7 +174,7 @@ class Reader(OwnVoice):
     def _resolve(
         self, drafts: list[Draft], sentence: Range, row: Sequence[Item], marks: list[Quote], spoken: str, headline: bool
     ) -> list[Said]:
-        self._notice(sentence, row, spoken, bool(drafts))
+        self._notice(sentence, row, spoken, drafts)
         self._lead(drafts, row, spoken)
         found: list[Said] = []
         by_draft: dict[int, Said] = {}

@@ -389,11 +389,11 @@ class Cast:
         """Family names alone, "Ms. Bader": mentions of persons named whole elsewhere, whose gender a title tells."""
         for at, word, title in bare:
             found = self._families.get(names.fold(word), [])
+            if not found:
+                found = [p for p in self._givens.get(names.fold(word), ()) if p.family != p.given]
             if not found and title and word.lower() not in _NOT_A_NAME:
                 self._add(at, word, "", f"{title} {word}", title, [])  # "Sergeant Novak", never named whole
                 continue
-            if not found:
-                found = [p for p in self._givens.get(names.fold(word), ()) if p.family != p.given]
             if len(found) != 1:
                 continue
             person = found[0]

@@ -65,7 +65,7 @@ PERSON = re.compile(
     r"(?<![\w-])(?:people|persons?|men|women|man|woman|children|child|protest[eo]rs|protest[eo]r"
     r"|demonstrators?|civilians?|policem[ea]n|police officers?|officers?|soldiers?|workers?"
     r"|strikers?|residents?|victims?|bodies|citizens|others|"
-    r"students?|journalists?|activists?|boys?|girls?|teenagers?|passersby|bystanders?|relatives"
+    r"students?|journalists?|activists?|managers|boys?|girls?|teenagers?|passersby|bystanders?|relatives"
     r"|oil ?workers?|souls|patients|troops|security (?:personnel|officers|forces)|detainees"
     r"|passengers|rescuers|firefighters|sailors|tourists|commuters|worshippers|crew(?: members)?|peacekeepers|shoppers"
     r"|servicem[ea]n|conscripts|recruits|agents|deputies|suspects|minors|adults|mourners|spectators|newborns|babies"

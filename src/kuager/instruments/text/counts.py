@@ -126,9 +126,9 @@ def _numbers(
         if any(a < n.end and n.start < b for a, b in [*days, *blocked]):
             continue
         after = view[n.right : min(end, n.right + 60)]
-        if (NOT_PEOPLE.match(after) and not PERSON.match(after.strip())) or (
-            _AGE.match(after) and not after.startswith(",")
-        ):
+        noun = after.strip()
+        people = PERSON.match(noun) or PERSON.match(noun.partition(" ")[2])  # "two floor managers"
+        if (NOT_PEOPLE.match(after) and not people) or (_AGE.match(after) and not after.startswith(",")):
             continue
         if n.digits and n.value and 1900 <= n.value <= 2100 and not PERSON.match(after.strip()):
             continue

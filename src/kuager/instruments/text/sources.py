@@ -309,6 +309,7 @@ class Registry:
             if (
                 self.focus is not None
                 and DESCRIPTION_AGAIN.fullmatch(phrase.strip())
+                and self.focus.family
                 and self.focus.at >= self._paragraph
             ):
                 return self.focus
@@ -355,14 +356,9 @@ class Registry:
         family, given = names.fold(parsed.family), names.fold(parsed.given)
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
         gender = given_names.gender(parsed.given) or ending(parsed.given, parsed.family)
-        if not gender and parsed.role:
-            gender = (
-                "f"
-                if re.search(r"\b(?:mrs|ms|miss|spokeswoman|congresswoman|chairwoman|actress)\b", parsed.role, re.I)
-                else "m"
-                if re.search(r"\b(?:mr|spokesman|congressman|chairman)\b", parsed.role, re.I)
-                else ""
-            )
+        if not gender and parsed.role and not parsed.role.startswith("whose"):
+            # "Mr. Mathieson's wife" is told by "wife".
+            gender = sex(names.head(re.sub(r"^.*['’]s? ", "", parsed.role)))
         gender = gender or self.cast.gender_of(family)
         same = [e for e in self._families.get(family, ()) if self._fits(e, gender) and _same_given(given, e.given)]
         whole = self.cast.namesakes(family, self._before, gender) if not given else []

@@ -152,9 +152,10 @@ class Speakers:
             base = firm.group()
         return self.registry.resolve(d.mention, base)
 
-    def _notice(self, sentence: Range, row: Sequence[Item], spoken: str, speaks: bool) -> None:
+    def _notice(self, sentence: Range, row: Sequence[Item], spoken: str, drafts: Sequence[Draft]) -> None:
         """Keeps track of persons named outside quotations, so that "he" finds them."""
         a, b = sentence
+        speaks = bool(drafts)
         if spoken != "en":
             backed = _BACKED.search(self.view, a, b)
             if backed is not None and not speaks:
@@ -186,12 +187,14 @@ class Speakers:
             if spoken_of is not None:
                 self.registry.touch(self.registry.enlist(spoken_of))
                 return
-            if not row or speaks:
-                return
+            if not row or any(d.mention and d.mention[0] <= row[0].start + 4 for d in drafts):
+                return  # who opens the sentence speaks
             lead = _LEADS.match(self.view, a, b)
             opens = self.registry.cast.opens(lead.end(), lead.end() + 1) if lead else None
             if opens is not None and not _POSSESSED.match(self.view, lead.end() if lead else a, b):
                 self.registry.touch(self.registry.enlist(opens))
+                return
+            if speaks:
                 return
             who = phrases.main_subject(row, len(row))
             if who is None:
