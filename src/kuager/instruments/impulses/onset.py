@@ -16,6 +16,7 @@ APART = 4
 """Frames between two impulses, at least: 8 ms, so that a crack does not swallow the blast behind it."""
 _BEFORE, _AFTER = round(0.010 * RATE), round(0.008 * RATE)
 _BEHIND, _CLOSEST = round(0.016 * RATE), round(0.001 * RATE)
+_OWN_TAIL = round(0.0005 * RATE)
 _UNTOUCHED = round(0.03 * RATE)
 _DULL = signal.butter(2, 800, "low", fs=RATE, output="sos")
 _DULL_RISE_DB = 11.0
@@ -51,7 +52,7 @@ def time_sd(rise_db: Floats, lost: Flags, single: Flags) -> Floats:
 
 
 def blast_behind(samples: Samples, time_s: float) -> float | None:
-    """When a dull front begins 2 to 15 ms after a sharp one at ``time_s`` (a blast so close behind its crack that they
+    """When a dull front begins 1.5 to 15 ms after a sharp one at ``time_s`` (a blast so close behind its crack that they
     make one impulse), or ``None``: the first 2 ms must be sharp, and what is below 800 Hz must rise later, over what
     is just before it and over what was there before the crack."""
     at = round(time_s * RATE)
@@ -69,7 +70,7 @@ def blast_behind(samples: Samples, time_s: float) -> float | None:
     begin = _akaike(behind)
     blast = np.mean(behind[begin : begin + RATE // 500] ** 2)
     between, ambient = np.mean(behind[:begin] ** 2), np.mean(dull[: front - 16] ** 2)
-    if begin < _CLOSEST or blast < 10 ** (_DULL_RISE_DB / 10) * max(between, ambient):
+    if begin < _OWN_TAIL or blast < 10 ** (_DULL_RISE_DB / 10) * max(between, ambient):
         return None  # sooner it may be the front's own tail, and one time does for both
     return (at + _CLOSEST + begin) / RATE
 
