@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MALE = frozenset(
     """
     abdul abdulaziz abdullah abebe abel abraham adam adan adebayo adel adnan adrian ahmad ahmed ahmet aidan akira
@@ -166,8 +168,14 @@ EITHER = frozenset(
 GIVEN = MALE | FEMALE | EITHER
 
 
+#: Endings of Latin given names that are hardly ever men's.
+_WOMANLY = re.compile(r"..(?:[cdlnrstv]ia|ina|ella|etta|elle|ette|lynn?|issa|[ei]sha|anna|enna|eline|inka)$")
+
+
 def gender(given: str) -> str:
     """``m``, ``f``, or nothing where a name does not tell."""
     low = given.casefold().strip(".")
     low = low.split("-")[0] if "-" in low else low
-    return "m" if low in MALE else "f" if low in FEMALE else ""
+    if low in EITHER or low in GIVEN:
+        return "m" if low in MALE else "f" if low in FEMALE else ""
+    return "f" if _WOMANLY.search(low) else ""

@@ -44,6 +44,8 @@ class Registry:
         self._near = 0
         self._paragraph = 0
         self._sentence = self._sentence_before = 0
+        #: Where a "he" or "she" was last left open, by gender: the next one may be the same unknown person.
+        self._open: dict[str, int] = {}
         self.body: Entry | None = None
         self.recent: list[Entry] = []
         self._section = -1
@@ -64,6 +66,7 @@ class Registry:
         self._section = section
         self.focus = self.group = self.body = None
         self.recent = []
+        self._open = {}
 
     def commenter(self, by: Range | None, origin: str | None, index: int) -> Entry:
         """The source of a comment: a claimed identity, never merged with a known person."""
@@ -187,7 +190,10 @@ class Registry:
     def _pronoun(self, low: str) -> Entry | None:
         if low in ("he", "she", "him", "her", "his", "он", "она", "ол", "who"):
             gender = {"he": "m", "him": "m", "his": "m", "он": "m", "she": "f", "her": "f", "она": "f"}.get(low, "")
-            return self._antecedent(gender, low in ("he", "she", "он", "она", "ол"))
+            found = self._antecedent(gender, low in ("he", "she", "он", "она", "ол"))
+            if found is None:
+                self._open[gender] = self._at
+            return found
         if low in ("they", "them", "their", "они", "олар"):
             self.by = "they"
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
@@ -201,6 +207,9 @@ class Registry:
         found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
         fresh = found is not None and found.at >= self._sentence_before
         if fresh and found is not None and gender and not found.gender and self._rival(found, gender):
+            return None
+        left_open = self._open.get(gender, -1)
+        if left_open >= self._sentence_before and (found is None or found.at < left_open):
             return None
         near = None
         if subject and (found is None or (gender and found.gender != gender and not fresh)):
@@ -223,12 +232,17 @@ class Registry:
         return found
 
     def _rival(self, found: Entry, gender: str) -> bool:
-        """Whether, after somebody of unknown gender, a person known to be "he" was named."""
+        """Whether, after somebody of unknown gender, a person known to be "he" was named, or stood as "him"."""
         if found.given in given_names.EITHER:
             return False
         # "One of the convicts, Alibek Dosov": a name right behind a description is theirs.
         after = found.mentions[-1][1] + 3 if found.mentions and found.mentions[-1][0] == found.at else found.at
         there = self.cast.mentioned(after, self._sentence)
+        if re.search(
+            r"\bhim\b" if gender == "m" else r"\bher\b(?=[.,;]| (?:of|to|for|in|on|about|with|that)\b)",
+            self.view[after : self._sentence],
+        ):
+            return True
         return any(p.gender == gender and p.family != found.family for p in there)
 
     def _alone(self, found: Entry, gender: str, after: int) -> bool:
