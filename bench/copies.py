@@ -122,6 +122,12 @@ def prepare_timing(seed: int, folder: Path, quick: bool) -> list[Path]:
     return work(seed, kept_in(KEPT), 4 if quick else 60, 0, 0).references
 
 
+def prepare_phone(seed: int, folder: Path, quick: bool) -> list[Path]:
+    from bench.copies_phone_work import phone_recordings
+
+    return phone_recordings(seed, KEPT, 2 if quick else 8)
+
+
 def our_fingerprints(work: Work) -> dict[str, float]:
     script = work.scratch / "hash.py"
     script.write_text(_OUR_HASH)
@@ -213,6 +219,20 @@ register(
         name="copies.fingerprint",
         what="fingerprints of 60 recordings of some 11 s, on all cores; Kuager's of their sound too",
         prepare=prepare_timing,
+        ours=Runner("kuager", our_fingerprints),
+        peers=(Runner("vpdq", their_fingerprints, environment=VPDQ),),
+        metrics=(Metric("s", better="lower"), Metric("processor s", better="lower")),
+        bars=(Bar("s", at_least=1 / 1.5, against="vpdq"),),
+        notes="Both as they are ordinarily run: Kuager a process a core, vPDQ its own threads. Small pictures are the "
+        "hard case, in which decoding is cheap.",
+    )
+)
+
+register(
+    Comparison(
+        name="copies.fingerprint.phone",
+        what="fingerprints of 8 recordings of 10 s of 1280 by 720 at 30 a second, on all cores, with sound for Kuager",
+        prepare=prepare_phone,
         ours=Runner("kuager", our_fingerprints),
         peers=(Runner("vpdq", their_fingerprints, environment=VPDQ),),
         metrics=(Metric("s", better="lower"), Metric("processor s", better="lower")),
