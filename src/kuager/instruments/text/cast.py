@@ -167,6 +167,7 @@ class Cast:
         self._mentions: list[tuple[int, Named]] = []
         self._starts: list[int] = []
         self._strange: list[int] = []
+        self._unknown: set[str] = set()
         bare: list[tuple[int, str, str]] = []
         cyrillic: list[tuple[int, str]] = []
         at = 0
@@ -197,6 +198,7 @@ class Cast:
             ):
                 self._mentions.append((where, called[0]))
         self._mentions.sort(key=lambda x: x[0])
+        self._strange.sort()
         self._starts = [x[0] for x in self._mentions]
 
     @property
@@ -328,6 +330,9 @@ class Cast:
             return
         run[-1] = re.sub(r"['’]s?$", "", run[-1])
         first = run[0].strip(".").lower()
+        called = before.endswith(
+            (" is called ", " was called ", " is named ", " was named ", " name is ", " name was ")
+        )
         lead = None if role else _ROLE_BEFORE.search(before)
         apposed = _APPOSED.match(after)
         fits = apposed is not None and (
@@ -335,9 +340,10 @@ class Cast:
             or re.match(r"(?:an?|the|his|her|their|its|who|whose|one of)\b", apposed["role"])
             or bool(re.search(rf"\b{_PEOPLE.pattern}\b", apposed["role"]))
         )
-        if not (role or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
+        if not (role or called or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
             if not any(a <= where < b for a, b in quoted):
                 self._strange.append(where)
+                self._unknown.add(names.fold(run[-1]))
             return
         told = role or (_tidy(lead["role"]) if lead else "")
         if fits and apposed is not None:
@@ -395,6 +401,8 @@ class Cast:
                 self._add(at, word, "", f"{title} {word}", title, [])  # "Sergeant Novak", never named whole
                 continue
             if len(found) != 1:
+                if names.fold(word) in self._unknown:
+                    self._strange.append(at)
                 continue
             person = found[0]
             if not person.gender and title:

@@ -147,6 +147,10 @@ def _numbers(
         ):
             continue
         kept.append(n)
+    # "Four of the eleven died": the eleven are told of by the four.
+    kept = [
+        n for k, n in enumerate(kept) if not (k and re.fullmatch(r"\s+of the\s+", view[kept[k - 1].right : n.left]))
+    ]
     kept = kept[:MAX_NUMBERS]
     result: list[tuple[Number, str, str | None]] = []
     for i, n in enumerate(kept):

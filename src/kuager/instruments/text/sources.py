@@ -29,6 +29,10 @@ from kuager.instruments.text.model import Source
 Range = tuple[int, int]
 
 
+#: How far back "he" may reach past the paragraph before, in characters: over the lines of a dialogue.
+_NEAR = 250
+
+
 class Registry:
     """The page's sources, and the way from a mention to one of them."""
 
@@ -42,7 +46,7 @@ class Registry:
         #: Where the article's text begins, and from where on a person named is near.
         self.start = 0
         self._near = 0
-        self._paragraph = 0
+        self._paragraph = self._paragraph_before = 0
         self._sentence = self._sentence_before = 0
         #: Where a "he" or "she" was last left open, by gender: the next one may be the same unknown person.
         self._open: dict[str, int] = {}
@@ -57,6 +61,8 @@ class Registry:
     def reach(self, near: int, paragraph: int, sentence: int) -> None:
         """Says from where on "she" may find a person who was only mentioned, and where paragraph and sentence begin."""
         self._near = near
+        if paragraph != self._paragraph:
+            self._paragraph_before = self._paragraph
         self._paragraph = paragraph
         self._sentence_before, self._sentence = self._sentence, sentence
         self._at = sentence
@@ -225,7 +231,9 @@ class Registry:
         if found is None:
             persons = (e for e in reversed(self.recent) if e.kind == "person" and not e.plural)
             found = next((e for e in persons if self._fits(e, gender)), None)
-        if found is None or not (found.at >= self._sentence_before or self._alone(found, gender, found.at)):
+        if found is None or (found.at < self._paragraph_before and self._sentence - found.at > _NEAR):
+            return None  # nobody, or nobody near
+        if found.at < self._sentence_before and not self._alone(found, gender, found.at):
             return None
         if gender and not found.gender and found.family:
             found.gender = gender

@@ -41,7 +41,10 @@ _KIN = re.compile(
 _LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|However),? |For )?")
 
 
-_HIS_NAME = re.compile(r"\b(?:[Hh]is|[Hh]er) name (?:is|was) (?P<who>[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){1,2})")
+_HIS_NAME = re.compile(
+    r"\b(?:(?:[Hh]is|[Hh]er) name (?:is|was)|[Tt]he [a-z ]{3,30} (?:is|was) (?:called|named))"
+    r" (?P<who>[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){1,2})"
+)
 
 
 _AS_FOR = re.compile(r"As for ")
