@@ -92,6 +92,8 @@ class Order(Subjects):
             )
             if not simple or is_verb(items, who[0]):
                 return False
+            if not any(is_verb(items, m) or items[m].quote is not None for m in range(k)):
+                return False  # "Its chair, Anne Waiguru, said officers who fired …"
             prior = items[k - 1]
             apposed = phrases.left_of(items, k)
             if (
