@@ -6,10 +6,11 @@ import pytest
 from scipy.signal import butter, sosfilt
 
 from kuager.instruments import media
-from kuager.instruments.edits.frames import FRAME, frame_breaks, stretches
+from kuager.instruments.edits.frames import frame_breaks, stretches
+from kuager.instruments.edits.transform import FRAME
 
 RATE = 48000
-NONE = np.zeros(FRAME, bool)
+NONE = np.zeros(0, np.int64)
 
 
 def street(seed, seconds=7.0):

@@ -1,63 +1,44 @@
 """Where the frames of an earlier AAC encoding jump: sound that was cut after a phone had encoded it, and encoded again.
 
-AAC (ISO/IEC 14496-3) transforms frames of 1024 samples and rounds many coefficients to zero. Decoded sound still shows
-that, seen through the same transform at the very sample at which those frames began, and nowhere else: a later cut
-moves the beginnings, and the sound on its two sides shows two of them. After Yang, Qu and Huang, *Detecting Digital
-Audio Forgeries by Checking Frame Offsets*, ACM MM&Sec 2008 (there on MP3, not encoded again). Screening.
+AAC (ISO/IEC 14496-3) transforms frames of 1024 samples and rounds what it finds. Decoded sound still shows that, seen
+through the same transform at the very sample at which those frames began, and nowhere else: a later cut moves the
+beginnings, and the sound on its two sides shows two of them. After Yang, Qu and Huang, *Detecting Digital Audio
+Forgeries by Checking Frame Offsets*, ACM MM&Sec 2008 (there on MP3, not encoded again). Screening.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kuager.instruments.edits import course, rounding
 from kuager.instruments.edits.edit import Edit
+from kuager.instruments.edits.transform import FRAME, Floats, frames_in, halved
 from kuager.instruments.media import Packets, Sound
 
-Floats = NDArray[np.float32]
-
-FRAME = 1024
-_LINES = (16, 430)
-"""Of 1024: lower ones are seldom rounded to zero; with higher ones short blocks of the present encoding are seen."""
-_SOFT = 1e-3
-_KBD = 4.0
-_SMOOTH = 15
-_CLIPPED = (-4.0, 6.0)
-_PRESENT = 28
+_PRESENT = 12
 """Samples around a beginning of the present frames where these, not earlier ones, are seen."""
-_PRESENT_HALF = 4
+_PRESENT_HALF = 8
 """The same around their middles."""
 _MOST_PRESENT = 0.5
-_WINDOWS = (48, 96, 192)
-_EVERY = 3
-_SOME = 5.5
-"""Where no offset reaches this in every third frame, the others are not asked."""
-_CANDIDATE = 6.5
-_MOST_CANDIDATES = 24
+_LEAST_FRAMES = 96
+_MOST_FRAMES = 8_000
+_WINDOW = 32
+_PROPOSED = 12
+"""Offsets that show most zeros in a window are asked for steps."""
+_EVERY = 2
 _SAME = 4
-_LIKELY = 1.0
-_SWITCH = 12.0
-_CERTAIN = 10.0
-_SUPPORTED = 6.0
+_STANDS_OUT = 6.0
+_ECHOES = np.unique([round(FRAME * k / n) for n in (3, 5, 6, 7, 16) for k in range(1, n)])
+"""Where frames with few lines, and short blocks, of the present encoding are seen: simple fractions of a frame."""
+_ECHO = 4
+_ECHOED = 0.4
+_MOST_CANDIDATES = 12
 _MOST_OFFSETS = 4
 """More than these are no cuts but a sound whose own pattern is taken for frames."""
-_NEAR = 24
-_LEAST_USUAL = 0.3
-_BESIDE = 192
-_LEAST_BESIDE = 40
-_SETTLING = 96
-"""An encoder that has just begun spends what it has not used yet, and rounds little to zero."""
-_RISE = 5.0
-_AT_ONCE = 0.5
-_NOTHING = 0.25
-_UNSEEN = 3.0
-_HEARD = 0.1
-_MOST_FRAMES = 8_000
 
 
 @dataclass(frozen=True)
@@ -78,12 +59,11 @@ def frame_breaks(sound: Sound, packets: Packets | None) -> list[Edit]:
 
     ``packets`` are those of the present encoding where that is AAC, else None.
     """
-    begun = _present(sound, packets)
-    if begun is None:
+    present = _present(sound, packets)
+    if present is None:
         return []
-    found = stretches(sound.samples, begun)
     edits: list[Edit] = []
-    for before, after in pairwise(found):
+    for before, after in pairwise(stretches(sound.samples, present)):
         time_s = sound.start_s + (before.end + after.start) / 2 / sound.rate
         if before.offset is not None and after.offset is not None:
             said = f"begin {(after.offset - before.offset) % FRAME} samples apart from those before"
@@ -97,203 +77,103 @@ def frame_breaks(sound: Sound, packets: Packets | None) -> list[Edit]:
     return edits
 
 
-def stretches(samples: Floats, present: NDArray[np.bool_]) -> list[Stretch]:
-    """The stretches of one offset each, in order; neighbours differ. ``present``: bool (1024,), offsets not asked.
+def stretches(samples: Floats, present: NDArray[np.int64]) -> list[Stretch]:
+    """Stretches of one offset each, in order; neighbours differ. ``present``: where present frames begin, modulo 1024.
 
     A stretch that shows none is told of only beside one that begins or ends all at once.
     """
-    frames = len(samples) // FRAME - 3
-    if frames < 2 * _WINDOWS[0]:
+    frames = frames_in(samples)
+    if frames < _LEAST_FRAMES:
         return []
     asked = np.arange(0, frames, -(-frames // _MOST_FRAMES))
-    rough = np.stack([_seen(samples, int(frame)) for frame in asked[::_EVERY]])
-    rough[:, present] = 0.0
-    if not len(_candidates(rough, [width // _EVERY for width in _WINDOWS], _SOME)):
-        return []
-    shown = np.empty((len(asked), FRAME), np.float32)
-    shown[::_EVERY] = rough
-    for number in np.flatnonzero(np.arange(len(asked)) % _EVERY):
-        shown[number] = _seen(samples, int(asked[number]))
-    shown[:, present] = 0.0
-    offsets = _candidates(shown, _WINDOWS, _CANDIDATE)
+    offsets = _candidates(samples, asked, present)
     if not len(offsets):
         return []
+    shown = np.stack([rounding.steps(samples, int(frame), offsets, _taken(present)) for frame in asked])
     level = np.array([np.abs(samples[frame * FRAME : (frame + 2) * FRAME]).mean() for frame in asked])
-    runs = _sure(_sharpened(_followed(shown[:, offsets]), shown[:, offsets]), shown[:, offsets], level)
+    runs = course.sure(course.followed(shown), shown, level)
     if len({run[0] for run in runs} - {-1}) > _MOST_OFFSETS:
         return []
     return [_stretch(run, shown, offsets, asked) for run in runs]
 
 
-Run = tuple[int, int, int]
-"""Candidate (-1: none), first and last frame asked."""
-
-
-def _stretch(run: Run, shown: Floats, offsets: NDArray[np.int64], asked: NDArray[np.int64]) -> Stretch:
+def _stretch(run: course.Run, shown: Floats, offsets: NDArray[np.int64], asked: NDArray[np.int64]) -> Stretch:
     candidate, first, last = run
     start, end = int(asked[first]) * FRAME, int(asked[last]) * FRAME + 2 * FRAME
     if candidate < 0:
         return Stretch(None, start + FRAME // 2, end - FRAME // 2, 0.0)
     offset = int(offsets[candidate])
-    own = shown[first : last + 1, offset]
-    return Stretch(offset, start + offset, end + offset, float(own.sum() / np.sqrt(len(own))))
+    return Stretch(offset, start + offset, end + offset, course.strength(run, shown))
 
 
-def _sure(runs: list[Run], shown: Floats, level: NDArray[np.float64]) -> list[Run]:
-    """Runs without what is too weak, and without borders at which frames fade in or out."""
-    strength = [
-        0.0 if run[0] < 0 else float(shown[run[1] : run[2] + 1, run[0]].sum() / np.sqrt(_length(run))) for run in runs
-    ]
-    certain = {run[0] for run, value in zip(runs, strength, strict=True) if value >= _CERTAIN}
-    # One that is weak by itself is believed where it stands directly beside a strong one, or is the strong one's own.
-    strong = [
-        run
-        for number, run in enumerate(runs)
-        if run[0] < 0
-        or strength[number] >= _CERTAIN
-        or (strength[number] >= _SUPPORTED and certain & {one[0] for one in runs[max(0, number - 1) : number + 2]})
-    ]
-    kept: list[Run] = []
-    for number, run in enumerate(strong):
-        beside = [strong[k] for k in (number - 1, number + 1) if 0 <= k < len(strong)]
-        if run[0] < 0 and not any(_abrupt(run, other, shown, level) for other in beside if other[0] >= 0):
-            continue
-        if kept and kept[-1][0] == run[0]:
-            run = (run[0], kept.pop()[1], run[2])
-        kept.append(run)
-    return kept
+def _present(sound: Sound, packets: Packets | None) -> NDArray[np.int64] | None:
+    """The offsets at which present frames begin, none where they are not AAC's; None where they begin everywhere."""
+    if packets is None:
+        return np.zeros(0, np.int64)
+    known = packets.time_s[np.isfinite(packets.time_s)]
+    begun = np.unique(np.round((known - sound.start_s) * sound.rate).astype(np.int64) % FRAME)
+    return begun if _taken(begun).mean() <= _MOST_PRESENT else None
 
 
-def _abrupt(none: Run, seen: Run, shown: Floats, level: NDArray[np.float64]) -> bool:
-    """Whether the frames of ``seen`` begin or end all at once beside sound that shows nothing of them."""
-    values = shown[:, seen[0]]
-    if none[1] < seen[1]:
-        before, after = np.arange(none[1], none[2] + 1)[::-1], np.arange(seen[1], seen[2] + 1)
-    else:
-        before, after = np.arange(none[1], none[2] + 1), np.arange(seen[1], seen[2] + 1)[::-1]
-    before, after = before[:_BESIDE], after[:_BESIDE]
-    if len(before) < (_LEAST_BESIDE if none[1] else _SETTLING) or len(after) < _LEAST_BESIDE:
-        return False
-    absent, there = float(values[before].mean()), float(values[after].mean())
-    rises = there - absent > _RISE * np.sqrt(1 / len(before) + 1 / len(after))
-    at_once = float(values[after[: _LEAST_BESIDE // 2]].mean()) > _AT_ONCE * there
-    nothing = absent < _NOTHING * there and absent * np.sqrt(len(before)) < _UNSEEN
-    heard = np.median(level[before]) > _HEARD * np.median(level[after])
-    return bool(rises and at_once and nothing and heard)
-
-
-def _length(run: Run) -> int:
-    return run[2] - run[1] + 1
-
-
-def _present(sound: Sound, packets: Packets | None) -> NDArray[np.bool_] | None:
-    """The offsets at which present frames begin; None where they begin nearly everywhere."""
+def _taken(present: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The offsets at which present frames would be seen, (1024,)."""
     marks = np.zeros(FRAME, np.bool_)
-    if packets is not None:
-        known = packets.time_s[np.isfinite(packets.time_s)]
-        begun = np.unique(np.round((known - sound.start_s) * sound.rate).astype(np.int64) % FRAME)
-        for shift in range(-_PRESENT, _PRESENT + 1):
-            marks[(begun + shift) % FRAME] = True
-        for shift in range(-_PRESENT_HALF, _PRESENT_HALF + 1):
-            marks[(begun + FRAME // 2 + shift) % FRAME] = True
-    return marks if marks.mean() <= _MOST_PRESENT else None
+    for middle, around in ((0, _PRESENT), (FRAME // 2, _PRESENT_HALF)):
+        for shift in range(-around, around + 1):
+            marks[(present + middle + shift) % FRAME] = True
+    return marks
 
 
-def _seen(samples: Floats, frame: int) -> Floats:
-    """How plainly coefficients were rounded to zero, (1024,), if frames begin at each offset after ``frame`` · 1024.
+def _candidates(samples: Floats, asked: NDArray[np.int64], present: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Offsets whose lines lie on levels in some window, strongest first."""
+    halfway, taken = halved(samples), _taken(present)
+    strongest = np.zeros(FRAME)
+    echoes: set[int] = set()
+    for begin in range(0, len(asked), _WINDOW):
+        window = asked[begin : begin + _WINDOW]
+        zeros = np.sum([rounding.zeros(halfway, int(frame)) for frame in window], axis=0)
+        proposed = _apart(np.where(taken, -np.inf, zeros), _PROPOSED)
+        for offset, value in zip(proposed, _strengths(samples, window, proposed, taken), strict=True):
+            if value < _STANDS_OUT:
+                continue
+            others = _echoes(int(offset), present)
+            if len(others) and np.sort(_strengths(samples, window, others, taken))[-2:].mean() > _ECHOED * value:
+                echoes.add(int(offset))
+            strongest[offset] = max(strongest[offset], value)
+    strongest[list(echoes)] = 0.0
+    chosen = _apart(strongest, _MOST_CANDIDATES)
+    return chosen[strongest[chosen] > 0]
 
-    In robust standard deviations over the offsets.
+
+def _strengths(
+    samples: Floats, window: NDArray[np.int64], offsets: NDArray[np.int64], taken: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    fits = np.stack([rounding.steps(samples, int(frame), offsets, taken) for frame in window[::_EVERY]])
+    strengths: NDArray[np.float64] = fits.sum(axis=0) / np.sqrt(len(fits))
+    return strengths
+
+
+def _echoes(offset: int, present: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the present frames would be seen too if it is they that are seen at this offset.
+
+    They are seen alike on either side of their beginnings, and at simple fractions of a frame.
     """
-    import scipy.fft
-    import scipy.ndimage
-
-    piece = samples[frame * FRAME : (frame + 3) * FRAME - 1]
-    framed = np.lib.stride_tricks.sliding_window_view(piece, 2 * FRAME) * _window()
-    lines = scipy.fft.dct(_folded(framed), type=4, axis=1, norm="ortho")[:, slice(*_LINES)]
-    power = lines * lines
-    # What the sound itself holds at this line is the same whatever the offset.
-    power /= scipy.ndimage.uniform_filter1d(power.mean(axis=0), 9) + 1e-12
-    power += _SOFT
-    plain = -np.log(power, out=power).mean(axis=1)
-    plain -= scipy.ndimage.median_filter(plain, size=_SMOOTH, mode="wrap")
-    spread = 1.4826 * float(np.median(np.abs(plain))) + 1e-6
-    seen: Floats = np.clip(plain / spread, *_CLIPPED)
-    return seen
+    found: list[int] = []
+    for begun in present:
+        away = (offset - int(begun)) % FRAME
+        found += [int(begun) - away + shift for shift in (-1, 0, 1)]
+        if np.abs(_ECHOES - away).min() <= _ECHO:
+            found += [int(begun) + int(echo) for echo in _ECHOES if abs(int(echo) - away) > 2 * _ECHO]
+    return np.array(found, np.int64) % FRAME
 
 
-def _folded(framed: Floats) -> Floats:
-    """Frames (n, 2 m) as what a DCT-IV turns into their MDCT, (n, m)."""
-    quarter = framed.shape[1] // 4
-    a, b, c, d = (framed[:, k * quarter : (k + 1) * quarter] for k in range(4))
-    return np.concatenate([-c[:, ::-1] - d, a - b[:, ::-1]], axis=1)
-
-
-@lru_cache(maxsize=1)
-def _window() -> Floats:
-    """The Kaiser-Bessel-derived window of AAC."""
-    rising = np.cumsum(np.kaiser(FRAME + 1, np.pi * _KBD))
-    side = np.sqrt(rising[:FRAME] / rising[-1])
-    return np.concatenate([side, side[::-1]]).astype(np.float32)
-
-
-def _candidates(shown: Floats, widths: Sequence[int], least: float) -> NDArray[np.int64]:
-    """Offsets that stand out by ``least`` over some stretch of one of these widths, strongest first."""
-    total = np.concatenate([np.zeros((1, FRAME), np.float32), np.cumsum(shown, axis=0)])
-    highest = np.zeros(FRAME, np.float32)
-    for width in (*widths, len(shown)):
-        if width <= len(shown):
-            highest = np.maximum(highest, ((total[width:] - total[:-width]) / np.sqrt(width)).max(axis=0))
-    chosen: list[int] = []
-    for offset in np.argsort(-highest):
-        if highest[offset] < least or len(chosen) == _MOST_CANDIDATES:
+def _apart(values: NDArray[np.floating], most: int) -> NDArray[np.int64]:
+    """The offsets of the highest values, at most ``most``, none beside a higher one."""
+    left, chosen = values.astype(np.float64), list[int]()
+    while len(chosen) < most:
+        best = int(np.argmax(left))
+        if not np.isfinite(left[best]):
             break
-        if all(_apart(int(offset), other) > _SAME for other in chosen):
-            chosen.append(int(offset))
+        chosen.append(best)
+        left[np.arange(best - _SAME, best + _SAME + 1) % FRAME] = -np.inf
     return np.array(chosen, np.int64)
-
-
-def _followed(shown: Floats) -> list[Run]:
-    """The likeliest course through the candidates (Viterbi), each change costing alike."""
-    gain = np.concatenate([_LIKELY * shown - _LIKELY**2 / 2, np.zeros((len(shown), 1), np.float32)], axis=1)
-    score = gain[0].astype(np.float64)
-    came = np.zeros(gain.shape, np.int64)
-    for k in range(1, len(gain)):
-        best = int(np.argmax(score))
-        changed = score[best] - _SWITCH > score
-        came[k] = np.where(changed, best, np.arange(len(score)))
-        score = np.where(changed, score[best] - _SWITCH, score) + gain[k]
-    course = np.empty(len(gain), np.int64)
-    course[-1] = int(np.argmax(score))
-    for k in range(len(gain) - 1, 0, -1):
-        course[k - 1] = came[k, course[k]]
-    course[course == gain.shape[1] - 1] = -1
-    edges = np.flatnonzero(np.diff(course)) + 1
-    firsts, lasts = np.concatenate([[0], edges]), np.concatenate([edges - 1, [len(course) - 1]])
-    return [(int(course[first]), int(first), int(last)) for first, last in zip(firsts, lasts, strict=True)]
-
-
-def _sharpened(runs: list[Run], shown: Floats) -> list[Run]:
-    """Runs with each border moved to where it separates their two strengths best."""
-    sharp = list(runs)
-    for number in range(len(runs) - 1):
-        before, after = sharp[number], sharp[number + 1]
-        low, high = max(before[1] + 1, after[1] - _NEAR), min(after[2], after[1] + _NEAR)
-        here = np.arange(low, high + 1)
-        more = _gain(after, shown)[here] - _gain(before, shown)[here]
-        # What lies from the border on counts for the run after it.
-        border = int(here[np.argmax(np.cumsum(more[::-1])[::-1])])
-        sharp[number], sharp[number + 1] = (*before[:2], border - 1), (after[0], border, after[2])
-    return sharp
-
-
-def _gain(run: Run, shown: Floats) -> NDArray[np.float64]:
-    """For every frame the log likelihood that it belongs to this run against its showing nothing."""
-    if run[0] < 0:
-        return np.zeros(len(shown))
-    values = shown[:, run[0]].astype(np.float64)
-    usual = max(float(np.median(values[run[1] : run[2] + 1])), _LEAST_USUAL)
-    return usual * values - usual**2 / 2
-
-
-def _apart(a: int, b: int) -> int:
-    return min((a - b) % FRAME, (b - a) % FRAME)
