@@ -312,10 +312,10 @@ class Cast:
         after = line[m.end() : m.end() + 140]
         if len(run) == 1:
             word = re.sub(r"['’]s?$", "", run[0])
-            lead = _ROLE_BEFORE.search(before)
+            lead = _role_before(before)
             if heads:
                 bare.append((where, word, role))
-            elif (kin := _KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in _NOT_A_NAME:
+            elif lead and (kin := _KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in _NOT_A_NAME:
                 self._add(where, word, "", word, kin["role"], quoted)
             elif (
                 lead
@@ -333,7 +333,7 @@ class Cast:
         called = before.endswith(
             (" is called ", " was called ", " is named ", " was named ", " name is ", " name was ")
         )
-        lead = None if role else _ROLE_BEFORE.search(before)
+        lead = None if role else _role_before(before)
         apposed = _APPOSED.match(after)
         fits = apposed is not None and (
             apposed["age"] is not None
@@ -437,6 +437,12 @@ def _tidy(role: str) -> str:
     ):
         k -= 1
     return " ".join(words[k:])
+
+
+def _role_before(before: str) -> re.Match[str] | None:
+    """The role right before a name: "treasury secretary | Paul Harlan"."""
+    word = before.rstrip(" ,").rpartition(" ")[2].rpartition("-")[2]
+    return _ROLE_BEFORE.search(before) if _PEOPLE.fullmatch(word) else None
 
 
 def is_human(head: str) -> bool:
