@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kuager.instruments.clock.group import LINKED, Proposal, Span, groups
 from kuager.instruments.clock.solve import Link
 
@@ -24,9 +26,9 @@ def test_nothing_joins_without_evidence() -> None:
 
 def test_three_weak_lags_that_close_a_triangle_hold() -> None:
     weak = LINKED + 0.1
-    closing = {(0, 1): [proposal(0, 1, 5, weak)], (1, 2): [proposal(1, 2, 7, 1.5)], (0, 2): [proposal(0, 2, 12, 1.5)]}
+    closing = {(0, 1): [proposal(0, 1, 5, weak)], (1, 2): [proposal(1, 2, 7, 1.7)], (0, 2): [proposal(0, 2, 12, 1.7)]}
     assert (0, 1, 2) in members(closing)
-    alone = {(0, 1): [proposal(0, 1, 5, weak)], (1, 2): [proposal(1, 2, 7, 1.5)]}
+    alone = {(0, 1): [proposal(0, 1, 5, weak)], (1, 2): [proposal(1, 2, 7, 1.7)]}
     assert (0, 1) in members(alone)
 
 
@@ -55,3 +57,25 @@ def test_the_weakest_join_between_two_is_their_certainty() -> None:
     (group, *_) = sorted(groups(SPANS, chain), key=lambda one: -len(one.members))
     assert group.certainty(0, 1) > group.certainty(0, 2)
     assert group.certainty(0, 2) == group.certainty(1, 2)
+
+
+def test_a_replay_that_several_hear_alike_does_not_join() -> None:
+    # What was measured where a loop came back at another event: each pair alone is in doubt, and all for one reason.
+    spans = [Span(0.0, LENGTH)] * 5
+    event = {(a, b): [proposal(a, b, 5.0 * (b - a), 8.0)] for a in range(4) for b in range(a + 1, 4)}
+    replay = {
+        (a, 4): [Proposal(Link(a, 4, 40.0, 5.0 * (4 - a), 1e-4, 0.0, 1e-6), odds, supports=supports)]
+        for a, (odds, supports) in enumerate([(1.5, 2.8), (0.8, 2.2), (0.9, 0.9), (-0.6, -0.9)])
+    }
+    assert sorted(group.members for group in groups(spans, event | replay)) == [(0, 1, 2, 3), (4,)]
+
+
+def test_a_lag_that_is_sure_only_beside_others_counts_in_the_solve() -> None:
+    """Repeated sound keeps a pair alone in doubt; its lag is exact all the same."""
+    spread = {
+        (0, 1): [Proposal(Link(0, 1, 35.0, 10.08, 0.1, 0.0, 1e-6), 8.0)],
+        (1, 2): [Proposal(Link(1, 2, 35.0, 10.08, 0.1, 0.0, 1e-6), 8.0)],
+        (0, 2): [Proposal(Link(0, 2, 40.0, 20.0, 0.005, 0.0, 1e-6), -0.5, supports=4.0)],
+    }
+    (group, *_) = sorted(groups(SPANS, spread), key=lambda one: -len(one.members))
+    assert group.solution.lag(0, 2, 40.0) == pytest.approx(20.0, abs=0.01)

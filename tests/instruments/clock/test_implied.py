@@ -1,11 +1,11 @@
-"""What one pair says of the others: lags that follow are listened to, faint recordings are compared with a group."""
+"""What one pair says of the others: lags that follow are listened to; what is left alone is scanned deeper."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from kuager.instruments.clock import RATE, Recording, Synchronisation, faint, synchronise
+from kuager.instruments.clock import RATE, Recording, Synchronisation, synchronise, together
 from kuager.instruments.clock.group import Group, Proposal, Span, groups
 from kuager.instruments.clock.implied import unheard
 from kuager.instruments.clock.solve import Link
@@ -60,11 +60,11 @@ def overlaps(found: Synchronisation) -> set[tuple[str, str]]:
     return {(pair.a, pair.b) for pair in found.pairs if pair.verdict == "overlap"}
 
 
-def test_what_each_hears_too_faintly_alone_is_found_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_left_alone_is_scanned_deeper(monkeypatch: pytest.MonkeyPatch) -> None:
     recordings = four(0.74)
     found = synchronise(recordings)
     assert overlaps(found) == {(f"{a}", f"{b}") for a in range(4) for b in range(a + 1, 4)}
     (offset,) = [pair.offset_s for pair in found.pairs if (pair.a, pair.b) == ("0", "3")]
     assert offset == pytest.approx(10.0, abs=0.005)
-    monkeypatch.setattr(faint, "LEFT_ALONE", 0)
+    monkeypatch.setattr(together, "LEFT_ALONE", 0)
     assert not any("3" in pair for pair in overlaps(synchronise(recordings)))

@@ -33,31 +33,33 @@ LEAK = 0.05
 """Share of loud cells' agreement that reaches quiet ones through the window's skirts and echoes."""
 
 WEIGHTS = {
-    "bias": -9.325,
-    "low": 1.563,
-    "mid": -0.783,
-    "high": -0.476,
-    "share": 4.587,
-    "margin": 1.261,
-    "denser": 1.401,
-    "quiet": 1.301,
-    "background": 0.783,
-    "loud": -3.659,
-    "height": 2.018,
-    "length": 0.764,
+    "bias": -13.373,
+    "low": 1.721,
+    "mid": -0.658,
+    "high": -0.034,
+    "share": 7.951,
+    "margin": 1.538,
+    "denser": 1.335,
+    "quiet": 0.78,
+    "background": 0.958,
+    "loud": 0.39,
+    "height": 1.109,
+    "length": 1.593,
+    "echo": 3.795,
 }
 IMPLIED_WEIGHTS = {
-    "bias": -4.371,
-    "low": 1.703,
-    "mid": -0.016,
-    "high": -0.531,
-    "share": 4.872,
-    "quiet": 0.94,
-    "background": 1.084,
-    "loud": -5.055,
-    "length": 0.278,
-    "height": -0.93,
-    "pooled": 1.588,
+    "bias": -8.953,
+    "low": 2.641,
+    "mid": -0.289,
+    "high": -0.5,
+    "share": 6.95,
+    "quiet": 0.854,
+    "background": 0.929,
+    "loud": 2.457,
+    "length": 0.826,
+    "height": -2.164,
+    "pooled": 2.334,
+    "echo": 3.8,
 }
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""
@@ -84,7 +86,7 @@ class Candidate:
 
 def candidates(a: Recording, b: Recording, peaks: list[Peak]) -> list[Candidate]:
     """The lags that hold up when followed window by window, the likeliest first."""
-    looks = [(peak, look(a, b, peak.offset_s, peak.at_s)) for peak in peaks if peak.stands_out]
+    looks = [(peak, look(a, b, peak.offset_s, peak.at_s)) for peak in peaks]
     seen = sorted(
         ((peak, one) for peak, one in looks if one is not None), key=lambda pair: (-pair[1].strength, pair[1].shift)
     )
@@ -135,14 +137,16 @@ def _whole(a: Recording, b: Recording, found: Trace, odds: float) -> Trace:
 
 def local_features(found: Trace, both: Shared, height: float, pooled: float) -> dict[str, float]:
     """What windows, background and the scan's heights say of one lag, as numbers limited so that none decides alone."""
+    quiet = _log(both.quiet / max(both.loud, 0.05), math.exp(-3), 1.0)
     return {
         "low": _log(found.strength(0.2), 3.0, 20.0),
         "mid": _log(found.strength(0.5), 4.0, 20.0),
         "high": _log(found.strength(0.8), 4.0, 30.0),
         "share": found.share,
-        "quiet": _log(both.quiet / max(both.loud, 0.05), math.exp(-3), 1.0),
+        "quiet": quiet,
         "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
+        "echo": both.loud * quiet,
         "length": _log(found.overlap_s, 2.0, 60.0),
         "height": _log(height, 1.0, 100.0),
         "pooled": _log(pooled, 1.0, 100.0),

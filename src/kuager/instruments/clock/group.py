@@ -22,8 +22,12 @@ TOLERANCE_S = 0.3
 TOLERANCE_RATE = 1.5e-4
 LARGEST_TOLERANCE_S = 0.4
 SHORTEST_S = 3.0
-DAMPING = 0.35
+DAMPING = 0.42
 """Support of k pairs counts as their sum over k to this power: they are not independent."""
+MOST = 6.0
+"""No one pair says more than this, for or against."""
+SELECTED = math.log(9)
+"""What it takes off a pair's log odds that its lag was chosen among all, where others agree with it."""
 EXPECTED_S = 20.0
 SHARE_OF_SPREAD = 1.0
 """How much of its group's spread every lag is taken to have at least."""
@@ -160,12 +164,12 @@ class _Assembly:
         score, _, proposal = max(scored, key=lambda one: one[:2])
         return score, proposal
 
-    def _support(self, pair: Pair, proposal: Proposal, between: Mapping[Pair, Sequence[Proposal]]) -> float:
+    def _support(self, homes: Pair, proposal: Proposal, between: Mapping[Pair, Sequence[Proposal]]) -> float:
         if proposal.certain:
             return 20.0
-        left, right = self.groups[pair[0]], self.groups[pair[1]]
+        left, right = self.groups[homes[0]], self.groups[homes[1]]
         shift = moved(left, right, proposal.link)
-        for_it: list[float] = []
+        agreeing: list[tuple[Pair, Proposal]] = []
         against: list[float] = []
         for x in left.members:
             for y in right.members:
@@ -173,24 +177,26 @@ class _Assembly:
                 at, lag, shared = meeting(self.spans, left, right, shift, a, b)
                 if shared < SHORTEST_S and (a, b) != (proposal.link.a, proposal.link.b):
                     continue
-                odds = self._odds(between.get((a, b), ()), at, lag, proposal)
-                if odds is None:
-                    quality = min(self.clarity[a], self.clarity[b])
-                    odds = -min(shared / EXPECTED_S, 1.0) * quality
-                if odds > 0 or not self._says_nothing((a, b)):
-                    (for_it if odds > 0 else against).append(min(max(odds, -6.0), 6.0))
-        return _damped(for_it) + _damped(against)
+                ones = between.get((a, b), ())
+                here = [one for one in ones if one is proposal or near(one.link, at, lag)]
+                if here:
+                    agreeing.append(((a, b), max(here, key=lambda one: one.support)))
+                elif not self._says_nothing((a, b)):
+                    against.append(self._elsewhere((a, b), ones, shared))
+        # Of those that say one lag the likeliest pays for having been chosen among all lags; the others follow from it.
+        _, chosen = max(agreeing, key=lambda one: -math.inf if one[1].implied else one[1].log_odds)
+        alone = sum(one.support > 0 for _, one in agreeing) < 2
+        paid = chosen.log_odds if alone else max(chosen.log_odds, chosen.support - SELECTED)
+        odds = [(pair, paid if one is chosen else one.support) for pair, one in agreeing]
+        against += [value for pair, value in odds if value <= 0 and not self._says_nothing(pair)]
+        return _damped([value for _, value in odds if value > 0]) + _damped(against)
 
-    def _odds(self, ones: Sequence[Proposal], at: float, lag: float, chosen: Proposal) -> float | None:
-        """What a pair says of the implied lag: its log odds if it meets there, against if it clearly meets
-        elsewhere."""
-        if any(one is chosen for one in ones):
-            return chosen.log_odds
-        here = [one.support for one in ones if near(one.link, at, lag)]
-        if here:
-            return max(here)
+    def _elsewhere(self, pair: Pair, ones: Sequence[Proposal], shared: float) -> float:
+        """What a pair that hears nothing at the implied lag says against it, most if it clearly meets elsewhere."""
         strongest = max((one.log_odds for one in ones if not one.implied), default=0.0)
-        return -strongest if strongest > 0 else None
+        if strongest > 0:
+            return -strongest
+        return -min(shared / EXPECTED_S, 1.0) * min(self.clarity[pair[0]], self.clarity[pair[1]])
 
     def _join(self, pair: Pair, score: float, proposal: Proposal) -> None:
         left, right = self.groups[pair[0]], self.groups.pop(pair[1])
@@ -245,7 +251,7 @@ def meeting(
 
 
 def _agrees(left: Group, right: Group, shift: float, one: Proposal) -> bool:
-    return one.certain or (one.log_odds > 0 and abs(moved(left, right, one.link) - shift) < LARGEST_TOLERANCE_S)
+    return one.certain or (one.support > 0 and abs(moved(left, right, one.link) - shift) < LARGEST_TOLERANCE_S)
 
 
 def _alone(member: int) -> Solution:
@@ -261,4 +267,4 @@ def moment(solution: Solution, member: int, at_s: float) -> float:
 
 
 def _damped(values: list[float]) -> float:
-    return sum(values) / len(values) ** DAMPING if values else 0.0
+    return sum(min(max(one, -MOST), MOST) for one in values) / len(values) ** DAMPING if values else 0.0

@@ -19,13 +19,27 @@ LENGTHS = tuple(scipy.fft.next_fast_len(2 * BLOCK_FRAMES // part, real=True) for
 SHORTEST_FRAMES = round(1.5 / FRAME_S)
 """An overlap shorter than this (1.5 s) is not looked for: too few cells to tell it from chance."""
 APART_FRAMES = round(0.25 / FRAME_S)
-HIGHEST, DENSEST, POOLED = 5, 3, 2
-"""How many peaks are kept for their height, and how many more for their density and for what lies around them."""
-POOLED_FRAMES, POOLED_FLOOR = 13, 6.5
-"""Sounds from several places meet at several lags: heights are pooled over 0.2 s, and followed up above this."""
+POOLED_FRAMES = 13
+"""Sounds from several places meet at several lags: heights are pooled over 0.2 s."""
 NEAR_FRAMES = round(0.3 / FRAME_S)
-FLOOR = 5.2
-"""A height that unrelated recordings reach now and then; below it nothing is followed up."""
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How deep a scan goes: the height and the pooled height below which nothing is followed up, and how many peaks are
+    kept for their height, how many more for their density and for what lies around them."""
+
+    floor: float
+    pooled_floor: float
+    highest: int
+    densest: int
+    pooled: int
+
+
+STANDING_OUT = Depth(5.2, 6.5, 5, 3, 2)
+"""Heights that unrelated recordings reach now and then."""
+FAINT = Depth(3.2, 3.2, 4, 0, 3)
+"""Heights that most pairs reach by chance: for recordings that nothing else places."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +56,6 @@ class Peak:
     height: float
     density: float
     pooled: float = 0.0
-
-    @property
-    def stands_out(self) -> bool:
-        """Whether the lag is worth following up."""
-        return self.height >= FLOOR or self.pooled >= POOLED_FLOOR
 
 
 class Transforms:
@@ -82,22 +91,27 @@ def transform_length(frames: int) -> int:
 
 
 def peaks(
-    a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], transforms: Transforms
+    a: int,
+    a_blocks: tuple[Block, ...],
+    b: int,
+    b_blocks: tuple[Block, ...],
+    transforms: Transforms,
+    depth: Depth = STANDING_OUT,
 ) -> list[Peak]:
     """The highest and the densest peaks of the correlation of two recordings over all lags, highest first.
 
     Blocks are correlated each with each, so that neither length nor drift limits what can be found. Peaks closer than
-    a quarter second are one. Below ``FLOOR`` only the highest is given, so that the caller sees how high it was.
+    a quarter second are one.
     """
-    found = [peak for left in a_blocks for right in b_blocks for peak in _block_peaks(a, left, b, right, transforms)]
-    found.sort(key=lambda peak: (-peak.height, peak.offset_s))
-    some = [peak for peak in found if peak.stands_out]
-    if not some:
-        return found[:1]
-    found = [peak for peak in some if peak.height >= FLOOR]
-    kept = _apart(found, [], HIGHEST)
-    kept = _apart(sorted(found, key=lambda peak: (-peak.density, peak.offset_s)), kept, HIGHEST + DENSEST)
-    kept = _apart(sorted(some, key=lambda peak: (-peak.pooled, peak.offset_s)), kept, HIGHEST + DENSEST + POOLED)
+    some = [
+        peak for left in a_blocks for right in b_blocks for peak in _block_peaks(a, left, b, right, transforms, depth)
+    ]  # fmt: skip
+    some.sort(key=lambda peak: (-peak.height, peak.offset_s))
+    found = [peak for peak in some if peak.height >= depth.floor]
+    kept = _apart(found, [], depth.highest)
+    kept = _apart(sorted(found, key=lambda peak: (-peak.density, peak.offset_s)), kept, depth.highest + depth.densest)
+    limit = depth.highest + depth.densest + depth.pooled
+    kept = _apart(sorted(some, key=lambda peak: (-peak.pooled, peak.offset_s)), kept, limit)
     return sorted(kept, key=lambda peak: (-peak.height, peak.offset_s))
 
 
@@ -111,12 +125,11 @@ def _apart(found: list[Peak], kept: list[Peak], limit: int) -> list[Peak]:
     return kept
 
 
-def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transforms) -> list[Peak]:
+def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transforms, depth: Depth) -> list[Peak]:
     length = transform_length(left.frames + right.frames)
     heights, shared, lags = correlation(
         transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
     )
-    top = int(heights.argmax())
     around = pooled(heights)
 
     def peak(at: int) -> Peak:
@@ -128,10 +141,10 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
         offset = (left.first - right.first + lag) * FRAME_S
         return Peak(offset, (left.first + middle) * FRAME_S, height, density, float(around[near].max()))
 
-    out: dict[int, Peak] = {top: peak(top)}
-    dense = np.where(heights >= FLOOR, heights / np.sqrt(shared), -np.inf)
-    wanted = ((heights.copy(), HIGHEST, heights, FLOOR), (dense, DENSEST + 2, heights, FLOOR))
-    for curve, count, measure, floor in (*wanted, (around.copy(), POOLED + 2, around, POOLED_FLOOR)):
+    out: dict[int, Peak] = {}
+    dense = np.where(heights >= depth.floor, heights / np.sqrt(shared), -np.inf)
+    wanted = ((heights.copy(), depth.highest, heights, depth.floor), (dense, depth.densest + 2, heights, depth.floor))
+    for curve, count, measure, floor in (*wanted, (around.copy(), depth.pooled + 2, around, depth.pooled_floor)):
         for _ in range(count):
             at = int(curve.argmax())
             if measure[at] < floor or curve[at] == -np.inf:

@@ -56,7 +56,7 @@ def synchronise(
     found = together.groups()
     listed = set(itertools.combinations(range(len(kept)), 2)) if len(kept) <= ALL_PAIRS else set(heard)
     tied = {_sorted_pair(pin.a, pin.b) for pin in pins}
-    answers = pair_answers(kept, together.spans, found, heard, together.implied, sorted(listed), decided, tied)
+    answers = pair_answers(kept, together.spans, found, together.heard, together.implied, sorted(listed), decided, tied)
     return Synchronisation(clock_groups(kept, found), answers, tuple(failed))
 
 

@@ -6,24 +6,21 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from kuager.instruments.clock import faint
-from kuager.instruments.clock.evidence import Candidate, candidate_at
+from kuager.instruments.clock.evidence import Candidate, candidate_at, candidates
 from kuager.instruments.clock.group import Group, Pair, Proposal, Span, groups
-from kuager.instruments.clock.implied import Place, meetings, unheard
+from kuager.instruments.clock.implied import Place, unheard
 from kuager.instruments.clock.pins import Pin
 from kuager.instruments.clock.positions import farther
 from kuager.instruments.clock.recording import Recording
-from kuager.instruments.clock.scan import Transforms, heights_near
+from kuager.instruments.clock.scan import FAINT, Transforms, heights_near, peaks
 from kuager.instruments.clock.solve import Link
 from kuager.instruments.clock.spectra import Block
 
 SURE = 20.0
 ROUNDS = 2
 """How often groups are made anew from what is heard where they imply it."""
-FIRST = 2
-"""How many pairs are listened to first where a group seems to meet what was left alone."""
-SELECTED = math.log(9)
-"""What it takes off the log odds of a lag that it was chosen among all; for lags that agree it counts once."""
+LEFT_ALONE = 2
+"""Recordings in groups of so few are scanned deeper with all of other groups."""
 
 
 class Together:
@@ -45,7 +42,7 @@ class Together:
         threads: int,
     ) -> None:
         self.spectra, self.transforms = spectra, transforms
-        self.kept, self.heard, self.decided = kept, heard, decided
+        self.kept, self.heard, self.decided = kept, dict(heard), decided
         self.sound_from_m, self.threads = sound_from_m, threads
         self.spans = [Span(*_span(one)) for one in kept]
         self.implied: dict[Pair, list[Candidate]] = {}
@@ -57,39 +54,48 @@ class Together:
 
     def groups(self) -> list[Group]:
         """Every recording in exactly one group, alone where nothing links it."""
+        found = self._settled()
+        return self._settled() if self._scan_deeper(found) else found
+
+    def _settled(self) -> list[Group]:
+        """The groups that all proposals make, and those again that are heard where these imply them."""
         found = groups(self.spans, self.proposals)
         for _ in range(ROUNDS):
             found = self._looked(found)
-        if self._look_for_faint(found):
-            found = self._looked(groups(self.spans, self.proposals))
         return found
 
     def _looked(self, found: list[Group]) -> list[Group]:
         """The groups made anew, if anything is heard where these imply it."""
         fresh = self._look(unheard(self.spans, found, self.proposals))
         for pair, one in fresh:
-            self._add(pair, one, one.log_odds, implied=True)
+            self._add(pair, one)
         return groups(self.spans, self.proposals) if fresh else found
 
-    def _look_for_faint(self, found: list[Group]) -> bool:
-        """Proposes lags at which a recording left alone and a group meet, taken over all their pairs."""
-        added = False
-        for one in faint.together(self.spans, self.spectra, found, self.transforms):
-            places = dict(meetings(self.spans, one.left, one.right, one.shift_s))
-            order = [(pair, places[pair]) for pair in one.pairs if pair in places]
-            # Most such places are chance: only where the loudest pairs agree are the others listened to.
-            fresh = self._look(order[:FIRST])
-            best = max((candidate.log_odds for _, candidate in fresh), default=0.0)
-            if best <= 0:
-                continue
-            fresh += self._look(order[FIRST:])
-            best = max(candidate.log_odds for _, candidate in fresh)
-            added = True
-            for pair, candidate in fresh:
-                chosen = candidate.log_odds == best
-                odds = best - SELECTED if chosen else candidate.log_odds
-                self._add(pair, candidate, odds, implied=not chosen)
-        return added
+    def _scan_deeper(self, found: Sequence[Group]) -> bool:
+        """Goes through the lower peaks of what little or nothing has placed; whether anything was found there."""
+        pairs = self._left_alone(found)
+        with ThreadPoolExecutor(self.threads) as pool:
+            deeper = list(pool.map(self._deeper, pairs))
+        for pair, ones in zip(pairs, deeper, strict=True):
+            if ones:
+                self.heard[pair] = ones
+                self.proposals[pair] = [one for one in self.proposals.get(pair, ()) if one.certain or one.implied]
+                self._propose(pair, ones)
+        return any(deeper)
+
+    def _left_alone(self, found: Sequence[Group]) -> list[Pair]:
+        """Pairs of different groups, one of them small, in which nothing likely was heard."""
+        home = {member: group for group in found for member in group.members}
+        return [
+            (a, b) for (a, b), ones in self.heard.items()
+            if home[a] is not home[b] and min(len(home[a].members), len(home[b].members)) <= LEFT_ALONE
+            and self._open((a, b)) and not any(one.log_odds > 0 for one in ones)
+        ]  # fmt: skip
+
+    def _deeper(self, pair: Pair) -> list[Candidate]:
+        a, b = pair
+        found = peaks(a, self.spectra[a], b, self.spectra[b], self.transforms, FAINT)
+        return candidates(self.kept[a], self.kept[b], found)
 
     def _look(self, places: Sequence[tuple[Pair, Place]]) -> list[tuple[Pair, Candidate]]:
         open_ = [(pair, place) for pair, place in places if self._open(pair)]
@@ -117,13 +123,14 @@ class Together:
         for rank, one in enumerate(found):
             accepted = answer is True and rank == 0
             odds = SURE if accepted else one.log_odds
-            supports = max(one.log_odds + SELECTED, one.implied_log_odds)
-            proposal = Proposal(self._link(pair, one), odds, accepted, supports, False, one.trace.spread_s)
+            proposal = Proposal(self._link(pair, one), odds, accepted, one.implied_log_odds, False, one.trace.spread_s)
             self.proposals.setdefault(pair, []).append(proposal)
 
-    def _add(self, pair: Pair, one: Candidate, odds: float, implied: bool) -> None:
+    def _add(self, pair: Pair, one: Candidate) -> None:
         self.implied.setdefault(pair, []).append(one)
-        proposal = Proposal(self._link(pair, one), odds, False, one.implied_log_odds, implied, one.trace.spread_s)
+        proposal = Proposal(
+            self._link(pair, one), one.log_odds, False, one.implied_log_odds, True, one.trace.spread_s
+        )  # fmt: skip
         self.proposals.setdefault(pair, []).append(proposal)
 
     def _pin(self, pin: Pin) -> None:
