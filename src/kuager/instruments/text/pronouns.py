@@ -1,0 +1,105 @@
+"""Whom "he", "she", "they" and "it" mean, and when that cannot be told."""
+
+from __future__ import annotations
+
+import re
+
+from kuager.instruments.text import given as given_names
+from kuager.instruments.text.cast import SOMEONE, sex
+from kuager.instruments.text.entry import Entry
+from kuager.instruments.text.persons import Persons
+
+#: How far back "he" may reach past the paragraph before, in characters: over the lines of a dialogue.
+_NEAR = 250
+
+
+class Pronouns(Persons):
+    """Follows pronouns to those who spoke or stood as subjects, and leaves open what may mean two."""
+
+    def follow(self, pronoun: str) -> None:
+        """A sentence's subject "he" or "she" that does not speak here: touches whom it means."""
+        entry = self._pronoun(pronoun)
+        if entry is not None:
+            self.touch(entry)
+
+    def _pronoun(self, low: str) -> Entry | None:
+        if low in ("he", "she", "him", "her", "his", "он", "она", "ол", "who"):
+            gender = {"he": "m", "him": "m", "his": "m", "он": "m", "she": "f", "her": "f", "она": "f"}.get(low, "")
+            found = self._antecedent(gender, low in ("he", "she", "он", "она", "ол"))
+            if found is None:
+                self._open[gender] = self._at
+            return found
+        if low in ("they", "them", "their", "они", "олар"):
+            self.by = "they"
+            return self.group or next((e for e in reversed(self.recent) if e.plural), None)
+        if low in ("it", "its", "оно"):
+            self.by = "it"
+            return self.body or (self.group if self.group is not None and self.group.kind != "collective" else None)
+        return None
+
+    def _antecedent(self, gender: str, subject: bool) -> Entry | None:
+        """Whom "he" means: who spoke last or stood last as a subject; ``None`` where it may be somebody else."""
+        found = self.focus if self.focus is not None and self._fits(self.focus, gender) else None
+        fresh = found is not None and found.at >= self._sentence_before
+        if fresh and found is not None and gender and not found.gender and self._rival(found, gender):
+            return None
+        left_open = self._open.get(gender, -1)
+        if left_open >= self._sentence_before and (found is None or found.at < left_open):
+            return None
+        near = None
+        if subject and (found is None or (gender and found.gender != gender and not fresh)):
+            near = self.cast.near(gender, self._since(found), self._at, found is None)
+        elif subject and not fresh and found is not None and found.at < self._paragraph:
+            # Who was named in the sentence before outweighs who spoke in a paragraph before.
+            near = self.cast.near(gender, max(self._sentence_before, found.at + 1), self._sentence)
+        if near is not None:
+            found = self.enlist(near[1])
+            found.at = max(found.at, near[0])
+            if not self._alone(found, gender, self._near):
+                return None
+        if found is None:
+            persons = (e for e in reversed(self.recent) if e.kind == "person" and not e.plural)
+            found = next((e for e in persons if self._fits(e, gender)), None)
+        if found is None or (found.at < self._paragraph_before and self._sentence - found.at > _NEAR):
+            return None  # nobody, or nobody near
+        if found.at < self._sentence_before and not self._alone(found, gender, found.at):
+            return None
+        if gender and not found.gender and found.family:
+            found.gender = gender
+        return found
+
+    def _rival(self, found: Entry, gender: str) -> bool:
+        """Whether, after somebody of unknown gender, a person known to be "he" was named, or stood as "him"."""
+        if found.given in given_names.EITHER:
+            return False
+        # "One of the convicts, Alibek Dosov": a name right behind a description is theirs.
+        after = found.mentions[-1][1] + 3 if found.mentions and found.mentions[-1][0] == found.at else found.at
+        there = self.cast.mentioned(after, self._sentence)
+        if re.search(
+            r"\bhim\b" if gender == "m" else r"\bher\b(?=[.,;]| (?:of|to|for|in|on|about|with|that)\b)",
+            self.view[after : self._sentence],
+        ):
+            return True
+        return any(p.gender == gender and p.family != found.family for p in there)
+
+    def _alone(self, found: Entry, gender: str, after: int) -> bool:
+        """Whether nobody else whom "he" could mean stands between ``after`` and the sentence that is read."""
+        for person in self.cast.mentioned(after, self._sentence):
+            other = (person.family, person.given) != (found.family, found.given)
+            if other and not (gender and person.gender and person.gender != gender):
+                return False
+        if self.cast.strangers(after, self._sentence):
+            return False
+        # Somebody unnamed in a later sentence: "A bus driver stopped."
+        rest = re.search(r"[.!?][”\"»]?\s", self.view[after : self._sentence])
+        someone = SOMEONE.finditer(self.view, after + rest.end(), self._sentence) if rest else ()
+        return not any(sex(m.group()) in ("", gender) and not self._known(m.group()) for m in someone)
+
+    def _known(self, phrase: str) -> bool:
+        """Whether "the sheriff" is a person of the page who is named."""
+        words = phrase.split()
+        return words[0].casefold() == "the" and self.cast.in_role([w.casefold() for w in words], self._at) is not None
+
+    def _since(self, found: Entry | None) -> int:
+        """From where on somebody only mentioned outweighs ``found``, who spoke: after they last did."""
+        return max(self._near, found.at + 1 if found is not None else 0)
