@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
-from kuager.instruments.text.lexicon import ADVERBS, AUXILIARIES, BOUNDARIES, CUES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from kuager.instruments.text.roles import APPOSED, KIN_NAMED, PEOPLE, ending, role_before, sex, tidy
 from kuager.instruments.text.sentences import quotes
 
 Range = tuple[int, int]
@@ -35,43 +36,6 @@ _MODIFIERS = frozenset(
     "vice prime former then first acting interim house senate majority minority state attorney foreign interior "
     "defense defence treasury presidential republican democratic democrat gop u.s us police fire staff senior "
     "associate assistant lieutenant press white deputy under county city district".split()
-)
-_PEOPLE = re.compile(
-    r"(?:adviser|advisor|aide|analyst|attorney|author|chairman|chairwoman|chair|chief|co-founder|coach|colleague"
-    r"|commissioner|correspondent|counterpart|cousin|daughter|deputy|director|doctor|driver|economist|editor|engineer"
-    r"|executive|expert|farmer|father|founder|friend|governor|head|historian|husband|journalist|lawyer|leader|manager"
-    r"|mayor|minister|mother|neighbor|neighbour|nephew|niece|nurse|officer|official|organizer|owner|partner|pastor"
-    r"|physician|president|principal|professor|prosecutor|protester|publisher|reporter|representative|resident"
-    r"|researcher|rival|scientist|secretary|sister|brother|son|spokesman|spokesperson|spokeswoman|strategist"
-    r"|student|teacher|veteran|victim|widow|widower|wife|witness|worker|writer|activist|candidate|senator"
-    r"|uncle|aunt|grandmother|grandfather|survivor|volunteer|fisherman|captain|ambassador|judge|boss|secretary"
-    r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor)"
-)
-#: Somebody who is not named: "A bus driver", "his lawyer".
-SOMEONE = re.compile(
-    r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]he|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}?"
-    rf"(?:{_PEOPLE.pattern}|man|woman|boy|girl)\b"
-    r"|(?<!\w)(?:один|одна|его|её|ее|некий)\s(?:[а-яё]+\s)?"
-    r"(?:[а-яё]+(?:тель|тельница|щик|ник|ница|ист|истка)|брат|сестра|муж|жена|мать|отец|друг|адвокат|мужчина|женщина)(?!\w)"
-)
-_ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + _PEOPLE.pattern + r"),? $")
-#: "His brother, | Declan, a retired bus inspector".
-_KIN_NAMED = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|\w['’]s?) (?P<role>(?:[\w-]+ )?" + _PEOPLE.pattern + r"), $"
-)
-_APPOSED = re.compile(
-    r", (?:(?P<age>\d{2}),? )?(?P<role>(?:(?:an?|the|his|her|their|its|our|one of the|one of|now an?|then an?) )?"
-    r"[^,.;:()“”\"]{3,90}?)(?=[,.;:()“”\"]|$| said\b| says\b| told\b)"
-)
-_WOMAN = re.compile(
-    r"\b(?:mother|sister|daughter|wife|widow|niece|aunt|grandmother|actress|woman|girl|girlfriend|queen|princess"
-    r"|waitress|businesswoman|baroness|dame|lady|mrs|ms|miss|nun|\w+woman)\b",
-    re.I,
-)
-_MAN = re.compile(
-    r"\b(?:father|brother|son|husband|widower|nephew|uncle|grandfather|boyfriend|man|boy|king|prince|fisherman"
-    r"|businessman|lord|sir|mr|priest|pope|\w{3,}(?<!wo)man)\b",
-    re.I,
 )
 _PARTICLES = frozenset("de von van al bin ben la der di el da dos del du le".split())
 _CAPITAL = (
@@ -312,16 +276,12 @@ class Cast:
         after = line[m.end() : m.end() + 140]
         if len(run) == 1:
             word = re.sub(r"['’]s?$", "", run[0])
-            lead = _role_before(before)
+            lead = role_before(before)
             if heads:
                 bare.append((where, word, role))
-            elif lead and (kin := _KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in _NOT_A_NAME:
+            elif lead and (kin := KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in _NOT_A_NAME:
                 self._add(where, word, "", word, kin["role"], quoted)
-            elif (
-                lead
-                and not before.rstrip().endswith(",")
-                and (_WOMAN.search(lead["role"]) or _MAN.search(lead["role"]))
-            ):
+            elif lead and not before.rstrip().endswith(",") and sex(lead["role"]):
                 self._add(where, word, "", word, lead["role"], quoted)
             else:
                 bare.append((where, word, ""))
@@ -333,21 +293,21 @@ class Cast:
         called = before.endswith(
             (" is called ", " was called ", " is named ", " was named ", " name is ", " name was ")
         )
-        lead = None if role else _role_before(before)
-        apposed = _APPOSED.match(after)
+        lead = None if role else role_before(before)
+        apposed = APPOSED.match(after)
         fits = apposed is not None and (
             apposed["age"] is not None
             or re.match(r"(?:an?|the|his|her|their|its|who|whose|one of)\b", apposed["role"])
-            or bool(re.search(rf"\b{_PEOPLE.pattern}\b", apposed["role"]))
+            or bool(re.search(rf"\b{PEOPLE.pattern}\b", apposed["role"]))
         )
         if not (role or called or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
             if not any(a <= where < b for a, b in quoted):
                 self._strange.append(where)
                 self._unknown.add(names.fold(run[-1]))
             return
-        told = role or (_tidy(lead["role"]) if lead else "")
+        told = role or (tidy(lead["role"]) if lead else "")
         if fits and apposed is not None:
-            named = bool(re.search(rf"\b{_PEOPLE.pattern}\b", apposed["role"]))
+            named = bool(re.search(rf"\b{PEOPLE.pattern}\b", apposed["role"]))
             described = named or re.match(r"(?:an?|the|his|her|their|its|who|whose|one of)\b", apposed["role"])
             if described:
                 told = f"{told}, {apposed['role']}" if told else apposed["role"]
@@ -412,71 +372,3 @@ class Cast:
         for family in self._families.values():
             for p in family:
                 p.at.sort()
-
-
-_NOT_HUMAN = frozenset(
-    "number letter paper matter order water river power center computer answer offer summer winter october november "
-    "september december government department statement document agreement movement parliament moment event percent "
-    "accident incident plant restaurant grant error terror mirror floor door factor sector motor tower quarter chapter "
-    "newspaper server filter corner border disorder weather anger danger hunger fever laser poster banner counter "
-    "shower cover dollar color colour favor favour labor labour honor honour list twist assist resist exist mist fist "
-    "millennium continent comment payment treatment investment management element segment apartment equipment "
-    "talent content patent intent extent client server container sticker trailer".split()
-)
-_HUMAN = re.compile(rf"\b(?:[\w-]+-)?(?:{_PEOPLE.pattern}|man|woman|boy|girl|person|\w+(?:man|woman|person))$", re.I)
-
-
-def _tidy(role: str) -> str:
-    """The words of a role without what stands before it: "clashed with White House adviser"."""
-    words = role.split()
-    k = len(words)
-    while k > 0 and not (
-        words[k - 1].lower() in PREPOSITIONS | DETERMINERS | BOUNDARIES | PRONOUNS | AUXILIARIES | {"and", "or", "to"}
-        or words[k - 1] in CUES
-        or (words[k - 1].islower() and words[k - 1].endswith("ed") and k < len(words))
-    ):
-        k -= 1
-    return " ".join(words[k:])
-
-
-def _role_before(before: str) -> re.Match[str] | None:
-    """The role right before a name: "treasury secretary | Paul Harlan"."""
-    word = before.rstrip(" ,").rpartition(" ")[2].rpartition("-")[2]
-    return _ROLE_BEFORE.search(before) if _PEOPLE.fullmatch(word) else None
-
-
-def is_human(head: str) -> bool:
-    """Whether a description's head noun is one person: "a retired pipe fitter" is not told, "a nurse" is."""
-    noun = head.strip()
-    last = noun.split()[-1] if noun else ""
-    agent = re.search(
-        r"^(?:[a-z-]{3,}(?:er|or|ist|ian|eer|ant|ent|ee)|chancellor|chief|dean|nun|monk|cook|coach)$", last
-    )
-    return bool(_HUMAN.search(noun)) or (agent is not None and last not in _NOT_HUMAN)
-
-
-def sex(role: str) -> str:
-    """``f``, ``m`` or nothing, by the words of a role: "spokeswoman", "his brother"."""
-    return "f" if _WOMAN.search(role) else "m" if _MAN.search(role.replace("human", "")) else ""
-
-
-def ending(given: str, family: str) -> str:
-    """Gender where the family name shows it (Ivanov, Ivanova) or a Russian given name does (Тамара)."""
-    low = family.casefold()
-    if (
-        re.search(r"(?:[oe]v|[iy]n|sk[iy]y?|ов|ев|ёв|ин|ын|ский)$", low)
-        and len(low) > 4
-        and re.search(r"ov|ev|sk|[а-я]", low)
-    ):
-        return "m"
-    if re.search(r"(?:[oe]va|skaya|ова|ева|ёва|ина|ская|қызы)$", low) and len(low) > 4:
-        return "f"
-    first = (given or family).casefold()
-    if re.search(r"[а-я](?:а|я)$", first) and first not in _MALE_IN_A and not re.search(r"(?:енко|ұлы)$", low):
-        return "f"
-    return ""
-
-
-_MALE_IN_A = frozenset(
-    "илья никита данила кузьма фома лука саша женя миша коля паша дима вова муса иса мұса мустафа абдулла".split()
-)

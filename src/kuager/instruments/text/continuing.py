@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kuager.instruments.text.cast import SOMEONE
 from kuager.instruments.text.items import Item
+from kuager.instruments.text.roles import SOMEONE
 from kuager.instruments.text.said import Said, cue_after
 from kuager.instruments.text.sentences import Quote
 from kuager.instruments.text.speakers import Speakers

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuager.instruments.text import names, phrases
-from kuager.instruments.text.cast import is_human
 from kuager.instruments.text.items import Item, is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     AUXILIARIES,
@@ -21,6 +20,7 @@ from kuager.instruments.text.lexicon import (
     PRONOUNS,
 )
 from kuager.instruments.text.phrases import Phrase
+from kuager.instruments.text.roles import is_human
 
 Range = tuple[int, int]
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kuager.instruments.text import given, names
-from kuager.instruments.text.cast import TITLES, is_human
+from kuager.instruments.text.cast import TITLES
+from kuager.instruments.text.roles import is_human
 
 _TITLES = (
     "president|prime minister|vice president|minister|foreign minister|interior minister|attorney general"

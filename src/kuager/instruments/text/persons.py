@@ -6,10 +6,11 @@ import re
 
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
-from kuager.instruments.text.cast import Named, ending, sex
+from kuager.instruments.text.cast import Named
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.mention import Parsed, parse
 from kuager.instruments.text.register import Register
+from kuager.instruments.text.roles import ending, sex
 
 Range = tuple[int, int]
 

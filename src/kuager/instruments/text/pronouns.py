@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text import given as given_names
-from kuager.instruments.text.cast import SOMEONE, sex
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.persons import Persons
+from kuager.instruments.text.roles import SOMEONE, sex
 
 #: How far back "he" may reach past the paragraph before, in characters: over the lines of a dialogue.
 _NEAR = 250

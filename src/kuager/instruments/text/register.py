@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kuager.instruments.text import names
-from kuager.instruments.text.cast import Cast, sex
+from kuager.instruments.text.cast import Cast
 from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.model import Source
+from kuager.instruments.text.roles import sex
 
 Range = tuple[int, int]
 

@@ -19,10 +19,10 @@ from kuager.instruments.text.again import (
     PRONOUN_LIKE,
     PUBLIC,
 )
-from kuager.instruments.text.cast import is_human, sex
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.mention import is_body, is_named_body, names_key, parse
 from kuager.instruments.text.pronouns import Pronouns
+from kuager.instruments.text.roles import is_human, sex
 
 Range = tuple[int, int]
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from kuager.instruments.text import given, names, phrases
 from kuager.instruments.text.again import FIRM
-from kuager.instruments.text.cast import is_human
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.items import Item, is_capital, is_verb
 from kuager.instruments.text.mention import parse
+from kuager.instruments.text.roles import is_human
 from kuager.instruments.text.said import Said
 from kuager.instruments.text.sources import Registry
 
