@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kuager.errors import UnreadableError, UsageError
+from kuager.weigh.cell import joined, parted, plain_cell, safe_cell
 
 FORMS = ("csv", "eaf", "vtt")
 LARGEST = 8 << 20
@@ -25,7 +26,6 @@ LONGEST_S = 30 * 86_400.0
 LONGEST_TEXT = 20_000
 
 _COLUMNS = ("id", "start_s", "end_s", "found", "text", "obscured", "tags", "subjects")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 @dataclass(frozen=True)
@@ -140,32 +140,10 @@ def _csv(annotations: Sequence[Annotation]) -> str:
     writer.writerow(_COLUMNS)
     for each in annotations:
         said = "yes" if each.found else "no"
-        lists = [_list(each.tags), _list(each.subjects)]
+        lists = [joined(each.tags), joined(each.subjects)]
         row = [each.id or "", f"{each.start_s:.3f}", f"{each.end_s:.3f}", said, each.text, each.obscured or "", *lists]
         writer.writerow(safe_cell(cell) for cell in row)
     return out.getvalue()
-
-
-def _list(words: Sequence[str]) -> str:
-    """Words in one cell: a row of its own, apart by semicolons."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow(words)
-    return out.getvalue().removesuffix("\r\n") if words else ""
-
-
-def _listed(cell: str) -> list[str]:
-    return next(csv.reader(io.StringIO(cell, newline=""), delimiter=";", strict=True), [])
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def plain_cell(cell: str | None) -> str:
-    """What ``safe_cell`` wrote, as it was."""
-    text = cell or ""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def _from_csv(text: str, name: str) -> list[Annotation]:
@@ -186,7 +164,7 @@ def _from_csv(text: str, name: str) -> list[Annotation]:
             a, b = seconds(plain_cell(row[start])), seconds(plain_cell(row[end]))
             if a is None or b is None:
                 raise unreadable(f"{name}: row {rows.line_num} has no times.")
-            lists = [_listed(cell.get(key, "")) for key in ("tags", "subjects")]
+            lists = [parted(cell.get(key, "")) for key in ("tags", "subjects")]
             said = cell.get("found", "").strip().casefold() not in ("no", "false", "0", "n")
             words, hidden, id = cell.get("text", ""), cell.get("obscured"), cell.get("id")
             found.append(annotation(a, b, words, said, hidden, lists[0], lists[1], id))

@@ -11,7 +11,8 @@ from typing import Any
 from kuager.errors import UnreadableError, UsageError
 from kuager.record.case import Case
 from kuager.weigh.acts import acts, write
-from kuager.weigh.annotation import LARGEST, plain_cell, safe_cell
+from kuager.weigh.annotation import LARGEST
+from kuager.weigh.cell import joined, parted, plain_cell, safe_cell
 from kuager.weigh.event import EVENT, PLACE, Event, Place, event_body, place_body
 
 MOST = 5_000
@@ -22,7 +23,7 @@ _NO = ("no", "false", "0", "n")
 
 def events_table(happened: Iterable[Event]) -> bytes:
     """A CSV table of events; their sources apart by semicolons."""
-    return _table(_EVENTS, ((e.title, e.start, e.end or "", e.kind, _joined(e.sources)) for e in happened))
+    return _table(_EVENTS, ((e.title, e.start, e.end or "", e.kind, joined(e.sources)) for e in happened))
 
 
 def places_table(located: Iterable[Place]) -> bytes:
@@ -41,7 +42,7 @@ def take_in_events(case: Case, path: Path) -> tuple[int, int]:
     """
     found = []
     for number, row in _rows(path, ("title", "start")):
-        sources = next(csv.reader(io.StringIO(row["sources"], newline=""), delimiter=";"), [])
+        sources = parted(row["sources"], strict=False)
         try:
             body = event_body(case, row["title"], row["start"], row["end"] or None, row["kind"] or "event", sources)
         except UsageError as error:
@@ -114,9 +115,3 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     writer.writerow(columns)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
-
-
-def _joined(words: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow(words)
-    return out.getvalue().removesuffix("\r\n") if words else ""
