@@ -153,5 +153,5 @@ def test_black_frames_elsewhere_in_the_reference_change_no_evidence() -> None:
         both = overlay(query, reference, Placing(np.eye(3), False, 0))
         assert both is not None
         _, evidence = weigh(both, Run(0, 19, 1.0, 4.0 + len(before)), np.ones(20, bool))
-        found.append((evidence.motion, evidence.moving, evidence.quick))
+        found.append((evidence.motion, evidence.moving, evidence.quick, evidence.quick_motion))
     assert found[1] == pytest.approx(found[0], rel=0.02)

@@ -20,8 +20,9 @@ _LESS, _TIMES = 0.03, 5.0  # a frame may agree this much less than the run's bet
 class Evidence:
     """``still``: the median correlation of the pictures; ``moving``: that of what changes in them, summed over the run;
     ``motion``: how much changes against coding noise; ``others``: the best ``moving`` of runs a second or more beside;
-    ``quick``: the correlation of what changes from each small picture to the next. Two cameras that pan over one place
-    alike agree in what changes slowly; people and the holder's hand change quickly, and in each recording otherwise.
+    ``quick``: the correlation of what changes from each small picture to the next, and ``quick_motion`` how much that
+    is against coding noise. Two cameras that pan over one place alike agree in what changes slowly; people and the
+    holder's hand change quickly, and in each recording otherwise.
     """
 
     still: float
@@ -29,6 +30,7 @@ class Evidence:
     motion: float
     others: float
     quick: float
+    quick_motion: float
 
 
 def weigh(both: Overlay, run: Run, telling: NDArray[np.bool_]) -> tuple[Run, Evidence]:
@@ -45,9 +47,8 @@ def weigh(both: Overlay, run: Run, telling: NDArray[np.bool_]) -> tuple[Run, Evi
     opposite = laid.opposite(speed, middle)
     still = float(np.median((laid.query * opposite).sum(axis=1)))
     beside = [laid.score(speed, middle + d) for d in range(-24, 25, 2) if abs(d) >= RATE]
-    evidence = Evidence(
-        still, laid.score(speed, middle), laid.motion(), max(beside, default=0.0), laid.quick(speed, middle)
-    )
+    moving, others = laid.score(speed, middle), max(beside, default=0.0)
+    evidence = Evidence(still, moving, laid.motion(), others, *laid.quick(speed, middle))
     return replace(run, speed=speed, offset=middle - speed * laid.centre), evidence
 
 
@@ -85,9 +86,12 @@ class _Laid:
         opposite = self.opposite(speed, middle)
         return _correlation(self.moving, opposite - opposite.mean(axis=0), self.noise)
 
-    def quick(self, speed: float, middle: float) -> float:
-        """Correlation of what changes from picture to picture; each difference has the noise of two."""
-        return _correlation(np.diff(self.query, axis=0), np.diff(self.opposite(speed, middle), axis=0), 2 * self.noise)
+    def quick(self, speed: float, middle: float) -> tuple[float, float]:
+        """Correlation of what changes from picture to picture, and how much that is against coding noise; each
+        difference has the noise of two pictures."""
+        a, b = np.diff(self.query, axis=0), np.diff(self.opposite(speed, middle), axis=0)
+        much = float(np.sqrt((a**2).sum() * (b**2).sum())) / max(1e-9, 2 * self.noise)
+        return _correlation(a, b, 2 * self.noise), much
 
     def motion(self) -> float:
         return float((self.moving**2).sum()) / max(1e-9, self.noise)

@@ -34,7 +34,9 @@ def picture_probability(evidence: Evidence, seconds: float, speed: float, within
     length = math.log2(min(max(seconds, 0.1), LONGEST_S) / 2.8)
     z = 18 * (evidence.moving - enough) + 8 * (evidence.still - 0.88) + 2.5 * length
     beside = (1 - evidence.moving) / max(1e-6, 1 - evidence.others)
-    z -= 12 * (max(0.0, beside - BESIDE) + max(0.0, WITHIN - within) + max(0.0, QUICK - evidence.quick))
+    # Coding noise damps the agreement of what changes from picture to picture by the share it has in it.
+    quick = QUICK * evidence.quick_motion / (1 + evidence.quick_motion)
+    z -= 12 * (max(0.0, beside - BESIDE) + max(0.0, WITHIN - within) + max(0.0, quick - evidence.quick))
     if abs(speed - 1) > 0.005:
         z -= 1.5
     return _logistic(z)
