@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import mmap
 import os
 import stat
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,12 +21,11 @@ from hashlib import sha256
 from typing import Any
 
 from kuager.record import media_type, seal
+from kuager.record.behind import CHUNK, Behind
 from kuager.record.log import write_all
 
 _PIECE = 1 << 18
-_CHUNK = 1 << 20
 _LARGE = 1 << 20
-_BEHIND = 2
 _SECTOR = 4096
 _buffers = threading.local()
 
@@ -132,49 +128,12 @@ def _buffer() -> memoryview:
     return piece
 
 
-def _behind() -> _Behind:
+def _behind() -> Behind:
     """This thread's own, made once."""
     if not hasattr(_buffers, "behind"):
-        _buffers.behind = _Behind()
-    behind: _Behind = _buffers.behind
+        _buffers.behind = Behind()
+    behind: Behind = _buffers.behind
     return behind
-
-
-class _Behind:
-    """Writes one piece behind while the next is read and hashed, so that disk and processor work at the same time."""
-
-    def __init__(self) -> None:
-        self._hand = ThreadPoolExecutor(1, "write-behind")
-        # Anonymous maps begin at a page, as direct writing asks.
-        self._free = [memoryview(mmap.mmap(-1, _CHUNK)) for _ in range(_BEHIND + 1)]
-        self._under_way: deque[tuple[memoryview, Future[None]]] = deque()
-
-    def buffer(self) -> memoryview:
-        """An empty buffer, once one is free. Raises the OSError of the write that held it."""
-        if not self._free:
-            self._wait()
-        return self._free[-1]
-
-    def write(self, write: Callable[[memoryview, int], None], count: int) -> None:
-        """Has ``count`` bytes of the buffer written after what is under way."""
-        buffer = self._free.pop()
-        self._under_way.append((buffer, self._hand.submit(write, buffer, count)))
-
-    def finish(self) -> None:
-        """Waits for everything. Raises OSError."""
-        while self._under_way:
-            self._wait()
-
-    def abandon(self) -> None:
-        """Waits for everything and asks nothing."""
-        while self._under_way:
-            with suppress(OSError):
-                self._wait()
-
-    def _wait(self) -> None:
-        buffer, written = self._under_way.popleft()
-        self._free.append(buffer)
-        written.result()
 
 
 class _Reader:
@@ -339,7 +298,7 @@ class _Writer:
 
     def take(self, source: int) -> int:
         """Has the kernel copy the next piece of an open file; gives how many bytes came, 0 at its end. OSError."""
-        count = os.copy_file_range(source, self._file, _CHUNK)
+        count = os.copy_file_range(source, self._file, CHUNK)
         self.bytes += count
         return count
 

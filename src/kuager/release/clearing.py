@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kuager.errors import RefusedError, UsageError
-from kuager.examine.ledger import results
-from kuager.instruments.text import Reading
 from kuager.record.case import Case
 from kuager.record.payload import Draft
 from kuager.release import spelling
@@ -21,7 +19,7 @@ from kuager.release.masking import Names, names_for
 from kuager.release.people import Person, bodies_of, people_of
 from kuager.weigh.acts import acts, needed, write
 from kuager.weigh.event import places
-from kuager.weigh.reading import reading_of
+from kuager.weigh.reading import pages_read
 
 NAME, PLACE = "name_cleared", "place_cleared"
 LONGEST = 200
@@ -122,7 +120,7 @@ def known_people(case: Case) -> list[Known]:
     """Everybody whom the pages of a case name, page by page, with what was decided of their names."""
     cleared = [frozenset(spelling.name(name)) for name in cleared_names(case)]
     found = []
-    for item, reading in _readings(case):
+    for item, reading in pages_read(case):
         for person in people_of(reading):
             out = any(set(spelling.name(person.name)) <= one for one in cleared)
             found.append(Known(item, person, "cleared" if out else "masked"))
@@ -131,23 +129,13 @@ def known_people(case: Case) -> list[Known]:
 
 def names_of(case: Case) -> Names:
     """What masking rests on now: the names on pages, those that were cleared, the names of bodies and public places."""
-    read = _readings(case)
+    read = pages_read(case)
     hidden = (person.name for _, reading in read for person in people_of(reading))
     bodies = [name for _, reading in read for name in bodies_of(reading)]
     # A town may stand beside a title in a headline. Longer names of places may hold somebody's: "Mary Smith's house".
     towns = (place.name.partition("(")[0].strip() for place in places(case) if not place.private)
     bodies += [town for town in towns if len(town.split()) == 1]
     return names_for(hidden, cleared_names(case), bodies)
-
-
-def _readings(case: Case) -> list[tuple[str, Reading]]:
-    found = []
-    for items, result in results(case, "page"):
-        try:
-            found.append((items[0], reading_of(result["facts"])))
-        except (KeyError, TypeError, ValueError):
-            continue  # kept in a shape that this version does not know
-    return found
 
 
 def _refuse_identity(case: Case, name: str) -> None:

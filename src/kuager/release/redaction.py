@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from kuager.errors import UsageError
@@ -149,7 +150,7 @@ def _check(item: Item, areas: Sequence[Area], quiets: Sequence[Quiet], size: tup
 def _check_area(area: Area, number: int, size: tuple[int, int]) -> None:
     if not area.keys or (area.end_s is not None and area.end_s < area.start_s):
         raise UsageError(f"Area {number} has no key picture, or ends before it begins.", "See: kuager mask --help")
-    if any(later.at_s <= earlier.at_s for earlier, later in zip(area.keys, area.keys[1:], strict=False)):
+    if any(later.at_s <= earlier.at_s for earlier, later in pairwise(area.keys)):
         raise UsageError(f"Area {number} has two key pictures at one second.", "Give each second once.")
     if len({len(key.points) for key in area.keys}) != 1 or len(area.keys[0].points) < 3:
         raise UsageError(f"Area {number} changes its number of corners.", "Give each outline the same corners.")

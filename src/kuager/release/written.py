@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from kuager.errors import RefusedError, UsageError
-from kuager.examine.ledger import results
 from kuager.instruments.text import Reading, Statement
 from kuager.record.case import Case
 from kuager.release import spoken
@@ -22,9 +21,11 @@ from kuager.release.permission import Permissions
 from kuager.weigh import acts, claim, evidence, observation, proposal, remark
 from kuager.weigh import conclusion as conclusions
 from kuager.weigh import event as happenings
-from kuager.weigh.reading import reading_of
+from kuager.weigh.reading import pages_read
 from kuager.weigh.reference import Reference, read_reference
 from kuager.weigh.story import Story, read_story
+
+_COPIES = ("same_picture", "same_copy_of_sound")
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ class _Reader:
     def __init__(self, case: Case, leaving: Collection[str]) -> None:
         self._case = case
         self._leaving = leaving
-        self._readings = _readings(case)
+        self._readings = dict(pages_read(case))
+        self._proposals = proposal.proposals(case)
         self._bases = Bases(case)
         self._mask = self._bases.mask()
         self._mask_of = cache(self._bases.mask)
@@ -293,7 +295,7 @@ class _Reader:
 
     def _between(self) -> tuple[Between, ...]:
         found = []
-        for each in proposal.proposals(self._case):
+        for each in self._proposals:
             if each.state == "rejected" or "/" not in each.a or "/" not in each.b:
                 continue
             a, b = (self._cite_words(Reference("c", *side.split("/", 1))) for side in (each.a, each.b))
@@ -341,15 +343,14 @@ class _Reader:
         return Cited(reference if claim else replace(reference, part=said), reference.id, text, said, speaker)
 
     def _decisions(self) -> tuple[Decision, ...]:
-        found = []
-        for act in acts.acts(self._case, "judged"):
-            on: dict[str, Any] = act.body["decided_on"]
-            detail = on["detail"]
-            if on["relation"] in ("same_picture", "same_copy_of_sound") and {on["a"], on["b"]} <= set(self._leaving):
-                accepted = act.body["verdict"] == "accepted"
-                starts = (_number(detail["a_start_s"]), _number(detail["b_start_s"]))
-                found.append(Decision(on["relation"], on["a"], on["b"], *starts, accepted))
-        return tuple(found)
+        decided = [one for one in self._proposals if one.state != "proposed" and one.relation in _COPIES]
+        return tuple(
+            Decision(
+                one.relation, one.a, one.b, float(one.detail["a_start_s"]), float(one.detail["b_start_s"]),
+                one.state == "accepted",
+            )
+            for one in decided if {one.a, one.b} <= set(self._leaving)
+        )  # fmt: skip
 
     def _whole(self) -> frozenset[int]:
         """Entries that the page shows in all their words, so that a reader can check them against the log."""
@@ -382,17 +383,6 @@ class _Reader:
         return any(isinstance(text, str) and self._mask(text) != text for text in said)
 
 
-def _readings(case: Case) -> dict[str, Reading]:
-    """The readings of pages, by item; what is kept in a shape that this version does not know is left out."""
-    found = {}
-    for items, result in results(case, "page"):
-        try:
-            found[items[0]] = reading_of(result["facts"])
-        except (KeyError, TypeError, ValueError):
-            continue
-    return found
-
-
 def _is_comment(reading: Reading, statement: Statement) -> bool:
     """Whether a statement stands at or after the first comment, or is a commenter's."""
     starts = [span.start for c in reading.page.comments for span in (c.by, c.date, c.body) if span]
@@ -400,8 +390,3 @@ def _is_comment(reading: Reading, statement: Statement) -> bool:
     return statement.span.end > min(starts, default=len(reading.text) + 1) or (
         speaker is not None and speaker.kind == "commenter"
     )
-
-
-def _number(value: Any) -> float:
-    """A number as a decision holds it."""
-    return float(value["decimal"]) if isinstance(value, dict) else float(value)

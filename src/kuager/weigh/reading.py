@@ -17,20 +17,26 @@ from kuager.weigh.links import Link, propose
 from kuager.weigh.transcript import transcripts
 
 
-def readings(case: Case) -> list[tuple[str, Reading]]:
-    """Each page that was examined, by item, with claims named across pages and as people corrected them.
+def pages_read(case: Case) -> list[tuple[str, Reading]]:
+    """Each page that was examined, by item, as it was read.
 
     What is kept in a shape that this version does not know is left out.
     """
     found = []
     for (item, *_), result in results(case, "page"):
         try:
-            reading = reading_of(result["facts"])
+            found.append((item, reading_of(result["facts"])))
         except (KeyError, TypeError, ValueError):
             continue
-        claims = corrected(case, tuple(_across(claim, item) for claim in reading.claims))
-        found.append((item, replace(reading, claims=claims)))
     return found
+
+
+def readings(case: Case) -> list[tuple[str, Reading]]:
+    """Each page that was examined, by item, with claims named across pages and as people corrected them."""
+    return [
+        (item, replace(reading, claims=corrected(case, tuple(_across(claim, item) for claim in reading.claims))))
+        for item, reading in pages_read(case)
+    ]
 
 
 def heard(case: Case) -> tuple[list[tuple[str, Reading]], dict[tuple[str, str], float]]:
