@@ -63,7 +63,7 @@ def _cuts(seed: int, folder: Path, quick: bool) -> Any:
 def _sound_cuts(seed: int, folder: Path, quick: bool) -> Any:
     from bench.container_work import sound_cuts
 
-    return sound_cuts(seed, folder, 10.0 if quick else 14.0)
+    return sound_cuts(seed, folder, 10.0 if quick else 12.0)
 
 
 def _untouched(seed: int, folder: Path, quick: bool) -> Any:
@@ -148,7 +148,8 @@ register(
         ours=Runner("kuager.instruments.edits", _found),
         metrics=(*(_share(name) for name in _EDITS), *_FALSE),
         bars=(*(Bar(name, at_least=0.9) for name in _EDITS), _QUIET),
-        seeds=tuple(range(9000, 9010)),
+        # 9000 to 9009 were seen, and what they showed led to changes.
+        seeds=tuple(range(9020, 9030)),
         tuning_seeds=tuple(range(1000, 1010)),
         rounds=1,
         warm_up=0,
@@ -163,8 +164,8 @@ register(
         ours=Runner("kuager.instruments.edits", _found),
         metrics=(*(_share(name) for name in (*_SPLICES, _TRACELESS)), *_FALSE),
         bars=(*(Bar(name, at_least=0.9) for name in _SPLICES), _QUIET),
-        seeds=tuple(range(9000, 9020)),
-        tuning_seeds=tuple(range(1000, 1010)),
+        seeds=tuple(range(9000, 9010)),
+        tuning_seeds=tuple(range(1130, 1140)),
         rounds=1,
         warm_up=0,
     )
@@ -172,13 +173,13 @@ register(
 register(
     Comparison(
         name="container.untouched",
-        what="false flags in recordings that nobody touched: a drill's, the drill's re-encoded as a platform would, "
-        "and real ones of cameras and phones",
+        what="false flags in recordings that nobody touched: a drill's, one re-encoded as a platform would, real "
+        "ones of cameras and phones, and real sounds as a phone and then an editor would encode them",
         prepare=_untouched,
         ours=Runner("kuager.instruments.edits", _found),
         metrics=_FALSE,
         bars=(_QUIET,),
-        seeds=(9000, 9001),
+        seeds=(9000,),
         tuning_seeds=(1000,),
         rounds=1,
         warm_up=0,

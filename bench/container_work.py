@@ -223,7 +223,7 @@ def cuts(seed: int, folder: Path, seconds: float) -> list[Cut]:
 
 
 def untouched(seed: int, folder: Path, originals: list[Path], seconds: float) -> list[Cut]:
-    """Recordings nobody cut: four of a drill, one of them encoded again, and on the first seed the real ones."""
+    """Recordings nobody cut: five of a drill, one encoded again, real recordings, and real sounds encoded twice."""
     from kuager.drill import generate
     from kuager.instruments import media
 
@@ -234,10 +234,19 @@ def untouched(seed: int, folder: Path, originals: list[Path], seconds: float) ->
         line = ["ffmpeg", "-v", "error", "-y", "-i", str(paths[0]), "-c:v", "copy", "-c:a", "aac", str(again)]
         if subprocess.run(line, capture_output=True, check=False, stdin=subprocess.DEVNULL).returncode == 0:
             paths.append(again)
-    if seed % 10 == 0:
-        # An advertisement among the real ones is cut together; camera originals and one street tape are not.
-        paths += [path for path in originals if path.parent.name == "containers" or path.name.startswith("chair")]
+    # An advertisement among the real ones is cut together; camera originals and one street tape are not.
+    paths += [path for path in originals if path.parent.name == "containers" or path.name.startswith("chair")]
+    paths += [_twice(path, folder) for path in sorted((INPUTS / "sounds").glob("*/*.flac"))]
     return [Cut("untouched", path, None, 0, 0, media.probe(path).duration_s or 0.0) for path in paths]
+
+
+def _twice(path: Path, folder: Path) -> Path:
+    """A real sound encoded at 96 kbit/s, its beginning trimmed, and encoded again at 128 kbit/s."""
+    from kuager.instruments import media
+
+    phone = write_sound(folder / "phone.m4a", media.sound(path, rate=48000).samples, 96_000)
+    edited = media.sound(phone, rate=48000).samples[333:]
+    return write_sound(folder / f"{path.parent.name}-{path.stem}.m4a", edited)
 
 
 def remuxes(folder: Path, originals: list[Path]) -> list[tuple[Path, str]]:

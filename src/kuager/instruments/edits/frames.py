@@ -19,9 +19,9 @@ from kuager.instruments.edits.edit import Edit
 from kuager.instruments.edits.transform import FRAME, Floats, frames_in, halved
 from kuager.instruments.media import Packets, Sound
 
-_PRESENT = 12
+_PRESENT = 8
 """Samples around a beginning of the present frames where these, not earlier ones, are seen."""
-_PRESENT_HALF = 8
+_PRESENT_HALF = 1
 """The same around their middles."""
 _MOST_PRESENT = 0.5
 _LEAST_FRAMES = 96
@@ -30,7 +30,7 @@ _WINDOW = 32
 _PROPOSED = 12
 """Offsets that show most zeros in a window are asked for steps."""
 _EVERY = 2
-_SAME = 4
+_SAME = 2
 _STANDS_OUT = 6.0
 _ECHOES = np.unique([round(FRAME * k / n) for n in (3, 5, 6, 7, 16) for k in range(1, n)])
 """Where frames with few lines, and short blocks, of the present encoding are seen: simple fractions of a frame."""
