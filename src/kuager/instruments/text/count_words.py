@@ -22,6 +22,7 @@ STATUS = re.compile(
     r")"
     r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed"
     r"|(?:being|been|were|was) treated (?:\w+ ){0,3}?(?:in|at)\b"
+    r"|(?:being|been|were|was) treated for (?:\w+ ){0,2}?(?:burns|injuries|wounds|smoke)"
     r"|receiving (?:medical )?treatment|(?:taken|rushed"
     r"|admitted) to (?:the |a )?hospitals?|(?:gunshot "
     r"|bullet )?wounds?\b|огнестрельн\w+|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+"

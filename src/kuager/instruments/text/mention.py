@@ -114,7 +114,8 @@ def parse(phrase: str) -> Parsed:
         tail
         and head[:1]
         and (
-            head.split()[-1][:1].islower() or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) ", head)
+            head.split()[-1][:1].islower()
+            or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) |(?:[Cc]ounsel|[Ll]awyer) for ", head)
         )
         and (apposed := _NAME_FIRST.match(tail))
         and (" " in apposed["name"] or is_human(names.head(head)))
@@ -165,7 +166,7 @@ def parse(phrase: str) -> Parsed:
         and run
     ):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
-    while len(before) > 1 and before[-1].lower().strip(".") in ("mr", "mrs", "ms", "miss", "dr", "prof", "sen", "gov"):
+    while len(before) > 1 and before[-1].lower().strip(".") in TITLES:
         if before[-2].lower() not in _LINKS:
             break
         before.pop()  # "a spokesman for Mr. X"

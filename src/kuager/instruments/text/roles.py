@@ -16,7 +16,8 @@ PEOPLE = re.compile(
     r"|researcher|rival|scientist|secretary|sister|brother|son|spokesman|spokesperson|spokeswoman|strategist"
     r"|student|teacher|veteran|victim|widow|widower|wife|witness|worker|writer|activist|candidate|senator"
     r"|uncle|aunt|grandmother|grandfather|survivor|volunteer|fisherman|captain|ambassador|judge|boss|secretary"
-    r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor)"
+    r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor"
+    r"|(?:secretary|attorney|inspector|director|governor|surgeon|solicitor|prosecutor)[ -]general)"
 )
 #: Somebody who is not named: "A bus driver", "his lawyer".
 SOMEONE = re.compile(
