@@ -19,7 +19,8 @@ _BEHIND, _CLOSEST = round(0.016 * RATE), round(0.001 * RATE)
 _OWN_TAIL = round(0.0005 * RATE)
 _UNTOUCHED = round(0.03 * RATE)
 _DULL = signal.butter(2, 800, "low", fs=RATE, output="sos")
-_DULL_RISE_DB = 11.0
+_DULL_RISE_DB, _SOON_RISE_DB = 11.0, 15.0
+"""By how much a blast rises over what is between it and its crack; the second where it comes within 2 ms."""
 _AROUND, _SHORTEST = round(0.075 * RATE), round(0.0015 * RATE)
 _SHARP, _SHARP_RISE_DB = signal.butter(2, 2500, "high", fs=RATE, output="sos"), 7.0
 MERGED_RISE_DB = 17.0
@@ -52,9 +53,11 @@ def time_sd(rise_db: Floats, lost: Flags, single: Flags) -> Floats:
 
 
 def blast_behind(samples: Samples, time_s: float) -> float | None:
-    """When a dull front begins 1.5 to 15 ms after a sharp one at ``time_s`` (a blast so close behind its crack that they
-    make one impulse), or ``None``: the first 2 ms must be sharp, and what is below 800 Hz must rise later, over what
-    is just before it and over what was there before the crack."""
+    """When a dull front begins 1.5 to 15 ms after a sharp one at ``time_s``, or ``None``.
+
+    So close behind its crack a blast makes one impulse with it: the first 2 ms must be sharp, and what is below 800 Hz
+    must rise later, over what is just before it and over what was there before the crack.
+    """
     at = round(time_s * RATE)
     first = max(at - _UNTOUCHED, 0)
     part = np.asarray(samples[first : at + _BEHIND], dtype=np.float64)
@@ -70,7 +73,8 @@ def blast_behind(samples: Samples, time_s: float) -> float | None:
     begin = _akaike(behind)
     blast = np.mean(behind[begin : begin + RATE // 500] ** 2)
     between, ambient = np.mean(behind[:begin] ** 2), np.mean(dull[: front - 16] ** 2)
-    if begin < _OWN_TAIL or blast < 10 ** (_DULL_RISE_DB / 10) * max(between, ambient):
+    least_db = _DULL_RISE_DB if begin >= _CLOSEST else _SOON_RISE_DB
+    if begin < _OWN_TAIL or blast < 10 ** (least_db / 10) * max(between, ambient):
         return None  # sooner it may be the front's own tail, and one time does for both
     return (at + _CLOSEST + begin) / RATE
 
