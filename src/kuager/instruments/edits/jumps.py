@@ -28,11 +28,16 @@ _BRIDGE_FRAMES = 8
 _END_RATIO = 3.0
 _TAIL_SHARE = 0.1
 _LEFT_OUT = 3
-_JUMP_P = 1e-4
-_KEYFRAME = 0.1
+_JUMP_P = 2.5e-4
+_RARE = 1e-4
+_KEYFRAME = 0.04
 """A keyframe at its beat is drawn anew and differs a little for that alone: it has to be rarer."""
-_BACK = 10.0
-_LEAST_TIMES = 2.5
+_BACK = 4.0
+_LEAST_TIMES = 1.8
+_ALONE = 2.0
+"""Times the median of three pictures on either side: a surge of the hand lasts for some pictures, a cut for one."""
+_BESIDE = 3
+_LEAST_TIMES_DRAWN = 2.5
 _ALIVE = 0.25
 """Grey levels: where less than this changes from picture to picture, whatever begins to move looks like a jump."""
 _LEAST_FRAMES = 90
@@ -76,7 +81,7 @@ def frozen(trace: Trace) -> list[Edit]:
 def insertions(trace: Trace, usual: Floats) -> list[Edit]:
     """Stretches between two jumps whose outer pictures follow on each other."""
     change = trace.change
-    rare = _rarity(trace) < _JUMP_P
+    rare = _rarity(trace) < _RARE
     found: list[Edit] = []
     for bridge in sorted(trace.bridges, key=lambda one: one.change):
         low = min(change[bridge.first], change[bridge.last])
@@ -107,7 +112,10 @@ def splices(trace: Trace) -> list[Edit]:
     drawn_anew = np.sort(times[1:][at_beat[1:]])
     found = []
     for k in np.flatnonzero((p < least) & (times > _LEAST_TIMES) & (usual > _ALIVE) & (trace.change > 2 * _MOVING)):
-        if at_beat[k] and len(drawn_anew) > 1 and times[k] < _LEAST_TIMES * drawn_anew[-2]:
+        if at_beat[k] and times[k] < _LEAST_TIMES_DRAWN * (drawn_anew[-2] if len(drawn_anew) > 1 else 1.0):
+            continue
+        beside = np.concatenate([trace.change[max(1, k - _BESIDE) : k], trace.change[k + 1 : k + 1 + _BESIDE]])
+        if len(beside) < 2 * _BESIDE or trace.change[k] < _ALONE * np.median(beside):
             continue
         # A flash or a passing hand jumps there and back; a cut jumps once.
         if np.any(p[max(0, k - 6) : k] < _BACK * _JUMP_P) or np.any(p[k + 1 : k + 7] < _BACK * _JUMP_P):
@@ -129,16 +137,25 @@ def _keyframes_at_beat(keyframe: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _rarity(trace: Trace) -> Floats:
-    p: Floats = np.sqrt(rarity(trace.change) * rarity(trace.raw))
+    """The chance of each picture's change, keyframes at their beat held against all, others against their like."""
+    at_beat = _keyframes_at_beat(trace.keyframe)
+    by_all = rarity(trace.change) * rarity(trace.raw)
+    by_like = rarity(trace.change, ~at_beat) * rarity(trace.raw, ~at_beat)
+    p: Floats = np.sqrt(np.where(at_beat, by_all, by_like))
     return p
 
 
-def rarity(values: Floats) -> Floats:
-    """For each picture the chance that this recording's own tail gives so large a change beside its neighbours."""
+def rarity(values: Floats, shaping: NDArray[np.bool_] | None = None) -> Floats:
+    """For each picture the chance that this recording's own tail gives so large a change beside its neighbours.
+
+    Pictures not in ``shaping`` leave the tail alone.
+    """
     excess = np.log(np.maximum(values, 0.02) / np.maximum(usual_of(values), 0.02))
     excess[0] = 0.0
-    ordered = np.sort(excess[1:])[::-1]
+    ordered = np.sort(excess[1:] if shaping is None else excess[1:][shaping[1:]])[::-1]
     many = max(10, int(len(ordered) * _TAIL_SHARE))
+    if many >= len(ordered):
+        return np.ones(len(values))
     threshold = ordered[many]
     # The very largest may be the edit itself; the next ones shape the tail.
     scale = max(0.05, float(np.mean(ordered[_LEFT_OUT:many]) - threshold))
