@@ -239,9 +239,9 @@ def _locate(work: Work) -> dict[str, float]:
     from kuager.instruments.impulses import locate
 
     ears, marks, true = work.input
-    start = time.perf_counter()
+    start = time.process_time()
     found = locate(ears, marks)
-    return {"s": time.perf_counter() - start, "region holds": found.holds(*true), "region m²": found.area_m2}
+    return {"s": time.process_time() - start, "region holds": found.holds(*true), "region m²": found.area_m2}
 
 
 def _placed(seed: int, folder: Path, quick: bool) -> Any:
@@ -267,6 +267,7 @@ register(
         tuning_seeds=tuple(range(1300, 1340)),
         rounds=1,
         warm_up=0,
+        notes="s: processor seconds.",
     )
 )
 
@@ -280,7 +281,8 @@ def _whole(seed: int, folder: Path, quick: bool) -> Any:
 def _from_files(work: Work) -> dict[str, float]:
     drill = work.input
     placed = [f"--position={path}@{place[0]},{place[1]}" for path, place in drill.places_m.items()]
-    done = work.process([sys.executable, "-m", "kuager", "locate-shots", *drill.places_m, *placed, "--json"], cores=2)
+    command = [sys.executable, "-m", "kuager", "locate-shots", *drill.places_m, *placed, "--json"]
+    done = work.process(command, cores=2, may_exit=(0, 3))  # 3: a recording is not on the common clock
     region = json.loads(done.stdout)["region"]
     half = [size / 2 for size in region["cell_m"]]
     off = [[abs(at - true) for at, true in zip(cell, drill.muzzle_m, strict=True)] for cell in region["cells_m"]]
@@ -308,7 +310,11 @@ register(
             Metric("region m²", better="lower", pool=_median("region m²")),
             Metric("s", better="lower", pool=_median("s")),
         ),
-        bars=(Bar("region holds", at_least=0.86),),
+        bars=(
+            Bar("shots within 2 ms", at_least=0.9),
+            Bar("the same, driven into clipping", at_least=0.9),
+            Bar("region holds", at_least=0.86),
+        ),
         seeds=tuple(range(9400, 9412)),
         tuning_seeds=(1400, 1401),
         rounds=1,

@@ -22,8 +22,6 @@ def demo(tmp_path_factory):
 def test_the_demos_recordings_show_their_shots_within_two_milliseconds(demo):
     found = there = 0
     for path, blasts in demo.blasts_s.items():
-        if demo.clipped[path]:  # most of these are lost, and the explanation says so
-            continue
         sound = media.sound(path, impulses.RATE)
         heard = impulses.listen(sound.samples, sound.start_s, sound.delay_sd_s)
         shots = [one.time_s for one in heard.impulses if one.score_gunshot >= 0.5]
@@ -31,7 +29,7 @@ def test_the_demos_recordings_show_their_shots_within_two_milliseconds(demo):
         assert here >= 0.8 * len(blasts), path
         assert heard.count[0] <= len(blasts) <= heard.count[1]
         found, there = found + here, there + len(blasts)
-    assert found >= 0.9 * there
+    assert found >= 0.94 * there
 
 
 def test_the_demos_shooter_is_inside_the_region(demo, capsys):
