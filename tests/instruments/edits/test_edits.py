@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from kuager.instruments.edits import find_edits
-from kuager.instruments.edits.jumps import rarity
+from kuager.instruments.edits.jumps import rarity, splices
 from kuager.instruments.edits.timing import gaps, pace
+from kuager.instruments.edits.trace import Trace
 
 RATE = 30
 SIZE = (160, 120)
@@ -188,6 +189,22 @@ def test_a_tail_is_the_recordings_own():
         values[300] = 4.0
     assert rarity(calm)[300] < 1e-6
     assert rarity(restless)[300] > 1e-4
+
+
+def test_a_cut_jumps_for_one_picture_and_a_surge_for_some():
+    rng = np.random.default_rng(6)
+    change = np.exp(rng.normal(1, 0.08, 300))
+
+    def found(values):
+        keys, shift = np.arange(300) % 48 == 0, np.zeros((300, 2))
+        return [one.start_s for one in splices(Trace(np.arange(300) / 30, values, values, shift, keys, ()))]
+
+    cut, surge = change.copy(), change.copy()
+    cut[150] *= 3
+    surge[148:153] *= (2, 2.2, 3, 2.2, 2)
+    assert found(change) == []
+    assert found(cut) == [5.0]
+    assert found(surge) == []
 
 
 def test_every_edit_has_its_finding(tmp_path, frames):

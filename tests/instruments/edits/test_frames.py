@@ -7,7 +7,8 @@ from scipy.signal import butter, sosfilt
 
 from kuager.instruments import media
 from kuager.instruments.edits.frames import frame_breaks, stretches
-from kuager.instruments.edits.transform import FRAME
+from kuager.instruments.edits.rounding import steps
+from kuager.instruments.edits.transform import FRAME, halved, lines_at, lines_everywhere
 
 RATE = 48000
 NONE = np.zeros(0, np.int64)
@@ -58,6 +59,30 @@ def test_a_cut_of_encoded_sound_is_found_after_it_is_encoded_again(tmp_path, pho
     found = breaks(encoded(tmp_path / "a.m4a", np.concatenate([sound[:at], sound[at + 30_000 :]]), 128_000))
     assert [one.start_s for one in found] == [pytest.approx(3.0, abs=2.5 / 30)]
     assert (found[0].kind, found[0].grade) == ("sound_break", "screening")
+
+
+def test_a_cut_is_found_where_both_encodings_are_as_fine(tmp_path):
+    sound = decoded(encoded(tmp_path / "a.m4a", street(1003, 9.0), 128_000))[700:]
+    at = 5 * RATE
+    cut = encoded(tmp_path / "b.m4a", np.concatenate([sound[:at], sound[at + 30_333 :]]), 128_000)
+    assert [one.start_s for one in breaks(cut)] == [pytest.approx(5.0, abs=2.5 / 30)]
+
+
+def test_lines_lie_on_levels_where_earlier_frames_began(phone):
+    offsets = np.array([0, 300, 700])
+    shown = np.stack([steps(phone, frame, offsets, np.zeros(FRAME, bool)) for frame in range(40, 80)])
+    assert shown[:, 0].mean() > 8
+    assert np.abs(shown[:, 1:].mean(axis=0)).max() < 1
+
+
+def test_half_the_rate_gives_the_same_lines(phone):
+    lines = lines_everywhere(halved(phone), 50)
+    offsets = np.array([0, 1, 513, 1023])
+    assert lines[offsets, :400] == pytest.approx(lines_at(phone, 50, offsets)[:, :400], abs=1e-3)
+
+
+def test_a_frame_shows_nothing_where_everything_beside_is_taken(phone):
+    assert steps(phone, 50, np.array([5]), np.ones(FRAME, bool)) == [0.0]
 
 
 def test_encoding_again_without_a_cut_says_nothing(tmp_path, phone):
