@@ -73,10 +73,11 @@ class _Laid:
         self.query = both.query[self.place]
         self.moving = self.query - self.query.mean(axis=0)
         self.reference = both.reference
-        # Of the frames opposite alone: a black one elsewhere in the reference is all noise.
+        # Of the frames compared, plain ones (set to 0) left out: a black one is all noise, here or elsewhere.
         opposite = np.clip(np.rint(run.speed * self.place + run.offset), 0, len(both.reference) - 1).astype(int)
-        noise = both.query_noise[self.place].mean() + both.reference_noise[opposite].mean()
-        self.noise = float(noise) * len(self.place)
+        noise = both.query_noise[self.place] * (self.query**2).sum(axis=1)
+        noise += both.reference_noise[opposite] * (self.reference[opposite] ** 2).sum(axis=1)
+        self.noise = float(noise.sum())
 
     def opposite(self, speed: float, middle: float) -> Frames:
         return between(self.reference, middle + speed * (self.place - self.centre))
