@@ -20,6 +20,8 @@ _MOVING = 0.5
 _DUPLICATE = 0.2
 _LEAST_BEATS = 5
 _BEAT_FRAMES = (8, 60)
+_LEFT_OUT_FRAMES = (8, 40)
+"""Beyond these, less than 2.5 %, a recording has too few beats: the drill's untouched ones reached as much."""
 _HALF = 4
 _LEAST_LEFT_OUT = 8
 _RISE = (-3.0, 5.0)
@@ -53,7 +55,7 @@ def left_out(trace: Trace) -> list[Edit]:
     rise = (_rise(trace.change) + _rise(trace.raw)) / 2
     rise[trace.keyframe] = np.nan
     height_of: dict[int, float] = {}
-    for each in range(_BEAT_FRAMES[0], _BEAT_FRAMES[1] + 1):
+    for each in range(_LEFT_OUT_FRAMES[0], _LEFT_OUT_FRAMES[1] + 1):
         if len(rise) < _LEAST_LEFT_OUT * each:
             break
         rows = np.resize(rise, (len(rise) // each, each))
