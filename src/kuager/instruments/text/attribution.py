@@ -202,6 +202,8 @@ class Reader(OwnVoice):
                 headline,
             )
             said.by = self.registry.by if speaker is not None else ""
+            if speaker is not None:
+                speaker.spoke = sentence[0]
             if d.inside is not None and id(d.inside) in by_draft:
                 said.inside = by_draft[id(d.inside)]
             by_draft[id(d)] = said

@@ -31,6 +31,8 @@ class Entry:
     mentions: list[Range] = field(default_factory=list)
     #: Where they last spoke, or stood as a sentence's subject.
     at: int = -1
+    #: Where they last spoke.
+    spoke: int = -1
 
     @property
     def id(self) -> str:

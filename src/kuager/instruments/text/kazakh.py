@@ -59,6 +59,9 @@ _HEAD = re.compile(
 _NAME = re.compile(
     r"(?:[\wӘәҒғҚқҢңӨөҰұҮүҺһІі\-]+\s+){0,5}?(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+\s+){1,2}[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+(?!\w)"
 )
+_CALLED = re.compile(
+    r"(?:\s+[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі\-]+(?<![тдн]ың)(?<![тдн]ің)(?!\w)){1,2}(?:\s+(?:әже|апа|ата|ағай|апай)(?!\w))?"
+)
 _GENITIVE = re.compile(r"(?:-)?(?:[тдн]ың|[тдн]ің)$")
 _CUT = re.compile(r",?\s+(?:бірақ|алайда|дегенмен|десе де)\s+|;\s+", re.I)
 
@@ -173,6 +176,8 @@ def _subject(view: str, a: int, limit: int) -> Range | None:
             if any("," not in x.group() for x in found)
             else found[0].end()
         )
+        called = _CALLED.match(view, e, limit)  # "Шымкент тұрғыны Патима әже"
+        e = called.end() if called else e
         return (s, e) if len(re.findall(r"\w+", view[e:limit])) >= 1 else None
     if comma and len(comma.group(1).split()) <= 6:
         return s, s + comma.end(1)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kuager.instruments.text.continuing import Continuing
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.said import Said
-from kuager.instruments.text.sentences import Quote
+from kuager.instruments.text.sentences import Quote, quotes
 
 Range = tuple[int, int]
 
@@ -48,6 +48,14 @@ _CONNECTIVE = re.compile(
 )
 
 
+#: A clause of the writer's own and what joins the attributed one to it.
+_BEFORE = re.compile(
+    r"(?P<own>\W*\w+(?:[^\w;]+\w+){3,})(?:, (?:but|and|though|although|while|yet|however|но|а|однако|хотя|бірақ|алайда)|;"
+    r"(?: however,)?)\s+",
+    re.I,
+)
+
+
 class OwnVoice(Continuing):
     """Gives what is left of a sentence to whoever writes."""
 
@@ -58,6 +66,7 @@ class OwnVoice(Continuing):
         if not re.search(r"\w", self.view[a:b]):
             return
         if found:
+            self._own_before(sentence, found, spoken, headline)
             a = max(
                 max(
                     f.end,
@@ -81,6 +90,17 @@ class OwnVoice(Continuing):
         form = "footage_description" if footage else "authored" if self._commenter is not None else "narration"
         said = Said(a, b, form, self._commenter, None, None, "", [], False, sentence, self._section, spoken, headline)
         said.chain = [self._commenter] if self._commenter is not None else []
+        self.said.append(said)
+
+    def _own_before(self, sentence: Range, found: list[Said], spoken: str, headline: bool) -> None:
+        """The writer's clause before an attributed one: "Nine people died, but the mayor said …"."""
+        a = sentence[0]
+        b = min(x for f in found for x in (f.start, *(y[0] for y in (f.cue, f.mention) if y)) if x >= a)
+        m = _BEFORE.fullmatch(self.view, a, b)
+        if m is None or b - a > 600 or self._commenter is not None or any(q.start < b for q in quotes(self.view, a, b)):
+            return
+        end = m.end("own")
+        said = Said(a, end, "narration", None, None, None, "", [], False, sentence, self._section, spoken, headline)
         self.said.append(said)
 
     def _is_footage(self, text: str, spoken: str) -> bool:

@@ -64,6 +64,8 @@ class Pronouns(Persons):
             return None  # nobody, or nobody near
         if found.at < self._sentence_before and not self._alone(found, gender, found.at):
             return None
+        if found.anonymous and found.spoke < self._paragraph and found.at < self._sentence_before:
+            return None  # "the engineer", "his wife": one of many, unless they speak here
         if gender and not found.gender and found.family:
             found.gender = gender
         return found
