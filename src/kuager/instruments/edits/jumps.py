@@ -25,6 +25,8 @@ _BRIDGED = 0.125
 _BRIDGED_RARE = 0.4
 """Where both ends are jumps that the recording's tail does not explain, less continuity is asked for."""
 _BRIDGE_FRAMES = 8
+_LEAST_INSERTED_S = 0.5
+"""What jumps there and back within less is a shaking hand or a flash as often; it is no cut either."""
 _END_RATIO = 3.0
 _TAIL_SHARE = 0.1
 _LEFT_OUT = 3
@@ -53,7 +55,7 @@ def picture_edits(trace: Trace) -> list[Edit]:
     inserted = insertions(trace, usual)
     taken = [(edit.start_s - 0.2, edit.end_s + 0.2) for edit in (*still, *inserted)]
     jumped = [one for one in splices(trace) if not any(a <= one.start_s <= b for a, b in taken)]
-    return [*beat, *still, *inserted, *jumped]
+    return [*beat, *still, *(one for one in inserted if one.end_s - one.start_s >= _LEAST_INSERTED_S), *jumped]
 
 
 def frozen(trace: Trace) -> list[Edit]:
