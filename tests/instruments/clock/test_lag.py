@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kuager.instruments.clock import Recording
 from kuager.instruments.clock.lag import Trace, extend, look
 from kuager.instruments.clock.lag import trace as follow
+from kuager.instruments.clock.line import wandering
 
 RATE = 8000
 
@@ -73,3 +74,13 @@ def test_a_long_overlap_is_followed_to_its_ends() -> None:
     assert float(np.ptp(followed.times)) > 380
     assert followed.lag_s == pytest.approx(10.0, abs=1e-4)
     assert followed.slope == pytest.approx(0.0, abs=5e-7)
+
+
+def test_errors_of_a_line_grow_where_a_clock_wanders() -> None:
+    rng = np.random.default_rng(5)
+    times = np.arange(240.0)
+    even = [wandering(times, rng.normal(0, 1, 240)) for _ in range(50)]
+    assert 1.0 <= np.mean(even) < 1.3
+    walk = np.cumsum(rng.normal(0, 0.3, 240))
+    assert wandering(times, walk - walk.mean() + rng.normal(0, 0.3, 240)) > 3
+    assert wandering(times[:20], walk[:20]) == 1.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kuager.instruments.clock.line import NEAR, envelope, lines, peaks_near, ridge, robust_line
+from kuager.instruments.clock.line import NEAR, envelope, lines, peaks_near, ridge, robust_line, wandering
 from kuager.instruments.clock.recording import RATE, Array, Float, Recording
 from kuager.instruments.clock.windows import Correlations, correlations
 
@@ -179,9 +179,12 @@ def extend(a: Recording, b: Recording, found: Trace) -> Trace:
             edge = float(fresh[-1])
     every, all_lags = np.concatenate(times), np.concatenate(lags)
     middle = float(every.mean())
-    level, slope, level_sd, slope_sd = robust_line((every - middle) * RATE, all_lags * RATE, np.ones(len(every)))
+    elapsed = (every - middle) * RATE
+    level, slope, level_sd, slope_sd = robust_line(elapsed, all_lags * RATE, np.ones(len(every)))
+    larger = wandering(elapsed, all_lags * RATE - level - slope * elapsed)
     return replace(
-        found, at_s=middle, lag_s=level / RATE, slope=slope, lag_sd_s=level_sd / RATE, slope_sd=slope_sd,
+        found, at_s=middle, lag_s=level / RATE, slope=slope, lag_sd_s=larger * level_sd / RATE,
+        slope_sd=larger * slope_sd,
         times=every, lags=all_lags, chances=np.concatenate(chances), values=np.concatenate(values),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ NEAR = 8
 """Samples either way (1 ms) within which a window agrees with the line."""
 MOST_LINES, AUDIBLE_LINE = 4, 6.0
 ROUNDS = 6
+BATCHES = 8
 
 
 def envelope(curves: Float) -> Float:
@@ -118,3 +119,15 @@ def robust_line(times: Array, lags: Array, weights: Array) -> tuple[float, float
         scale = spread * math.sqrt(float(current @ current))
         level_sd, slope_sd = scale * math.sqrt(second / size), scale * math.sqrt(one / size)
     return level, slope, level_sd, slope_sd
+
+
+def wandering(times: Array, residual: Array) -> float:
+    """How much larger a line's errors are than independent residuals make them, 1 or more: a clock's rate wanders, and
+    then neighbouring residuals agree. Batch means (Law and Kelton 1984): their variance beside that of single ones."""
+    if len(residual) < 4 * BATCHES:
+        return 1.0
+    limit = 4.7 * max(1.4826 * float(np.median(np.abs(residual))), 0.25)
+    ordered = np.clip(residual[np.argsort(times)], -limit, limit)
+    means = np.array([batch.mean() for batch in np.array_split(ordered, BATCHES)])
+    single = max(float(ordered.var()), 1e-9)
+    return math.sqrt(max(len(ordered) / BATCHES * float(means.var(ddof=1)) / single, 1.0))
