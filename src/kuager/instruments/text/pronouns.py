@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text import given as given_names
+from kuager.instruments.text.again import INDEFINITE
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.persons import Persons
 from kuager.instruments.text.roles import SOMEONE, sex
@@ -64,11 +65,17 @@ class Pronouns(Persons):
             return None  # nobody, or nobody near
         if found.at < self._sentence_before and not self._alone(found, gender, found.at):
             return None
-        if found.anonymous and found.spoke < self._paragraph and found.at < self._sentence_before:
+        if found.anonymous and found.spoke < self._paragraph and not self._brought_in(found):
             return None  # "the engineer", "his wife": one of many, unless they speak here
         if gender and not found.gender and found.family:
             found.gender = gender
         return found
+
+    def _brought_in(self, found: Entry) -> bool:
+        """Whether somebody not named stood as the subject of the sentence before, and was new: "A bartender …"."""
+        return found.at >= self._sentence_before and bool(
+            found.mentions and INDEFINITE.match(self.view[slice(*found.mentions[-1])])
+        )
 
     def _rival(self, found: Entry, gender: str) -> bool:
         """Whether, after somebody of unknown gender, a person known to be "he" was named, or stood as "him"."""
