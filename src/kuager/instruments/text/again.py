@@ -21,7 +21,8 @@ EPITHET = re.compile(
     r"[Tt]he (?:former|ex-|retired|one-time|onetime|longtime|veteran|first-term|two-term|three-term|embattled|outgoing"
     r"|self-described|self-styled)[ -]?(?:[\w-]+ ){0,3}[\w-]*[^s\W]$"
     r"|[Tt]he (?:[A-Z][\w’'\-]+ ){1,2}(?:boss|manager|skipper|captain|coach|forward|man|woman|star|MP|native|chief)$"
-    r"|the (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$|the (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
+    r"|[Tt]he (?:\w+ )?(?:\d+|\w+)-year-old(?: \w+)?$"
+    r"|[Tt]he (?:\w+ ){0,2}(?:Republican|Democrat|billionaire|businessman"
     r"|businesswoman|veteran|lawmaker|congressman|congresswoman|playmaker|striker|midfielder|defender|goalkeeper"
     r"|singer|actor|actress|rapper|frontman|champion|Briton|Frenchman|Spaniard|German|American)$",
 )
@@ -47,7 +48,7 @@ DESCRIPTION_AGAIN = re.compile(
     r"(?:экс-)?[а-яё]{4,}(?:тель|тельница|ник|ница|ист|истка|лог|вед|кат|ент|ентка|вец)|эксперт|уч[её]ный|чиновни(?:к|ца)"
     r"|собеседни(?:к|ца)|врач|мужчина|женщина|девушка|учёная|фельдшер|пенсионер(?:ка)?|студент(?:ка)?|рабочий|депутат"
     r"|подсудим(?:ый|ая)|обвиняем(?:ый|ая)|потерпевш(?:ий|ая)|фигурант(?:ка)?|политик|министр|губернатор|мэр"
-    r"|(?:министр|әкім|директор|мұғалім|дәрігер|басшы|тұрғын|төраға|маман|сарапшы|заңгер|адвокат)"
+    r"|(?:министр|әкім|директор|мұғалім|дәрігер|басшы|тұрғын|төраға|маман|сарапшы|заңгер|адвокат|жесір)"
 )
 
 

@@ -21,7 +21,7 @@ Range = tuple[int, int]
 
 _KICKER = re.compile(
     r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{5,}(?: [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\-]{2,}){0,3}(?: \([A-Z]{3,}\))?|(?:Video"
-    r"|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Interview|Profile|Obituary|Explainer|Comment|Letters|Transcript|Timeline|Видео|Фото|Срочно)):\s+(?=\S)"
+    r"|LIVE|Watch|Update|Exclusive|Analysis|Opinion|Live|Breaking|Photos?|Interview|Profile|Obituary|Explainer|Comment|Letters|Transcript|Timeline|Видео|Фото|Срочно)):\s+(?=\S)"
 )
 
 
@@ -42,8 +42,19 @@ _DATELINE = re.compile(
 )
 
 
+#: The hour that an entry of a live blog opens with.
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|ET|EST|EDT|CET))?:?(?: [-–—])?\s+"
+    r"(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\"“«])",
+    re.I,
+)
+
+
 def _after_dateline(view: str, start: int, end: int) -> int:
     """Where the news begins after "PORT LISSAU, March 9 (NWA) - "."""
+    clock = _CLOCK.match(view, start, min(end, start + 20))
+    if clock and clock.end() < end:
+        return clock.end()
     m = _DATELINE.match(view, start, min(end, start + 120))
     return m.end() if m and m.end() < end else start
 

@@ -34,6 +34,7 @@ STATUS = re.compile(
     r"|(?:are|were|was|is|being|be|been|remain(?:ed)?|still) (?:being )?held(?! (?:accountable|responsible"
     r"|hostage|back|up"
     r"|together|a|an|the|its|their|talks|liable))|taken into custody|in detention|held (?:in custody|by police)"
+    r"|held(?= $)"  # right before the number that is asked about
     r"|apprehended|behind bars|задерж\w+|арестова\w+|арест\w*|под стражей|за решеткой|ұстал\w*"
     r"|тұтқындал\w*|қамауға алын\w*|қамалған\w*|тұтқын\w*)"
     r"|(?P<missing>missing|disappeared|unaccounted for|vanished|пропа(?:л|вш)\w*(?: без вести)?"

@@ -166,6 +166,8 @@ def _numbers(
             status = "killed"
         elif given == "figure" and not _direct_status(view, n, right_edge):
             status = earlier[-1].status if earlier else None
+        if status == "detained" and re.match(r"[\w ]{0,40}\bhostage", view[n.right : end]):
+            continue
         if status is None or UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
             continue
         person = PERSON.search(view, n.right, min(right_edge, n.right + 45))
@@ -228,7 +230,7 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
     after = view[n.right : min(right, n.right + 40)]
     before = view[max(left, n.left - 60) : n.left]
     adjacent = list(STATUS.finditer(view, max(left, n.left - 40), n.left))
-    if adjacent and not view[adjacent[-1].end() : n.left].strip():
+    if adjacent and not view[adjacent[-1].end() : n.left].strip() and adjacent[-1].group().casefold() != "held":
         return True
     if re.match(
         r"\s*(?:[\w-]+\s+){0,2}?[“\"]?[a-z-]{3,}(?:s|men|women|people|staff|crew)[”\"]?\s+(?:\w+\s+){0,3}?"
@@ -247,7 +249,7 @@ def _bare(view: str, n: Number, left: int, right: int) -> bool:
         return True
     if STATUS.match(after.lstrip(" ,")) or re.match(
         r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|had|have|are|remain(?:ed)?"
-        r"|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили"
+        r"|получил[аои]?|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили"
         r"|тяжело|ауыр|жан\b)",
         after,
         re.I,

@@ -252,6 +252,9 @@ class Subjects(Complements):
             if re.match(_DATED, self.text[items[0].start : items[j].end]):
                 return (0, next(k for k in range(j) if items[k].low == ",")), True
             who = phrases.left_of(items, j, self.floor if self.floor <= j else 0)
+            but = next((k for k in range(j - 1, who[0], -1) if items[k].low == "but"), None) if who else None
+            if but is not None and items[but - 1].low == ",":  # "…, but the chairwoman, Judge Nora Pell, said"
+                who = phrases.left_of(items, j, but + 1)
             if who is None:
                 return None, False
             return who, True

@@ -37,7 +37,7 @@ KINDS = {
     "detail dispute insinuate volunteer venture "
     "disagree object elaborate interject intone reason sigh laugh shrug gripe grumble marvel deadpan "
     "recognize recognise remember foresee envision anticipate imagine dream telegraph message "
-    "text protest sneer sniff snap thunder crow fume",
+    "text protest sneer sniff bark snap thunder crow fume",
     "tell": "tell inform assure remind notify convince persuade brief",
     "demand": "urge call-on call-for order ask request encourage beg implore exhort advise instruct "
     "command demand appeal press lobby invite plead",

@@ -151,7 +151,7 @@ _ORGANISATION = re.compile(
     r"service|bureau|government|embassy|nations|foundation|organi[sz]ation|center|centre|fund"
     r"|federation|league|police department|army|front|brigades?|movement|militia|alliance|coalition|board"
     r"|(?:coast|national|border|republican|revolutionary|presidential|civil) guard"
-    r"|navy|military|lines|airlines|airways|energy|holdings|systems"
+    r"|utility|navy|military|lines|airlines|airways|energy|holdings|systems"
     r"|authority|parliament|prosecutor'?s office)\b|министерств"
     r"|прокуратур|правительств|комитет|комисси|агентств|служб|полици|департамент|организаци"
     r"|партия|компани|следстви(?!\w*тель)|обвинени[ея]|суд\b|мвд|кнб|минздрав|посольств|фонд|министрліг?к?|прокуратура|үкімет|комитет"

@@ -114,7 +114,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ("fewer_than", r"(?:fewer|less) than|under|below|менее(?: чем)?|меньше(?: чем)?"),
     (
         "about",
-        r"about|around|approximately|roughly|some|nearly|almost|close to|an? estimated|approx\.?"
+        r"about|around|approximately|roughly|some|nearly|almost|close to|closer to|an? estimated|approx\.?"
         r"|порядка|около|примерно|приблизительно|почти|шамамен|жуықтап",
     ),
     ("exactly", r"only|just|exactly|a total of|a|the|all|всего|только|лишь|ровно|бар болғаны|тек|барлығы"),

@@ -50,7 +50,8 @@ _CONNECTIVE = re.compile(
 
 #: A clause of the writer's own and what joins the attributed one to it.
 _BEFORE = re.compile(
-    r"(?P<own>\W*\w+(?:[^\w;]+\w+){3,})(?:, (?:but|and|though|although|while|yet|however|но|а|однако|хотя|бірақ|алайда)|;"
+    r"(?P<own>\W*\w+(?:[^\w;]+\w+){3,})"
+    r"(?:, (?:but|and|though|although|while|yet|however|но|а|однако|хотя|бірақ|алайда)|;"
     r"(?: however,)?)\s+",
     re.I,
 )

@@ -72,6 +72,10 @@ def clean_mention(view: str, s: int, e: int) -> Range | None:
         if not m or m.end() == s:
             break
         s = m.end()
+    lead = re.match(
+        r"(?:перед этим|до этого|после этого|при этом|кроме того|в свою очередь|между тем)\s+", view[s:e], re.I
+    )
+    s += lead.end() if lead else 0
     tail = PLACE_TAIL.search(view[s:e])
     if tail and not NAME.search(tail.group()):
         e = s + tail.start()

@@ -56,8 +56,9 @@ class Registry(Pronouns):
         phrase = self.view[slice(*mention)]
         self._at = mention[0]
         head = names.head(phrase.split(",")[0])
-        if EPITHET.match(head) and self.focus is not None and self.focus.family:
-            self.touch(self.focus)
+        known = self._epithet(head)
+        if known is not None:
+            self.touch(known)
             return
         kind = names.kind(phrase, False)
         named = self.cast.in_role(re.findall(r"[\w’'\-]+", head.casefold()), self._before)
@@ -74,6 +75,13 @@ class Registry(Pronouns):
         else:
             self.again(phrase)
 
+    def _epithet(self, head: str) -> Entry | None:
+        """ "The fuming frontman", "the congressman": whom the page names in that office, or else who spoke last."""
+        if not EPITHET.match(head) or self.focus is None or not self.focus.family:
+            return None
+        named = self.cast.in_role(re.findall(r"[\w’'\-]+", head.casefold()), self._before)
+        return self.enlist(named) if named is not None else self.focus
+
     def again(self, phrase: str) -> None:
         """ "The colonel himself seems …": touches the named person whom a description stands for, if one is known."""
         words = re.sub(r"\s+(?:him|her)self$", "", phrase.strip())
@@ -84,8 +92,9 @@ class Registry(Pronouns):
             self.touch(known)
 
     def _named(self, phrase: str) -> Entry | None:
-        if EPITHET.match(names.head(phrase.split(",")[0])) and self.focus is not None and self.focus.family:
-            return self.focus
+        known = self._epithet(names.head(phrase.split(",")[0]))
+        if known is not None:
+            return known
         if self.body is not None and BODY_AGAIN.fullmatch(phrase.strip()):
             stem = re.sub(r"^в ", "", phrase.strip().casefold())[:7]
             bodies = [e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities"]
@@ -104,6 +113,11 @@ class Registry(Pronouns):
             firm = self._firm()
             if firm is not None:
                 return firm
+        if re.fullmatch(r"the (?:source|insider|pal|onlooker)", phrase.strip(), re.I):
+            unnamed = (e for e in reversed(self.recent) if e.anonymous and e.kind == "person")
+            again = next((e for e in unnamed if e.spoke >= self._paragraph), None)
+            if again is not None:
+                return again
         parsed = parse(phrase)
         if parsed.named and not parsed.given and self._common(phrase):
             parsed.named = False
