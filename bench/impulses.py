@@ -141,7 +141,8 @@ register(
         ours=Runner("kuager listen", _kuager),
         metrics=(PRECISION, RECALL, ONSET, HOLDS),
         bars=(Bar("onset median ms", at_most=2.0),),
-        seeds=tuple(range(9100, 9116)),
+        # 9100–9115 showed what clipped shots lacked: what they say of the mended version is no longer news.
+        seeds=tuple(range(9116, 9132)),
         tuning_seeds=tuple(range(1210, 1214)),
         rounds=1,
         warm_up=0,
