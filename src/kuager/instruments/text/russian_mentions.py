@@ -23,6 +23,8 @@ _OFFICE = (
     r"(?:он|она|глава \w+|министр|губернатор|аким|мэр|депутат|чиновник|прокурор|следователь|пресс-секретарь"
     r"|(?-i:[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?))"
 )
+#: "Перед этим он заявил".
+_BEFOREHAND = re.compile(r"(?:перед этим|до этого|после этого|при этом|кроме того|в свою очередь|между тем)\s+", re.I)
 #: What any of the patterns begins with: a quick first look.
 _DECLINED = re.compile("|".join(f"(?:{pattern})" for pattern, _ in NOMINATIVE), re.I)
 
@@ -72,10 +74,8 @@ def clean_mention(view: str, s: int, e: int) -> Range | None:
         if not m or m.end() == s:
             break
         s = m.end()
-    lead = re.match(
-        r"(?:перед этим|до этого|после этого|при этом|кроме того|в свою очередь|между тем)\s+", view[s:e], re.I
-    )
-    s += lead.end() if lead else 0
+    lead = _BEFOREHAND.match(view, s, e)
+    s = lead.end() if lead else s
     tail = PLACE_TAIL.search(view[s:e])
     if tail and not NAME.search(tail.group()):
         e = s + tail.start()
