@@ -97,8 +97,8 @@ class OwnVoice(Continuing):
         """The writer's clause before an attributed one: "Nine people died, but the mayor said …"."""
         a = sentence[0]
         b = min(x for f in found for x in (f.start, *(y[0] for y in (f.cue, f.mention) if y)) if x >= a)
-        m = _BEFORE.fullmatch(self.view, a, b)
-        if m is None or b - a > 600 or self._commenter is not None or any(q.start < b for q in quotes(self.view, a, b)):
+        m = _BEFORE.fullmatch(self.view, a, b) if b - a <= 600 else None
+        if m is None or self._commenter is not None or any(q.start < b for q in quotes(self.view, a, b)):
             return
         end = m.end("own")
         said = Said(a, end, "narration", None, None, None, "", [], False, sentence, self._section, spoken, headline)

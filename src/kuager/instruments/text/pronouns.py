@@ -72,10 +72,9 @@ class Pronouns(Persons):
         return found
 
     def _brought_in(self, found: Entry) -> bool:
-        """Whether somebody not named stood as the subject of the sentence before, and was new: "A bartender …"."""
-        return found.at >= self._sentence_before and bool(
-            found.mentions and INDEFINITE.match(self.view[slice(*found.mentions[-1])])
-        )
+        """Whether somebody not named is this sentence's subject, or was new as the one before's: "A bartender …"."""
+        last = self.view[slice(*found.mentions[-1])] if found.mentions else ""
+        return found.at >= (self._sentence_before if INDEFINITE.match(last) else self._sentence)
 
     def _rival(self, found: Entry, gender: str) -> bool:
         """Whether, after somebody of unknown gender, a person known to be "he" was named, or stood as "him"."""
