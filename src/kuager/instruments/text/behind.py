@@ -25,7 +25,7 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
         return (i, i + 1)
     if sentence[i].low in BOUNDARIES or sentence[i].low in PREPOSITIONS - {"about", "around", "among"}:
         return None
-    if sentence[i].low in ("one", "another", "some", "many", "others", "several") and (
+    if sentence[i].low in ("one", "another", "some", "many", "others", "several", "both") and (
         i + 1 >= n or sentence[i + 1].low in (",", ".", "who")
     ):
         return (i, i + 1)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text import names
 from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
-from kuager.instruments.text.roles import APPOSED, KIN_NAMED, PEOPLE, ending, role_before, sex, tidy
+from kuager.instruments.text.roles import APPOSED, KIN_NAMED, PEOPLE, ending, is_human, role_before, sex, tidy
 from kuager.instruments.text.sentences import quotes
 
 Range = tuple[int, int]
@@ -103,6 +103,12 @@ _WHOLE = {
     "sgt": ("sergeant",),
     "maj": ("major",),
 }
+
+
+def _trade(run: Sequence[str]) -> bool:
+    """Whether the first of several capitalised words is what somebody does: "Plumber Gary Tonks"."""
+    first, second = (w.lower().strip(".") for w in run[:2])
+    return first not in given_names.GIVEN and second in given_names.GIVEN and is_human(first)
 
 
 @dataclass(slots=True)
@@ -264,7 +270,7 @@ class Cast:
             if low in TITLES and not (low in given_names.GIVEN and k == 0 and len(words) == 2):
                 title = k + 1
         heads, run = words[:title], words[title:]
-        while len(run) > 2 and run[0].lower().strip(".") in _MODIFIERS:
+        while len(run) > 2 and (run[0].lower().strip(".") in _MODIFIERS or _trade(run)):
             heads.append(run.pop(0))
         whole = " ".join(run)
         run = [w for w in run if w.lower().strip(".") not in ("jr", "sr", "ii", "iii")]

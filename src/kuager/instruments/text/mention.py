@@ -156,7 +156,10 @@ def parse(phrase: str) -> Parsed:
             before.extend(run[: at + 1])
             run = run[at + 1 :]
             break
-    while run and run[0].lower().strip(".").replace("’", "'") in _TITLE_WORDS and len(run) > 1:
+    while len(run) > 1 and (
+        run[0].lower().strip(".").replace("’", "'") in _TITLE_WORDS
+        or (len(run) > 2 and not _person_first(run[0]) and _person_first(run[1]) and is_human(run[0].casefold()))
+    ):
         before.append(run.pop(0))
     if (
         before

@@ -42,7 +42,7 @@ _LEADS = re.compile(r"(?:(?:But|And|Yet|So|Then|Still|Meanwhile|Later|Instead|Ho
 
 
 _HIS_NAME = re.compile(
-    r"\b(?:(?:[Hh]is|[Hh]er) name (?:is|was)|[Tt]he [a-z ]{3,30} (?:is|was) (?:called|named))"
+    r"\b(?:(?:[Hh]is|[Hh]er) name (?:is|was)|[Tt]he [a-z ]{3,30} (?:is|was) (?:[a-z]+ ){0,6}(?:called|named))"
     r" (?P<who>[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){1,2})"
 )
 
@@ -184,6 +184,9 @@ class Speakers:
             called = _HIS_NAME.search(self.view, a, b)
             if called is not None and self.registry.focus is not None and not self.registry.focus.family:
                 self.registry.alias(called.span("who"), self.registry.focus)
+                return
+            if called is not None:
+                self.registry.touch(self.registry.person(parse(called["who"])))
                 return
             about = _AS_FOR.match(self.view, a, b)
             spoken_of = self.registry.cast.opens(about.end(), about.end() + 1) if about else None
