@@ -42,6 +42,8 @@ _DATELINE = re.compile(
 )
 
 
+#: What stands for words and is none.
+_POINTER = re.compile(r"(?:it|this|that|him|her|them|so|as much)", re.I)
 #: The hour that an entry of a live blog opens with.
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|ET|EST|EDT|CET))?:?(?: [-–—])?\s+"
@@ -193,6 +195,10 @@ class Reader(OwnVoice):
             speaker = self._speaker(d, spoken)
             if speaker is OWN:
                 continue
+            if _POINTER.fullmatch(self.view, d.start, d.end):
+                if speaker is not None:
+                    speaker.spoke = sentence[0]
+                continue  # "denied it"
             direct = direct_spans(d.start, d.end, marks)
             if d.form_direct and not direct:
                 direct = [(d.start, d.end)]

@@ -23,7 +23,7 @@ STATUS = re.compile(
     r"|(?P<wounded>wounded|wounding|injured|injuring|injuries|hurt\b|hospitali[sz]ed"
     r"|(?:being|been|were|was) treated (?:\w+ ){0,3}?(?:in|at)\b"
     r"|(?:being|been|were|was) treated for (?:\w+ ){0,2}?(?:burns|injuries|wounds|smoke)"
-    r"|receiving (?:medical )?treatment|(?:taken|rushed"
+    r"|in (?:intensive care|(?:critical|serious|grave) condition)|receiving (?:medical )?treatment|(?:taken|rushed"
     r"|admitted) to (?:the |a )?hospitals?|(?:gunshot "
     r"|bullet )?wounds?\b|огнестрельн\w+|ранен\w*|ранил\w*|пострада\w+|травм\w+|ранени\w+|госпитализир\w+"
     r"|увечь\w+|доставлен\w* в больниц\w*|ауруханаға (?:жеткізіл|түс)\w*"
@@ -206,6 +206,6 @@ HINTS = (
     ",труп,смерт,стрел,летальн,жизн,закры,ранен,ранил,пострад,травм,госпит,увеч,огнестр,пулев,задерж,арест,страж,ре"
     "шетк,пропа,без вести,исчез,эвакуир,бежал,пересел,кров,насчит,цифр,числ,больше,выше,қаза,өл,мерт,оққа,қайтыс,оп"
     "ат,мәйіт,дене,құрбан,көз,жара,оқ ти,ұстал,тұтқын,қама,хабар,жоғал,із-түз,табылма,баспана,көшір,үйлер,сан"
-    ",drown,execut,behead,electroc,neutrali,утону,сгоре,нейтрал"
+    ",intensive,condition,эвакуац,drown,execut,behead,electroc,neutrali,утону,сгоре,нейтрал"
     ",ликвид,больниц"
 ).split(",")

@@ -150,7 +150,7 @@ class Subjects(Complements):
             and items[i + 2].low in ENDS | {"on", "and", "to"}
         ):
             return True
-        return low == "like" or (low == "says" and before is not None and before.low == "it")
+        return low == "like" or (low == "says" and before is not None and before.low == "it" and i > 1)
 
     def _subject(self, i: int, form: str) -> tuple[Phrase | None, bool]:
         """The subject of the verb at ``i`` and whether the verb is finite."""

@@ -57,6 +57,13 @@ _CALLED = re.compile(
 )
 
 
+#: "A commander who uses the name Abu Nader".
+_USES = re.compile(
+    r"(?P<role>[\w -]{3,40}?),? who (?:uses|used|goes by|went by|gave|gives) (?:only )?(?:the|his|her|a) (?:first |false )?"
+    r"(?:name|nickname|nom de guerre|call sign|alias),? (?:of )?(?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)"
+)
+
+
 #: "the National Grid": a body, since nobody is called so with an article before a name.
 THE_NAMED = re.compile(r"[Tt]he (?P<name>(?:[A-Z][\w’'\-]+ ){1,3}[A-Z][\w’'\-]+)(?=,|$)")
 
@@ -88,7 +95,7 @@ def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»').replace(",”", ",").replace(',"', ",")
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
-    called = _CALLED.match(phrase)
+    called = _CALLED.match(phrase) or _USES.match(phrase)
     if called:
         words = called["name"].split()
         return Parsed(

@@ -95,6 +95,9 @@ class Registry(Pronouns):
         known = self._epithet(names.head(phrase.split(",")[0]))
         if known is not None:
             return known
+        aged = re.fullmatch(r"the [^,]{3,40}, \d\d,?", phrase.strip(), re.I)
+        if aged and self.focus is not None and self.focus.family and self.focus.at >= self._paragraph:
+            return self.focus  # "The Labour stalwart, 66,"
         if self.body is not None and BODY_AGAIN.fullmatch(phrase.strip()):
             stem = re.sub(r"^в ", "", phrase.strip().casefold())[:7]
             bodies = [e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities"]

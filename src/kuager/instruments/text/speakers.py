@@ -10,6 +10,7 @@ from kuager.instruments.text.again import FIRM
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.items import Item, is_capital, is_verb
+from kuager.instruments.text.lexicon import CUES
 from kuager.instruments.text.mention import parse
 from kuager.instruments.text.roles import is_human
 from kuager.instruments.text.said import Said
@@ -228,3 +229,6 @@ class Speakers:
                 elif not parsed.named:
                     copula = who[1] < len(row) and row[who[1]].low in ("is", "was", "are", "were", "has", "had")
                     self.registry.notice((row[who[0]].start, row[who[1] - 1].end), not copula)
+                    heard = self.registry.focus
+                    if who[1] < len(row) and row[who[1]].low in CUES and heard is not None and heard.at >= a:
+                        heard.spoke = a  # "The captain warned me."
