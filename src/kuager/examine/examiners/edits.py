@@ -12,7 +12,7 @@ class EditsExaminer:
     """No settings. ``facts``: ``edits`` as ``kuager inspect`` gives them."""
 
     name = "edits"
-    version = "3"
+    version = "4"
     limits = Limits(wall_s=7200.0, memory_bytes=6 << 30)
 
     def takes(self, media_type: str) -> bool:
