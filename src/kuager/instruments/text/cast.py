@@ -105,6 +105,11 @@ _WHOLE = {
 }
 
 
+def surname(word: str) -> bool:
+    """Whether a Cyrillic word ends as family names do."""
+    return _CYRILLIC_FAMILY.search(word) is not None
+
+
 def _trade(run: Sequence[str]) -> bool:
     """Whether the first of several capitalised words is what somebody does: "Plumber Gary Tonks"."""
     first, second = (w.lower().strip(".") for w in run[:2])

@@ -59,7 +59,8 @@ _CALLED = re.compile(
 
 #: "A commander who uses the name Abu Nader".
 _USES = re.compile(
-    r"(?P<role>[\w -]{3,40}?),? who (?:uses|used|goes by|went by|gave|gives) (?:only )?(?:the|his|her|a) (?:first |false )?"
+    r"(?P<role>[\w -]{3,40}?),? who (?:uses|used|goes by|went by|gave|gives) (?:only )?"
+    r"(?:the|his|her|a) (?:first |false )?"
     r"(?:name|nickname|nom de guerre|call sign|alias),? (?:of )?(?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?)"
 )
 

@@ -122,7 +122,7 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote]) -> Range | Non
             apposed = NAME.search(left[opening:-1])
             plain = apposed is not None and not re.search(r"\w", left[opening : opening + apposed.start()])
             firm = re.match(r",\s*(?:[а-яё]+\s+){0,2}«[^»]{2,40}»$", left[opening:-1])
-            if firm and re.match(r"(?:один|одна|одно)\s+из", left, re.I):
+            if firm and re.match(r"(?:один|одна|одно)\s+из|[а-яё]+,", left, re.I):
                 return clean_mention(view, a + opening + 1, a + len(left) - 1)
             if apposed and not NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
                 return clean_mention(view, a, a + len(left) - 1)

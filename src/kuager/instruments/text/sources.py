@@ -19,6 +19,7 @@ from kuager.instruments.text.again import (
     PRONOUN_LIKE,
     PUBLIC,
 )
+from kuager.instruments.text.cast import surname
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.mention import is_body, is_named_body, names_key, parse
 from kuager.instruments.text.pronouns import Pronouns
@@ -164,8 +165,15 @@ class Registry(Pronouns):
         return self._make(key, name, parsed.role, phrase, collective, anonymous)
 
     def _common(self, phrase: str) -> bool:
-        """Whether a capitalised plural that opens a sentence is a common noun: "Survivors said"."""
-        word = phrase.strip()
+        """Whether a capitalised word that opens a sentence is a common noun: "Survivors said"."""
+        word = phrase.split(",")[0].strip()
+        if re.fullmatch(r"[А-ЯЁ][а-яё]{3,}", word):  # "Перевозчик", "Пожарный"
+            return (
+                re.search(r"(?:^|[\n.!?”»]\s*)$", self.view[max(0, self._at - 3) : self._at]) is not None
+                and not surname(word)
+                and not self.known(word)
+                and re.search(rf"[а-яё,] {word}", self.view) is None
+            )
         return (
             re.fullmatch(r"[A-Z][a-z]{3,}s", word) is not None
             and re.search(r"(?:^|[\n.!?”\"]\s*)$", self.view[max(0, self._at - 3) : self._at]) is not None
