@@ -16,9 +16,9 @@ from kuager.instruments.media import Packets
 _BEATS = (6, 130)
 _LEAST_REPEATS = 8
 _LEAST_FRAMES = 120
-_SIGMA = 5.0
+_SIGMA = 4.3
 _UNRELATED = 0.8
-_LEFT = 0.6
+_LEFT = 0.5
 """An encoder's own rhythm (layers, alternate references) rises at many beats, a former keyframe at one alone."""
 _HALF = 4
 
