@@ -4,16 +4,19 @@ The recording is small and as a phone would make it: a textured view, a shaking 
 """
 
 from fractions import Fraction
+from itertools import islice
 
 import av
 import cv2
 import numpy as np
 import pytest
 
+from kuager.instruments import media
 from kuager.instruments.edits import find_edits
-from kuager.instruments.edits.jumps import rarity, splices
+from kuager.instruments.edits.cadence import left_out
+from kuager.instruments.edits.jumps import frozen, insertions, picture_edits, rarity, splices, usual_of
 from kuager.instruments.edits.timing import gaps, pace
-from kuager.instruments.edits.trace import Trace
+from kuager.instruments.edits.trace import Bridge, Trace, follow
 
 RATE = 30
 SIZE = (160, 120)
@@ -205,6 +208,54 @@ def test_a_cut_jumps_for_one_picture_and_a_surge_for_some():
     assert found(change) == []
     assert found(cut) == [5.0]
     assert found(surge) == []
+
+
+def traced(change, bridges=(), keys=None):
+    count = len(change)
+    keyframe = np.arange(count) % 48 == 0 if keys is None else keys
+    return Trace(np.arange(count) / RATE, change, change, np.zeros((count, 2)), keyframe, tuple(bridges))
+
+
+def test_what_jumps_there_and_back_often_is_no_insertion():
+    rng = np.random.default_rng(8)
+    change = np.exp(rng.normal(-3, 0.7, 900))
+    change[rng.choice(np.arange(20, 880), 45, replace=False)] = rng.uniform(1.5, 2.4, 45)
+    change[[400, 420]] = 2.2
+    shaken = traced(change, [Bridge(400, 420, 0.2)])
+    assert insertions(shaken, usual_of(change)) == []
+    change[[400, 420]] = 20.0
+    put_in = insertions(traced(change, [Bridge(400, 420, 0.2)]), usual_of(change))
+    assert [(one.start_s, one.end_s) for one in put_in] == [(400 / RATE, 420 / RATE)]
+
+
+def test_one_beat_alone_tells_of_frames_left_out():
+    rng = np.random.default_rng(9)
+    change = np.exp(rng.normal(0.5, 0.15, 600))
+    without = np.zeros(600, bool)
+    assert left_out(traced(change, keys=without)) == []
+    doubled, many = change.copy(), change.copy()
+    doubled[7::20] *= 1.5
+    for beat in (13, 17, 23, 29):
+        many[5::beat] *= 1.5
+    assert "20th" in left_out(traced(doubled, keys=without))[0].detail
+    assert left_out(traced(many, keys=without)) == []
+
+
+def test_a_standstill_goes_on_through_a_keyframe_and_while_it_is_refined():
+    change = np.exp(np.random.default_rng(10).normal(0.5, 0.1, 200))
+    held, redrawn, refined = change.copy(), change.copy(), change.copy()
+    held[90:96] = 0.26 * np.median(change)
+    redrawn[95:100] = (0.0, 1.2 * change[96], 0.0, 0.0, 0.0)
+    refined[90:95] = (0.4, 0.3, 0.4, 0.0, 0.0)
+    assert frozen(traced(held)) == []
+    assert [(one.start_s, one.end_s) for one in frozen(traced(redrawn))] == [(95 / RATE, 100 / RATE)]
+    assert [(one.start_s, one.end_s) for one in frozen(traced(refined))] == [(90 / RATE, 95 / RATE)]
+
+
+@pytest.mark.parametrize("name", ["tapes/chair-20-sd-bar.mp4", "tapes/chair-orig-22-sd-bar.mp4"])
+def test_some_seconds_of_a_street_tape_stay_quiet(inputs, name):
+    shown = islice(media.pictures(inputs / name, width=160, grey=True), 240)
+    assert picture_edits(follow(shown)) == []
 
 
 def test_every_edit_has_its_finding(tmp_path, frames):
