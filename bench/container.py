@@ -153,6 +153,7 @@ register(
         tuning_seeds=tuple(range(1000, 1010)),
         rounds=1,
         warm_up=0,
+        keep=True,
     )
 )
 register(
@@ -168,8 +169,10 @@ register(
         tuning_seeds=tuple(range(1130, 1140)),
         rounds=1,
         warm_up=0,
+        keep=True,
     )
 )
+# About 200 s of one core: 100 s for the real sounds, 60 s for the drill, 50 s for the tapes.
 register(
     Comparison(
         name="container.untouched",
@@ -183,5 +186,6 @@ register(
         tuning_seeds=(1000,),
         rounds=1,
         warm_up=0,
+        keep=True,
     )
 )
