@@ -13,7 +13,7 @@ STATUS = re.compile(
     r"|closed the eyes|lives lost|drowned|drowning|executed|beheaded|electrocuted"
     r"|(?:cost|costs|costing|took|taken|taking) the lives|neutrali[sz]ed|"
     r"утонул\w*|сгорел\w*|нейтрализован\w*|ликвидирован\w*|"
-    r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,]|$)"
+    r"погиб\w*|убит\w*|убил\w*|убиты|скончал\w+|умер\w*|м[её]ртв\w*|жертв\w*|тел(?=\s|[.,»”]|$)"
     r"|тела|трупов|смерт\w+|застрел\w+|расстрел\w+|летальн\w+|жизни лишил\w+|закрыл\w* глаза"
     r"|(?:по|за)?хоронил\w*|buried"
     r"|"

@@ -81,6 +81,10 @@ _LETTERED = re.compile(
 _NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’\-]+)\s*(?=,|$)")
 
 
+#: What belongs to the person whose name follows in the genitive.
+_BODY_OF = re.compile(r"(?:ведомств|министерств|управлени|агентств)[оеа]|пресс-служба|офис|аппарат|штаб|команда", re.I)
+
+
 @dataclass(slots=True)
 class Parsed:
     """A mention taken apart."""
@@ -202,6 +206,8 @@ def parse(phrase: str) -> Parsed:
         and before[0].lower() in ("the", "a", "an")
     ):
         return Parsed(_ARTICLE.sub("", head), role, "", "", False)
+    if len(run) == 1 and before and _BODY_OF.fullmatch(before[-1]) and re.search(r"(?:а|ой|ого|ы|и)$", run[0]):
+        return Parsed(head, role, "", "", False)  # "ведомство Ремнёвой"
     title = _ARTICLE.sub("", " ".join(before)).strip() or None
     family = run[-1] if run[-1].lower().strip(".") not in ("jr", "sr", "ii", "iii") or len(run) < 2 else run[-2]
     return Parsed(" ".join(run), role or title, family, run[0] if len(run) > 1 else "", True)
