@@ -14,7 +14,7 @@ class PageExaminer:
     """No settings. ``facts`` are what ``kuager read`` gives, without links: those belong to all pages together."""
 
     name = "page"
-    version = "3"
+    version = "4"
     limits = Limits(wall_s=120.0, memory_bytes=2 << 30)
 
     def takes(self, media_type: str) -> bool:
