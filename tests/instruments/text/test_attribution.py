@@ -116,6 +116,20 @@ def test_a_bare_name_that_two_bear_is_left_open() -> None:
     assert said.speaker is None
 
 
+@pytest.mark.parametrize(
+    ("pair", "speaker"),
+    [
+        ("Marat Aliev and Daniyar Omarov watched the clash. He said police fired.", None),
+        ("Marat Aliev, a trader, and Daniyar Omarov, a welder, watched. He said police fired.", None),
+        ("Марат Алиев и Данияр Омаров видели столкновение. Он сказал, что полиция стреляла.", None),
+        ("Mary Aliev and Daniyar Omarov watched the clash. He said police fired.", "Daniyar Omarov"),
+        ("Marat Aliev met Daniyar Omarov on Monday. He said police fired.", "Marat Aliev"),
+    ],
+)
+def test_he_after_a_pair_is_nobody_of_the_two(pair: str, speaker: str | None) -> None:
+    assert list(_speakers(pair).values()) == [speaker]
+
+
 def test_a_commenter_is_no_known_person() -> None:
     comment = "by: Omar Sel from: Oslo\nMay 3, 2011 10:00\nI lied. It was not calm.\n"
     page = f"A headline here\n\nOmar Sel said all was calm.\n\n{comment}"

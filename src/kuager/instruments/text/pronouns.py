@@ -12,6 +12,8 @@ from kuager.instruments.text.roles import SOMEONE, sex
 
 #: How far back "he" may reach past the paragraph before, in characters: over the lines of a dialogue.
 _NEAR = 250
+#: The first of a pair that is one subject, and what stands before the second: "Marat Aliev, a welder, and".
+_PAIR = re.compile(r"[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?(?:,[^,.;!?]{1,80},?)?\s+(?:and|и|мен|және)\s+")
 
 
 class Pronouns(Persons):
@@ -44,6 +46,8 @@ class Pronouns(Persons):
         fresh = found is not None and found.at >= self._sentence_before
         if fresh and found is not None and gender and not found.gender and self._rival(found, gender):
             return None
+        if fresh and found is not None and self._paired(found, gender):
+            return None
         left_open = self._open.get(gender, -1)
         if left_open >= self._sentence_before and (found is None or found.at < left_open):
             return None
@@ -75,6 +79,14 @@ class Pronouns(Persons):
         """Whether somebody not named is this sentence's subject, or was new as the one before's: "A bartender …"."""
         last = self.view[slice(*found.mentions[-1])] if found.mentions else ""
         return found.at >= (self._sentence_before if INDEFINITE.match(last) else self._sentence)
+
+    def _paired(self, found: Entry, gender: str) -> bool:
+        """Whether the subject is a pair of whom either could be meant: "Marat Aliev, a welder, and Daniyar Omarov"."""
+        beside = _PAIR.match(self.view, found.at, self._sentence)
+        if beside is None:
+            return False
+        second = self.cast.mentioned(beside.end() - 1, beside.end() + 1)
+        return any(p.family != found.family and gender in (p.gender or gender, "") for p in second)
 
     def _rival(self, found: Entry, gender: str) -> bool:
         """Whether, after somebody of unknown gender, a person known to be "he" was named, or stood as "him"."""
