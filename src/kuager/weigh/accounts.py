@@ -64,6 +64,16 @@ class Account:
         return self.origin.name
 
     @property
+    def doubtful(self) -> bool:
+        """Whether the claim may be the reporter's words about the one who is named, not theirs."""
+        return self.claim.attribution_doubtful and self.origin is not None
+
+    @property
+    def voice(self) -> str:
+        """Who says it, as a reason may put it: nothing is put in a mouth where it is in doubt whose words it is."""
+        return f"the report on {self.who}" if self.doubtful else self.who
+
+    @property
     def day(self) -> str | None:
         """The day the claim is about, where it says so."""
         return self.claim.event_date.date if self.claim.event_date else None

@@ -6,8 +6,8 @@ Counts are compared by their bounds and never summed or averaged. Accounts that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kuager.instruments.text.names import fold, near
@@ -85,8 +85,16 @@ def propose(found: Sequence[Account]) -> tuple[Link, ...]:
     links.extend(_disputes(found))
     links.extend(_near_names(found))
     links.extend(_caveats(found))
-    order = {x.claim.id: x.order for x in found}
-    return tuple(sorted(links, key=lambda k: (order[k.a], order[k.b], k.relation)))
+    by_claim = {x.claim.id: x for x in found}
+    links = [_doubted(link, by_claim) for link in links]
+    return tuple(sorted(links, key=lambda k: (by_claim[k.a].order, by_claim[k.b].order, k.relation)))
+
+
+def _doubted(link: Link, by_claim: Mapping[str, Account]) -> Link:
+    """A link that rests on words of which it is in doubt whose they are says so in its condition."""
+    named = {x.who: None for x in (by_claim[link.a], by_claim[link.b]) if x.doubtful}
+    doubts = [f"if {who} said so, which the wording leaves in doubt" for who in named]
+    return replace(link, condition="; ".join(filter(None, [link.condition, *doubts]))) if doubts else link
 
 
 def _counts(a: Account, b: Account) -> Link | None:
@@ -112,14 +120,14 @@ def _counts(a: Account, b: Account) -> Link | None:
     if x.disjoint(y):
         return _apart(a, b, x, y)
     if x == y and not (a.left_open or b.left_open):
-        return Link(one.id, two.id, "agrees", f"{a.who} and {b.who} both say {x}")
-    return Link(one.id, two.id, "compatible", f"{a.who}: {x}; {b.who}: {y}; both hold for {x.meet(y)}")
+        return Link(one.id, two.id, "agrees", f"{a.voice} and {b.voice} both say {x}")
+    return Link(one.id, two.id, "compatible", f"{a.voice}: {x}; {b.voice}: {y}; both hold for {x.meet(y)}")
 
 
 def _same_mouth(a: Account, b: Account, x: Interval, y: Interval) -> Link | None:
     one, two = a.claim, b.claim
     if x == y:
-        return Link(one.id, two.id, "same_claim", f"both go back to {a.who}: one account, counted once")
+        return Link(one.id, two.id, "same_claim", f"both go back to {a.voice}: one account, counted once")
     if a.origin is None or b.origin is None:
         return None
     if x.disjoint(y) and (a.said != b.said or a.page != b.page or one.as_of != two.as_of):
@@ -128,19 +136,19 @@ def _same_mouth(a: Account, b: Account, x: Interval, y: Interval) -> Link | None
             late.claim.id,
             early.claim.id,
             "revises",
-            f"{a.who} gives {_interval(early)} and then {_interval(late)}",
+            f"{a.voice} gives {_interval(early)} and then {_interval(late)}",
             "if both count the same people",
         )
     if x.disjoint(y):
         return Link(
-            one.id, two.id, "appears_inconsistent", f"{a.who} gives {x} and {y}", "if both count the same people"
+            one.id, two.id, "appears_inconsistent", f"{a.voice} gives {x} and {y}", "if both count the same people"
         )
-    return Link(one.id, two.id, "compatible", f"{a.who}: {x} and {y}")
+    return Link(one.id, two.id, "compatible", f"{a.voice}: {x} and {y}")
 
 
 def _apart(a: Account, b: Account, x: Interval, y: Interval) -> Link:
     one, two = a.claim, b.claim
-    reason = f"{a.who}: {x}; {b.who}: {y}; no number is both"
+    reason = f"{a.voice}: {x}; {b.voice}: {y}; no number is both"
     if one.reference == two.id or two.reference == one.id:
         return Link(one.id, two.id, "cannot_both_be_true", reason + "; the one is said against the other")
     if a.day and a.day == b.day and not (one.first_hand or two.first_hand):
@@ -163,7 +171,7 @@ def _group(part: Account, whole: Account, x: Interval, y: Interval) -> Link | No
             part.claim.id,
             whole.claim.id,
             "appears_inconsistent",
-            f"{part.who}: {x} of one group alone; {whole.who}: {y} in all",
+            f"{part.voice}: {x} of one group alone; {whole.voice}: {y} in all",
             "if both speak of the same event",
         )
     return None
@@ -202,7 +210,7 @@ def _shooting(found: Sequence[Account]) -> list[Link]:
             x.claim.id,
             y.claim.id,
             "appears_inconsistent",
-            f"{x.who} speaks of shots at people, {y.who} of shots into the air or warning shots",
+            f"{x.voice} speaks of shots at people, {y.voice} of shots into the air or warning shots",
             "if they speak of the same shooting",
         )
         for x in at
@@ -218,7 +226,7 @@ def _outage(found: Sequence[Account]) -> list[Link]:
             x.claim.id,
             y.claim.id,
             "appears_inconsistent",
-            f"{x.who} speaks of an order, {y.who} of a failure",
+            f"{x.voice} speaks of an order, {y.voice} of a failure",
             "if they speak of the same outage",
         )
         for x in cut
@@ -278,7 +286,7 @@ def _caveats(found: Sequence[Account]) -> list[Link]:
                     x.claim.id,
                     other.claim.id,
                     "caveat",
-                    f"the page says that what {x.who} says is not verified; weigh it so against {other.who}",
+                    f"the page says that what {x.voice} says is not verified; weigh it so against {other.who}",
                 )
             )
     return links
@@ -308,7 +316,7 @@ def _disputes(found: Sequence[Account]) -> list[Link]:
                     x.claim.id,
                     before.claim.id,
                     "disputes",
-                    f"{x.who} disputes what {before.who} claims: “{x.claim.span.text[:120]}”",
+                    f"{x.voice} disputes what {before.who} claims: “{x.claim.span.text[:120]}”",
                 )
             )
     return links
