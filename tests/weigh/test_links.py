@@ -122,3 +122,14 @@ def test_an_account_whose_speaker_is_left_open_is_nobodys() -> None:
     assert counts[0].origin is None
     assert counts[0].root != counts[1].root
     assert "agrees" not in [k.relation for k in weigh.propose(counts)]
+
+
+def test_words_that_may_be_the_reporters_are_put_in_no_mouth() -> None:
+    """A one-word quotation in a paraphrase: whether the minister said "fourteen" cannot be told."""
+    (link,) = links(
+        'The minister, Timur Bekov, called the deaths of 14 people "regrettable".\n\nA doctor said nine people were killed.'
+    )
+    assert link.relation in AGAINST
+    assert link.reason.startswith("the report on Timur Bekov: 14")
+    assert link.condition is not None
+    assert "if Timur Bekov said so, which the wording leaves in doubt" in link.condition

@@ -71,7 +71,10 @@ def read(data: bytes, media_type: str | None = None) -> Article:
     headline = reading.page.headline
     quotes = [s for s in reading.statements if s.span.end <= end and s.speaker is not None]
     quoted = {statement.id: statement for statement in quotes}
-    counts = [c for c in reading.claims if c.type == "casualty_count" and c.statement in quoted]
+    # A count that may be the reporter's own stands in the article's words; beside a name it would be put in a mouth.
+    counts = [
+        c for c in reading.claims if c.type == "casualty_count" and c.statement in quoted and not c.attribution_doubtful
+    ]
     spoken = {id for statement in quotes for id in statement.chain}
     published = reading.page.published
     return Article(

@@ -160,7 +160,7 @@ def _apart(a: Account, b: Account, x: Interval, y: Interval) -> Link:
         two.id,
         "appears_inconsistent",
         reason,
-        f"if the {_interval(high)} {word} of whom {high.who} speaks were {word} in the same event",
+        f"if the {_interval(high)} {word} of whom {high.voice} speaks were {word} in the same event",
     )
 
 

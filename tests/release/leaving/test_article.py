@@ -28,3 +28,13 @@ def test_a_person_at_risk_keeps_the_role_and_loses_the_name() -> None:
     assert article.speaker(person) == article.Speaker("s1", "a resident", "a resident", "witness")
     official = Source("s2", "Erlan Testov", "minister", "authorities", "person", False, False, ())
     assert article.speaker(official).name == "Erlan Testov"
+
+
+def test_a_count_that_may_be_the_reporters_is_put_beside_no_name() -> None:
+    page = (
+        'Strike ends in clash\n\nThe interior minister, Timur Bekov, called the deaths of 14 people "regrettable".\n\n'
+        "Officials said nine people were killed on Friday.\n"
+    )
+    read = article.read(page.encode())
+    assert [number.lower for number in read.numbers] == [9]
+    assert any("14 people" in quote.text for quote in read.quotes)
