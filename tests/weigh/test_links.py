@@ -127,7 +127,8 @@ def test_an_account_whose_speaker_is_left_open_is_nobodys() -> None:
 def test_words_that_may_be_the_reporters_are_put_in_no_mouth() -> None:
     """A one-word quotation in a paraphrase: whether the minister said "fourteen" cannot be told."""
     (link,) = links(
-        'The minister, Timur Bekov, called the deaths of 14 people "regrettable".\n\nA doctor said nine people were killed.'
+        'The minister, Timur Bekov, called the deaths of 14 people "regrettable".',
+        "A doctor said nine people were killed.",
     )
     assert link.relation in AGAINST
     assert link.reason.startswith("the report on Timur Bekov: 14")
