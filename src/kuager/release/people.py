@@ -120,7 +120,9 @@ def named_in(text: str) -> Iterator[tuple[str, str]]:
     """Names of people in a text with the role that stands beside them, as far as their writing tells."""
     for person in Cast(_without_headlines(text)).persons:
         if person.given or person.role:
-            yield person.name, person.role
+            # "Interior Minister Sadykov": an office hides nobody, and hidden it would take every ministry with it.
+            office = f"{person.role} ".casefold()
+            yield person.name[len(office) :] if person.name.casefold().startswith(office) else person.name, person.role
     for name in _in_headlines(text):
         yield name, ""
     for pattern in (_PATRONYMIC, _PAIR, _AGED):

@@ -65,6 +65,17 @@ def test_names_are_told_by_how_they_are_written(text: str, name: str) -> None:
     assert any(name in found or found in name for found, _ in named_in(text))
 
 
+def test_an_office_beside_a_name_hides_no_ministry() -> None:
+    text = "Interior Minister Sadykov watched. The ministry and the president did not."
+    found = [name for name, _ in named_in(text)]
+    assert "Sadykov" in found
+    assert not any("Minister" in name for name in found)
+    assert (
+        Mask(names_for(found, [], []))("The ministry said nothing. Sadykov left.")
+        == f"The ministry said nothing. {MASK} left."
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

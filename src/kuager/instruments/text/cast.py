@@ -339,7 +339,7 @@ class Cast:
         ):
             return
         gender = ending(m["given"], m["family"])
-        role = re.search(r"((?:[а-яёәғқңөұүһі\-]+ ){1,4})$", line[: m.start()])
+        role = re.search(r"(?<!\w)((?:[а-яёәғқңөұүһі\-]+ ){1,4})$", line[: m.start()])
         self._add(
             base + m.start(), m["family"], m["given"], m.group(), role.group(1).strip() if role else "", quoted, gender
         )
