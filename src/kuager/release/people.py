@@ -121,8 +121,9 @@ def named_in(text: str) -> Iterator[tuple[str, str]]:
     for person in Cast(_without_headlines(text)).persons:
         if person.given or person.role:
             # "Interior Minister Sadykov": an office hides nobody, and hidden it would take every ministry with it.
-            office = f"{person.role} ".casefold()
-            yield person.name[len(office) :] if person.name.casefold().startswith(office) else person.name, person.role
+            before, name = person.name[: len(person.role) + 1], person.name[len(person.role) + 1 :]
+            beside = bool(person.role) and before.casefold() == f"{person.role} ".casefold()
+            yield name if beside else person.name, person.role
     for name in _in_headlines(text):
         yield name, ""
     for pattern in (_PATRONYMIC, _PAIR, _AGED):

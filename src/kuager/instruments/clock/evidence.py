@@ -146,6 +146,7 @@ def local_features(found: Trace, both: Shared, height: float, pooled: float) -> 
         "quiet": quiet,
         "background": math.asinh(min(max((both.quiet - LEAK * both.loud) / both.quiet_sd, -10.0), 200.0) / 2),
         "loud": both.loud,
+        # The better what is loud agrees, the more of the background must: a replay brings only itself.
         "echo": both.loud * quiet,
         "length": _log(found.overlap_s, 2.0, 60.0),
         "height": _log(height, 1.0, 100.0),
