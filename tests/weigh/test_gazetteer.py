@@ -95,6 +95,7 @@ def test_tables_into_a_case_and_out_through_the_gate(kuager: Any, tmp_path: Path
         ("place", "name,latitude,longitude,radius_m\nx,91,0,5\n"),
         ("place", "name,latitude,longitude,radius_m\nx,nan,0,5\n"),
         ("place", "name,latitude,longitude,radius_m\nx,1,1,-5\n"),
+        ("place", f"name,latitude,longitude,radius_m\nx,1,1,{'1' * 5000}\n"),
         ("place", "name,latitude,longitude,radius_m\n,1,1,5\n"),
         ("place", 'name,latitude,longitude,radius_m\n"x,1,1,5\n'),
     ],

@@ -59,7 +59,8 @@ def take_in_places(case: Case, path: Path) -> tuple[int, int]:
     found = []
     for number, row in _rows(path, ("name", "latitude", "longitude", "radius_m")):
         private = row["private"].strip().casefold() not in _NO
-        radius = int(row["radius_m"]) if row["radius_m"].strip().isdecimal() else 0
+        metres = row["radius_m"].strip()
+        radius = int(metres) if metres.isdecimal() and len(metres) < 10 else 0
         try:
             body = place_body(row["name"], row["latitude"], row["longitude"], radius, row["about"], private)
         except UsageError as error:
