@@ -2,7 +2,9 @@
 
 ``⟦chain|words⟧`` marks a statement: origin first, ``>`` between mouths, ``/`` between names either of which will do,
 ``None`` where nobody is named, ``?`` before a chain where no proposal is needed and one does no harm. After
-``@counts`` stand the counts: words, status, relation, bounds, chain.
+``@counts`` stand the counts: words (the n-th row of the same words means their n-th place), status, relation, bounds,
+chain (``-`` where the page itself says so, ``None`` where anybody may). A row whose words begin with ``?`` need not be
+found and does no harm, nor does an unmarked count in the headline; any other count proposed is *invented*.
 
 ``python tests/instruments/text/freshpages.py FILE…`` prints every difference and the figures.
 """
@@ -55,6 +57,9 @@ class Score:
     counts: int = 0
     exact: int = 0
     counts_proposed: int = 0
+    counts_invented: int = 0
+    counts_found: int = 0
+    counts_said: int = 0
     differences: list[str] = field(default_factory=list)
     paths: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -81,7 +86,8 @@ class Score:
             f"found {self.found}/{self.there}, proposed {self.proposed} (unfounded {self.unfounded}), F1 {self.f1:.2f},"
             f" direct {self.direct_right}/{self.direct}, chain not as marked {self.wrong}/{self.judged}"
             f" (another mouth {self.wrong_mouth}, left open {self.left_open}), bounds {self.exact}/{self.counts}"
-            f" (proposed {self.counts_proposed})"
+            f" (proposed {self.counts_proposed}, invented {self.counts_invented}),"
+            f" said by {self.counts_said}/{self.counts_found}"
         )
 
 
@@ -148,21 +154,60 @@ def score(path: Path) -> Score:
             got = "; ".join(f"{s.resolved_by} {[names[c] for c in s.chain]} {s.span.text[:50]!r}" for s in near)
             sign = "!" if mouth else "-"
             out.differences.append(f"  {sign} {page[m.start : m.end][:90]!r} {m.chain}: {got or 'missed'}")
-    claims = [c for c in reading.claims if c.type == "casualty_count"]
-    out.counts_proposed = len(claims)
-    for words, status, relation, lower, upper, _ in expected:
-        a = page.index(words)
-        want = (status, relation, lower, upper)
-        near_counts = [
-            c for c in claims if (c.number or c.span).start < a + len(words) and a < (c.number or c.span).end
-        ]
-        hit = any((c.status, c.relation, str(c.lower), str(c.upper)) == want for c in near_counts)
-        out.counts += 1
-        out.exact += hit
-        if not hit:
-            got = [(c.status, c.relation, c.lower, c.upper) for c in near_counts]
-            out.differences.append(f"  # {words!r} {want}: {got}")
+    _score_counts(out, page, expected, reading, names)
     return out
+
+
+def _score_counts(
+    out: Score, page: str, expected: list[list[str]], reading: text.Reading, names: dict[str, str]
+) -> None:
+    """Adds how the counts fare: bounds, who says them (of those found), and those that no mark knows."""
+    claims = [c for c in reading.claims if c.type == "casualty_count"]
+    statements = {s.id: s for s in reading.statements}
+    out.counts_proposed = len(claims)
+    known: set[str] = set()
+    at: dict[str, int] = {}
+    for words, status, relation, lower, upper, chain in expected:
+        optional, words = words.startswith("?"), words.lstrip("?").strip()
+        a = at[words] = page.find(words, at.get(words, -1) + 1)
+        if a < 0:
+            out.differences.append(f"  # {words!r} stands nowhere on the page")
+            continue
+        near = [c for c in claims if (c.number or c.span).start < a + len(words) and a < (c.number or c.span).end]
+        known.update(c.id for c in near)
+        if optional:
+            continue
+        want = (status, relation, lower, upper)
+        hits = [c for c in near if (c.status, c.relation, str(c.lower), str(c.upper)) == want]
+        out.counts += 1
+        out.exact += bool(hits)
+        if not hits:
+            got = [(c.status, c.relation, c.lower, c.upper) for c in near]
+            out.differences.append(f"  # {words!r} {want}: {got}")
+            continue
+        mouths = [statements[c.statement] for c in hits]
+        said = any(
+            chain == "None"
+            or (_fits(tuple(chain.split(">")), (names[c] for c in s.chain)) if chain != "-" else not _attributed(s))
+            for s in mouths
+        )
+        out.counts_found += 1
+        out.counts_said += said
+        if not said:
+            got_chains = "; ".join(f"{s.form} {[names[c] for c in s.chain]}" for s in mouths)
+            out.differences.append(f"  @ {words!r} {chain!r}: {got_chains}")
+    headline = reading.page.headline
+    for c in claims:
+        in_headline = headline is not None and headline.start <= c.span.start < headline.end
+        if c.id not in known and not in_headline:
+            out.counts_invented += 1
+            seen = (c.status, c.relation, c.lower, c.upper)
+            a = max(0, c.span.start - 40)
+            out.differences.append(f"  ~ {page[a : c.span.end + 40]!r} {seen} at {c.span.text!r}")
+
+
+def _attributed(s: text.Statement) -> bool:
+    return s.form in ATTRIBUTED
 
 
 def main(paths: list[Path]) -> None:
