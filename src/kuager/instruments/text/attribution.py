@@ -11,6 +11,7 @@ from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.items import Item, items
 from kuager.instruments.text.language import language
+from kuager.instruments.text.layers.proposed import Proposed
 from kuager.instruments.text.own_voice import OwnVoice
 from kuager.instruments.text.said import Said, direct_spans, form_of
 from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
@@ -62,7 +63,9 @@ def _after_dateline(view: str, start: int, end: int) -> int:
 
 
 class Reader(OwnVoice):
-    """Reads the sections of one page in order; keeps who was last spoken of."""
+    """Reads the sections of one page in order; keeps who was last spoken of. ``proposed`` is what layers add."""
+
+    proposed = Proposed()
 
     def section(self, index: int, commenter: Entry | None) -> None:
         """Starts the article (−1) or a comment."""
@@ -95,6 +98,7 @@ class Reader(OwnVoice):
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
             row: Sequence[Item] = items(tokens(self.view, a, b, here), here, self.view)
             drafts = self._drafts(row, a, b, here, spoken, headline)
+            drafts += self.proposed.drafts(a, b, drafts)
             rows.append(((a, b), self._resolve(drafts, (a, b), row, here, spoken, headline), row))
             self._continue(rows[-1][0], rows[-1][1], rows, here, (start, end), spoken)
         self._before(rows, marks, first)
@@ -219,6 +223,7 @@ class Reader(OwnVoice):
                 headline,
             )
             said.by = self.registry.by if speaker is not None else ""
+            said.read_by = d.read_by
             if speaker is not None:
                 speaker.spoke = sentence[0]
             if d.inside is not None and id(d.inside) in by_draft:

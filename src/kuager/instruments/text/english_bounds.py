@@ -69,6 +69,7 @@ class Draft:
     base: str | None = None
     form_direct: bool = False
     via: Range | None = None
+    read_by: str | None = None
 
 
 class Bounds:

@@ -95,6 +95,7 @@ class Statement:
 
     ``speaker`` is ``None`` where the reporter speaks on their own account, or where the page does not say who.
     ``resolved_by`` is the way from the words to the speaker (a name, a pronoun, a quotation that goes on …).
+    ``read_by`` names the layer that proposed it, where the rules did not.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Statement:
     hedges: tuple[Hedge, ...]
     polarity: str
     resolved_by: str | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

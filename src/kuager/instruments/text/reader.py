@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from kuager.errors import UnreadableError
@@ -13,6 +14,8 @@ from kuager.instruments.text.attribution import Reader
 from kuager.instruments.text.document import MAX_BYTES, Document, load
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.language import language
+from kuager.instruments.text.layers.layer import Layer
+from kuager.instruments.text.layers.proposed import Proposed
 from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Byline, Comment, Date, Page, Reading, Span, Statement
 from kuager.instruments.text.said import Said
@@ -21,10 +24,11 @@ from kuager.instruments.text.sources import Registry
 Range = tuple[int, int]
 
 
-def read(page: bytes | str | Path | Document, media_type: str | None = None) -> Reading:
+def read(page: bytes | str | Path | Document, media_type: str | None = None, layers: Sequence[Layer] = ()) -> Reading:
     """Reads a page (bytes, a path, or a loaded document) into statements and claims.
 
-    Raises UnreadableError for a page that is empty, binary, too large, or cannot be opened.
+    ``layers`` may propose what the rules do not find. Raises UnreadableError for a page that is empty, binary, too
+    large, or cannot be opened.
     """
     document = page if isinstance(page, Document) else load(_bytes(page), media_type)
     folded = Folded(document.text)
@@ -34,6 +38,7 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None) -> 
     registry = Registry(view)
     registry.start = parts.body[0][0] if parts.body else 0
     reader = Reader(view, registry, main)
+    reader.proposed = Proposed.of(layers, view, paragraphs(parts))
     reader.section(-1, None)
     reader.transcript(parts.body)
     for a, b in parts.body:
@@ -79,6 +84,12 @@ def _bytes(page: bytes | str | Path) -> bytes:
         ) from error
 
 
+def paragraphs(parts: Layout) -> list[Range]:
+    """The paragraphs of a page that can hold statements: headline, body, comments, in the order of the text."""
+    own = [*([parts.headline] if parts.headline else []), *parts.body]
+    return sorted([*own, *(each for thread in parts.comments for each in thread.paragraphs)])
+
+
 class _Context:
     """What every result of one page needs: the way to spans, the day of publication, the page's year."""
 
@@ -116,6 +127,7 @@ class _Context:
             hedges=tuple(hedges.find(self.folded, said)),
             polarity="deny" if said.deny or hedges.denies(self.folded.view[said.start : said.end]) else "affirm",
             resolved_by=said.by or None,
+            read_by=said.read_by,
         )
 
     def _said_on(self, said: Said) -> Date | None:

@@ -32,6 +32,7 @@ class Said:
     inside: Said | None = None
     chain: list[Entry] = field(default_factory=list)
     by: str = ""
+    read_by: str | None = None
 
 
 def cue_after(said: Said) -> bool:
