@@ -20,7 +20,7 @@ install: .venv/.installed
 	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.installed: pyproject.toml uv.lock $(filter-out /%,$(filter .uv/bin/uv,$(UV)))
-	$(UV) sync --locked --all-extras --quiet --python $(PYTHON)
+	$(UV) sync --locked --all-extras --no-extra parse --quiet --python $(PYTHON)
 	@touch $@
 
 demo: install
