@@ -53,7 +53,7 @@ class CaseLedger:
             handle = self._handle(items)
             for made in result.made:
                 self._derive(items, key.name, made, handle)
-            drafts.append(_draft(key, items, result, handle))
+            drafts.append(draft_of(key, items, result, handle))
         self._case.commit(drafts)
         self._done.update((key.name, key.version, key.settings, self._of(key)) for key, _ in results)
 
@@ -122,7 +122,8 @@ def _items(body: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(body["items"]) if "items" in body else (str(body["item"]),)
 
 
-def _draft(key: Key, items: tuple[str, ...], result: Result, handle: str | None) -> Draft:
+def draft_of(key: Key, items: tuple[str, ...], result: Result, handle: str | None) -> Draft:
+    """The entry that holds a result, restricted under ``handle`` where one is given."""
     which: dict[str, Any] = {"item": items[0]} if len(items) == 1 else {"items": list(items)}
     plain = result.as_plain()
     body = {

@@ -59,6 +59,12 @@ def search(folder: Path, wanted: Sequence[Protected]) -> list[Hit]:
     return list(hits)
 
 
+def found_in(text: str, wanted: Sequence[Protected]) -> list[str]:
+    """The handles of what is protected and stands in a text."""
+    finder = _Finder(wanted)
+    return sorted({handle for surface in surfaces(text.encode(), ".txt") for handle in finder.find(surface)})
+
+
 def _told(name: str, finder: _Finder) -> str:
     """The name of a file as a message may have it: what in it is protected is left out."""
     parts = ["[…]" if finder.find(part) else part for part in name.split("/")]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kuager.examine.result import Result
 from kuager.examine.task import Limits, Settings
 from kuager.finding import Finding
+
+if TYPE_CHECKING:
+    from kuager.instruments.text import Reading
 
 
 class PageExaminer:
@@ -23,13 +26,17 @@ class PageExaminer:
     def examine(self, path: str, settings: Settings) -> Result:
         from kuager.instruments import text
 
-        reading = text.read(Path(path).read_bytes())
-        facts: dict[str, Any] = reading.as_json()
-        finding = Finding(
-            what="page_read",
-            value={"statements": len(reading.statements), "claims": len(reading.claims), "encoding": reading.encoding},
-            grade="screening",
-            meaning="Statements and claims as rules read them; a person decides what was said.",
-            limits="Rules miss statements and may end them at the wrong word; the text itself is kept whole.",
-        )
-        return Result(facts, (finding,))
+        return result_of_reading(text.read(Path(path).read_bytes()), "rules")
+
+
+def result_of_reading(reading: Reading, by: str) -> Result:
+    """What is kept of a page that was read ``by`` the rules, or by them and something else."""
+    facts: dict[str, Any] = reading.as_json()
+    finding = Finding(
+        what="page_read",
+        value={"statements": len(reading.statements), "claims": len(reading.claims), "encoding": reading.encoding},
+        grade="screening",
+        meaning=f"Statements and claims as {by} read them; a person decides what was said.",
+        limits="Statements are missed and may end at the wrong word; the text itself is kept whole.",
+    )
+    return Result(facts, (finding,))

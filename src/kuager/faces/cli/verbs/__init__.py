@@ -16,6 +16,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "anchor": ("anchor", "Tie a recording to the time of day."),
     "stand": ("stand", "Write where a recording was made from; it never leaves."),
     "transcribe": ("transcribe", "Write down what is said in a recording."),
+    "consult": ("consult", "Ask a parser or a model about a page."),
     "claim": ("claim", "Correct a claim that was read wrongly."),
     "link": ("link", "Say how evidence bears on a claim."),
     "links": ("links", "List links that are proposed or decided."),

@@ -18,14 +18,19 @@ STATUSES = ("killed", "wounded", "shot", "detained", "missing", "displaced")
 
 @click.command(short_help="Turn a page into statements and claims.")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--parse", is_flag=True, help="Let a parser add what the rules miss (English, Russian).")
 @json_option
-def command(file: Path, as_json: bool) -> int:
+def command(file: Path, parse: bool, as_json: bool) -> int:
     """Turns a page (text or HTML) into who said what, with every count and contradiction, all proposed."""
     from kuager import weigh
     from kuager.instruments import text
     from kuager.instruments.text.model import to_json
 
     reading = text.read(file)
+    if parse and reading.page.language in ("en", "ru"):
+        from kuager.instruments.text.layers import Parse
+
+        reading = text.read(file, layers=[Parse(reading.page.language)])
     found = weigh.accounts([(file.name, reading)])
     links = weigh.propose(found)
     if as_json:
@@ -51,7 +56,8 @@ def _tell(reading: Reading, found: tuple[Account, ...], links: tuple[Link, ...])
             continue
         open_at = ["not named"] if s.speaker is None else []
         chain = " ← ".join([*open_at, *(names[i] for i in s.chain)])
-        say(f"  {chain} [{s.form}{', denies' if s.polarity == 'deny' else ''}]: {s.span.text}")
+        by = f"; {s.read_by}" if s.read_by else ""
+        say(f"  {chain} [{s.form}{', denies' if s.polarity == 'deny' else ''}{by}]: {s.span.text}")
     for status in STATUSES:
         table = weigh.toll(found, status)
         if not table.rows:
