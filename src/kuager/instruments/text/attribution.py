@@ -233,6 +233,7 @@ class Reader(OwnVoice):
             relay = self.registry.resolve(d.via) if d.via is not None else None
             if relay is not None and relay not in said.chain:
                 said.chain.insert(1 if speaker is not None else 0, relay)
+                self.registry.touch(speaker)
             found.append(said)
             if not said.inside:
                 self._last = said

@@ -24,7 +24,8 @@ Range = tuple[int, int]
 TITLES = frozenset(
     "president minister senator sen representative rep congressman congresswoman gov governor mayor ambassador "
     "secretary general gen colonel col lieutenant lt captain capt sergeant sgt staff major maj corporal cpl pvt "
-    "specialist spc chief mr mrs ms miss dr prof professor judge justice king queen prince princess pope rev reverend "
+    "specialist spc brig brigadier pfc det insp asst chief mr mrs ms miss dr prof professor judge justice king queen "
+    "prince princess pope rev reverend "
     "fr father sir dame lord lady baroness bishop archbishop cardinal imam rabbi pastor speaker chairman chairwoman "
     "chair director spokesman spokeswoman spokesperson deputy sheriff officer detective inspector superintendent "
     "constable commissioner councilman councilwoman councillor alderman assemblyman assemblywoman delegate attorney "
@@ -39,7 +40,7 @@ _MODIFIERS = frozenset(
 )
 _PARTICLES = frozenset("de von van al bin ben la der di el da dos del du le".split())
 _CAPITAL = (
-    r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Col|Lt|Capt|Sgt|Maj|Cpl|Rev|Fr|St|Hon|Supt|Cmdr|Adm|Atty"
+    r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Brig|Gen|Col|Lt|Capt|Sgt|Maj|Cpl|Pfc|Det|Insp|Asst|Rev|Fr|St|Hon|Supt|Cmdr|Adm|Atty"
     r"|Jr|Sr|Pvt|Spc|Msgr)\.|[A-ZÀ-Þ][\w’'\-]*)"
 )
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*")

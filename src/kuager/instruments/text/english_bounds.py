@@ -53,6 +53,14 @@ _PEOPLE = re.compile(
 )
 
 
+#: What ends the part of a noun phrase that its head closes.
+_AFTER_HEAD = PREPOSITIONS | BOUNDARIES | {",", "(", "-", "—", "–"}
+
+
+#: What speaks as one.
+_GROUPS = frozenset("jury team side camp country nation staff crew couple panel pair duo trio".split())
+
+
 @dataclass(slots=True)
 class Draft:
     """A statement as found in a sentence, before its source is resolved; ranges are of the text."""
@@ -297,16 +305,28 @@ class Bounds:
         return False
 
     def _human(self, who: Phrase) -> bool:
+        """Whether somebody or a body is meant, by the phrase's head: "the Vienna talks" are neither."""
         items = self.items
-        last = items[who[1] - 1]
-        if last.low in INANIMATE:
+        if items[who[1] - 1].low in INANIMATE:
             return False
+        if items[who[0]].low in PRONOUNS - {"it", "i", "you"}:
+            return True
+        end = next((k for k in range(who[0] + 1, who[1]) if items[k].low in _AFTER_HEAD), who[1])
+        while end > who[0] + 1 and not is_word(items[end - 1]):
+            end -= 1
+        head = items[end - 1].low
+        if is_capital(items[end - 1]) and (end - 1 > who[0] or not head.endswith("ing")):
+            return True
+        if any(items[k].low == "," and is_capital(items[k + 1]) for k in range(end, who[1] - 1)):
+            return True  # "the envoy, Marguerite Dell"
+        phrase = " ".join(items[k].low for k in range(who[0], end))
         return (
-            any(is_capital(items[k]) and (k > 0) for k in range(*who))
-            or items[who[0]].low in PRONOUNS - {"it", "i", "you"}
-            or is_capital(items[who[0]])
-            or bool(_PEOPLE.search(" ".join(items[k].low for k in range(*who))))
-            or is_human(names.head(" ".join(items[k].low for k in range(*who))))
+            head in _GROUPS
+            or bool(_PEOPLE.search(phrase))
+            or is_human(phrase)
+            or (head.endswith("s") and is_human(head[:-1]))
+            or names.kind(head, False) in ("organisation", "media")
+            or names.side(head) != "other"
         )
 
 

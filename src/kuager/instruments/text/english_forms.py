@@ -32,6 +32,11 @@ _KNOWING = frozenset(
 )
 
 
+#: What passes on what others said.
+_RELAYS = re.compile(
+    r"\b(?:station|network|broadcaster|channel|newspaper|paper|magazine|website|outlet|agency|Times|Post|News|Journal|TV"
+    r"|Radio|Reuters|AFP|AP|Press|CNN|BBC|NPR)\b"
+)
 _PROMISES = frozenset("promise pledge vow threat".split())
 
 
@@ -101,6 +106,11 @@ class Forms(Order):
         if after < n and self.items[after].low == ",":
             after += 1
         head = i - 1 if i > 0 and self.items[i - 1].low == "," else i
+        spoken = next((d for d in self.drafts if d.cue and d.start < d.cue[0] < items[i].start), None)
+        if spoken is not None and spoken.via is None and items[self._clause_start(i)].quote is not None:
+            if _RELAYS.search(self.text[items[who[0]].start : items[who[1] - 1].end]):
+                spoken.via = (items[who[0]].start, items[who[1] - 1].end)  # "“…,” Lane said, according to the station"
+            return
         has_before = sum(is_word(x) or x.quote is not None for x in self.items[:head]) >= 2
         has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
         if has_before:

@@ -14,6 +14,7 @@ from kuager.instruments.text.lexicon import (
     DETERMINERS,
     ENDS,
     MONTHS,
+    PREPOSITIONS,
     PRONOUNS,
     Cue,
 )
@@ -22,6 +23,19 @@ _HEARERS = frozenset(
     "him her them us me mps lawmakers parliament peers senators jurors "
     "reporters journalists lawmakers supporters investigators voters".split()
 )
+#: What hears and is no pronoun: "told the court soldiers had fired".
+_ASSEMBLIES = frozenset(
+    "court jury inquest inquiry hearing committee panel commission conference meeting rally crowd audience police"
+    " officers deputies detectives newspaper paper broadcaster station channel agency magazine website network"
+    " programme program congress council assembly house senate media officials relatives friends workers troops".split()
+)
+#: What may follow a hearer's name and is still the hearer: "the Dawn newspaper", "AFP news agency".
+_TRADE_OF_NAMES = frozenset(
+    "news agency newspaper paper television radio tv magazine website channel network programme program show station"
+    " reporters correspondent podcast".split()
+)
+#: What opens a clause after a hearer.
+_OPENS = PRONOUNS | {"there", "about", "around", "almost", "nearly", "more", "what", "how", "why", "whether"}
 
 
 class Hearers(Bounds):
@@ -97,7 +111,36 @@ class Hearers(Bounds):
             and items[q].low not in ADJUNCT - {"about"}
         ):
             return q
-        return None
+        return self._after_bare_hearer(p)
+
+    def _after_bare_hearer(self, p: int) -> int | None:
+        """Where a clause begins without "that": "told AFP | soldiers had fired", "told the Herald | the man stood by".
+
+        A determiner or pronoun opens it; else a change between capitals and small letters, or a noun for hearers.
+        """
+        items = self.items
+        verb = next((m for m in range(p + 1, min(len(items), p + 24)) if is_verb(items, m)), None)
+        stop = next((m for m in range(p, len(items)) if not is_word(items[m])), len(items))
+        if verb is None or verb > stop:
+            return None
+        if verb == p + 1:
+            return verb if items[verb].low.split("'")[0] in PRONOUNS else None
+        for k in range(p + 1, verb + 1):
+            low, before = items[k].low, items[k - 1].low
+            if before in PREPOSITIONS | DETERMINERS or before.endswith("'s"):
+                continue
+            if low.split("'")[0] in _OPENS or (low in DETERMINERS and k < verb) or low[:1].isdigit():
+                return k
+        k = p + (items[p].low in DETERMINERS)
+        capital = is_capital(items[k])
+        while k < verb and is_capital(items[k]) == capital:
+            if not capital and items[k].low in _HEARERS | _ASSEMBLIES:
+                return k + 1 if k + 1 < verb else None
+            k += 1
+        while capital and k < verb and items[k].low in _TRADE_OF_NAMES:
+            k += 1
+        mixed = capital and any(is_capital(items[m]) for m in range(k, verb))
+        return k if k < verb and not mixed and items[k].low not in PREPOSITIONS | BOUNDARIES else None
 
     def _skip_adjunct(self, p: int) -> int | None:
         """Past "in a statement", "to reporters", "on Tuesday" where words said follow."""

@@ -164,6 +164,9 @@ class Order(Subjects):
         ):
             p += 1
         p = self._past_medium(p)
+        if items[head - 1].quote is not None and self._retold(p):
+            self._add(who, (i, i + 1), self._clause_start(head), head, cues[0])
+            return True
         follow = items[p] if p < n else None
         opening = items[self._clause_start(head)]
         if items[head - 1].quote is None and opening.low in PREPOSITIONS | BOUNDARIES:
@@ -227,6 +230,17 @@ class Order(Subjects):
                 end = self._content_end(resumed)
         self._add(who, (i, i + 1), start, end, cues[0])
         return True
+
+    def _retold(self, p: int) -> bool:
+        """Whether the verb goes on with when it was said: "“Go home,” Lane said | he told the men before they left"."""
+        items = self.items
+        return (
+            p + 2 < len(items)
+            and items[p].low in ("he", "she", "they")
+            and any(
+                c.form == "past" and c.kind in ("say", "tell", "weak", "demand") for c in CUES.get(items[p + 1].low, ())
+            )
+        )
 
     def _introduces(self, p: int) -> bool:
         """Whether a colon and a quotation follow the verb: "…, the aide wrote to a colleague: “…”"."""

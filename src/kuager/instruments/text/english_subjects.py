@@ -6,7 +6,7 @@ import re
 
 from kuager.instruments.text import phrases
 from kuager.instruments.text.english_bounds import Draft
-from kuager.instruments.text.english_complements import Complements
+from kuager.instruments.text.english_participles import Participles
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     AUXILIARIES,
@@ -41,7 +41,7 @@ _DATED = (
 _ALONE = frozenset("that another some many most both several few two three one all".split())
 
 
-class Subjects(Complements):
+class Subjects(Participles):
     """One English sentence: the subjects of its reporting verbs."""
 
     def _not_a_verb(self, i: int) -> bool:
@@ -217,7 +217,7 @@ class Subjects(Complements):
                     )
                 ):
                     return None, False
-                return self._inherited(i), False
+                return self._doer(i), False
         while j >= 0 and (
             items[j].low in AUXILIARIES
             or is_adverb(items[j])
@@ -270,23 +270,6 @@ class Subjects(Complements):
             found = phrases.main_subject(items, i)
         return found, True
 
-    def _absolute(self, j: int) -> Phrase | None:
-        """ "…, with some members | warning that … and others | arguing that …"."""
-        items = self.items
-        start = next(
-            (k for k in range(j, max(0, j - 12), -1) if items[k].low in ("with", "and") or is_verb(items, k)), None
-        )
-        if start is None or start >= j or items[start].low not in ("with", "and"):
-            return None
-        if any(items[k].quote is not None or items[k].low in (";", ":", ".") for k in range(start + 1, j)):
-            return None
-        if items[start].low == "and" and not (
-            items[start + 1].low in ("others", "some", "many", "critics")
-            and any(x.low == "with" for x in items[max(0, start - 25) : start])
-        ):
-            return None
-        return (start + 1, j if items[j].low == "," else j + 1)
-
     def _skip_time(self, j: int) -> int:
         """Past "on Tuesday", "Wednesday night" or "in a statement" between subject and verb."""
         items = self.items
@@ -324,12 +307,6 @@ class Subjects(Complements):
                 return a - 1
         return j
 
-    def _inherited(self, i: int) -> Phrase | None:
-        """The subject of the verb before, or of the main clause."""
-        if self.subject is not None and self.subject[0] < i:
-            return self.subject
-        return phrases.main_subject(self.items, i)
-
     def _add(self, who: Phrase, cue: Phrase, start: int, end: int, kind: Cue, deny: bool = False) -> None:
         items = self.items
         while end > start and (
@@ -345,10 +322,11 @@ class Subjects(Complements):
             start += 1
         if start >= end:
             return
-        negated = (
-            any(items[k].low in NEGATIONS or items[k].low.endswith("n't") for k in range(max(who[1], 0), cue[0]))
-            if who[1] <= cue[0]
-            else False
+        group = cue[0]
+        while group > 0 and (items[group - 1].low in AUXILIARIES | NEGATIONS or is_adverb(items[group - 1])):
+            group -= 1
+        negated = who[1] <= cue[0] and any(
+            items[k].low in NEGATIONS or items[k].low.endswith("n't") for k in range(group, cue[0])
         )
         if negated and kind.lemma in (
             "say",

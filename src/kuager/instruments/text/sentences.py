@@ -15,11 +15,14 @@ _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‟": "”", "‹": "�
 _OPENERS = frozenset("“„«\"‘'”‹")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st sen rep reps sens gov gen col lt sgt capt maj cmdr adm prof rev hon pres supt messrs vs no nos "
+    "brig pfc cpl pvt spc det insp asst "
     "jan feb mar apr jun jul aug sept sep oct nov dec calif fla mass mich minn pa tex va wash "
     "wis ariz ark colo conn del ill ind kan ky la md "
     "miss mo mont neb nev okla ore tenn wyo ga ala ft mt dept dist est approx e.g i.e cf "
     "г гг им ул д т т.е т.д т.п тыс млн млрд чел руб см стр ст проф акад гос пос обл р-н ген ред др м б ж".split()
 )
+#: Words that are abbreviations only with a capital: "ill." is no state.
+_WORDS = frozenset("ill wash mass miss ore ark pa del ind me la col ms mo rev hon fla kan".split())
 _MAYBE = frozenset("u.s u.k u.n u.s.a d.c a.m p.m inc corp co ltd jr sr ph.d no.1 etc n.y l.a п.г и.о".split())
 _STARTERS = frozenset(
     "The A An He She They It We I You But And In On At As If When While After Before This "
@@ -215,8 +218,8 @@ def _breaks(text: str, m: re.Match[str], start: int, end: int) -> bool:
             k -= 1
         word = text[k : m.start()]
         low = word.lower()
-        if low in _ABBREVIATIONS:
-            return low == "no" and following.isalpha()
+        if low in _ABBREVIATIONS and not (low in _WORDS and word.islower()):
+            return low == "no" and not following.isdigit()
         if _INITIAL.fullmatch(word):
             return False
         if low in _MAYBE or re.fullmatch(r"(?:[a-z]\.)+[a-z]", low):
