@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kuager.instruments.text import given, names
+from kuager.instruments.text import cyrillic_mention, given, names
 from kuager.instruments.text.cast import TITLES
 from kuager.instruments.text.roles import is_human
 
@@ -81,6 +81,10 @@ _LETTERED = re.compile(
 _NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’\-]+)\s*(?=,|$)")
 
 
+#: "a man from Medford": what follows a comma there is where the place lies.
+_AT_A_PLACE = re.compile(r"\b(?:from|in|near|at) (?:[A-Z][\w’'\-]+ ?){1,3}$")
+
+
 #: What belongs to the person whose name follows in the genitive.
 _BODY_OF = re.compile(r"(?:ведомств|министерств|управлени|агентств)[оеа]|пресс-служба|офис|аппарат|штаб|команда", re.I)
 
@@ -98,6 +102,8 @@ class Parsed:
 
 def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
+    if cyrillic_mention.cyrillic(phrase):
+        return _cyrillic(phrase)
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»').replace(",”", ",").replace(',"', ",")
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
     called = _CALLED.match(phrase) or _USES.match(phrase)
@@ -119,6 +125,11 @@ def parse(phrase: str) -> Parsed:
     of = re.match(r"((?:[A-Z][\w.'’\-]*\s+){1,3}[A-Z][\w’'\-]+) (?:of|at|from|with|for) (?P<where>.+)$", head)
     if of and _person_first(of[1]) and not is_body(of[1]):
         head, tail = of[1], tail or of["where"]
+    office = _office_before_name(head)
+    if office:
+        return Parsed(
+            head[office:], _ARTICLE.sub("", head[:office].strip()), head.split()[-1], head[office:].split()[0], True
+        )
     owned = re.match(r"(?P<owner>.{3,40}?['’]s?) (?P<who>[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){1,2})$", head)
     if owned and _person_first(owned["who"]):
         head, tail = owned["who"], tail or owned["owner"]
@@ -130,6 +141,7 @@ def parse(phrase: str) -> Parsed:
             or re.match(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne) |(?:[Cc]ounsel|[Ll]awyer) for ", head)
         )
         and (apposed := _NAME_FIRST.match(tail))
+        and not _AT_A_PLACE.search(head)
         and (" " in apposed["name"] or is_human(names.head(head)))
         and (not is_body(head) or is_human(names.head(head)))
     ):
@@ -211,6 +223,31 @@ def parse(phrase: str) -> Parsed:
     title = _ARTICLE.sub("", " ".join(before)).strip() or None
     family = run[-1] if run[-1].lower().strip(".") not in ("jr", "sr", "ii", "iii") or len(run) < 2 else run[-2]
     return Parsed(" ".join(run), role or title, family, run[0] if len(run) > 1 else "", True)
+
+
+def _cyrillic(phrase: str) -> Parsed:
+    phrase = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]{0,60}\)", "", phrase)).strip(" ,;:—–-")
+    if phrase[:1] in '«"“' and phrase.rstrip('»"”').count(phrase[0]) < 2:
+        phrase = phrase.strip('«»"“”')
+    found = cyrillic_mention.name_in(phrase)
+    if found is not None:
+        return Parsed(*found, True)
+    head, _, tail = phrase.partition(",")
+    return Parsed(head.strip(), tail.strip() or None, "", "", False)
+
+
+def _office_before_name(head: str) -> int:
+    """Where the name begins in "Dallas Police Chief David O. Brown", capitals all through; 0 where there is none."""
+    words = list(re.finditer(r"\S+", head))
+    first = next((k for k in range(len(words), 0, -1) if not words[k - 1].group()[0].isupper()), 0)
+    run = [m.group().strip(".,").casefold() for m in words]
+    for k in range(len(run) - 2, first, -1):
+        named = run[k] in given.GIVEN and (is_human(run[k - 1]) or run[k - 1] in TITLES)
+        if (named or (run[k - 1] in TITLES and k - 1 > first)) and run[first] not in given.GIVEN:
+            rest = head[words[k].start() :]
+            if run[k] not in TITLES and not is_body(rest) and not is_human(run[-1]) and k + 4 > len(run):
+                return words[k].start()
+    return 0
 
 
 def is_named_body(phrase: str) -> bool:

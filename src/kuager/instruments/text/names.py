@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kuager.instruments.text import kazakh_people, russian_people
+from kuager.instruments.text.titles import TITLE
+
 _CYRILLIC = {
     "а": "a",
     "ә": "a",
@@ -209,6 +212,9 @@ _SPEAKS_FOR = re.compile(
 
 def kind(phrase: str, named: bool) -> str:
     """``person``, ``collective``, ``organisation`` or ``media``."""
+    told = "" if named else _cyrillic_kind(phrase)
+    if told:
+        return "media" if told == "organisation" and side(phrase) == "media" else told
     if (
         side(phrase) == "media"
         and not _SPEAKS_FOR.match(phrase)
@@ -227,3 +233,19 @@ def kind(phrase: str, named: bool) -> str:
     if _COLLECTIVE.search(noun):
         return "collective"
     return "person"
+
+
+_CYRILLIC_LETTER = re.compile(r"[а-яёәғқңөұүһі]", re.I)
+_KAZAKH_LETTER = re.compile(r"[әғқңөұүһі]", re.I)
+_SITE = re.compile(r"[\w\-]+\.[a-zа-я]{2,4}$", re.I)
+
+
+def _cyrillic_kind(phrase: str) -> str:
+    """What a Russian or Kazakh phrase is, by its head noun: first in Russian, last in Kazakh."""
+    if TITLE.fullmatch(phrase.strip()) or _SITE.match(phrase.strip()):
+        return "organisation"
+    if not _CYRILLIC_LETTER.search(phrase):
+        return ""
+    if _KAZAKH_LETTER.search(phrase):
+        return kazakh_people.kind(phrase)
+    return russian_people.kind(phrase) or kazakh_people.kind(phrase)

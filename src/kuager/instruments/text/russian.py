@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.russian_cases import from_locative, nominative
 from kuager.instruments.text.russian_mentions import (
     clean_mention,
     mention_after,
     mention_before,
-    nominative,
     strip,
 )
 from kuager.instruments.text.russian_words import (
@@ -73,9 +73,9 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if (
             d.base is None
             and d.mention
-            and view[max(a, d.mention[0] - 3) : d.mention[0]].casefold().endswith(("в ", "во "))
+            and re.search(r"(?<!\w)(?:во?|на)\s+$", view[max(a, d.mention[0] - 4) : d.mention[0]], re.I)
         ):
-            d.base = nominative(view[slice(*d.mention)])
+            d.base = from_locative(view[slice(*d.mention)])
     kept: list[Draft] = []
     for d in sorted(drafts, key=lambda d: (d.start, d.start - d.end)):
         outer = next((k for k in kept if k.start <= d.start and d.end <= k.end), None)
@@ -123,7 +123,7 @@ def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts:
     tail = re.match(r"[^.!?«»]{0,90}?[,.]\s*(?:[—–-]\s|$)", view[m.end() : min(quote.end, m.end() + 110)])
     if lead is None or tail is None:
         return
-    who = mention_after(view, m.end("verb"), m.end() + tail.end(), [])
+    who = mention_after(view, m.end("verb"), m.end() + tail.end(), [], m["verb"].lower())
     if who is None:
         return
     start = max(a, quote.start)
@@ -209,7 +209,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
     # «…», — сказал X   |   Как сообщил X, …   |   …, сообщил X.
     left = view[a:v0]
     if before_quote is not None or (re.search(r"[—–-]\s*$", left) and re.search(r"\w", left)):
-        who = mention_after(view, v1, b, marks)
+        who = mention_after(view, v1, b, marks, lemma)
         head = before_quote.end if before_quote else v0
         start, end = (max(a, before_quote.start), before_quote.end) if before_quote else strip(view, a, head)
         if before_quote and re.search(r"\w", view[a:start]):
@@ -240,7 +240,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         r"(?:^|,\s*)как\s+(?:уже\s+)?(?:ранее\s+|позже\s+)?$", left, re.I
     )
     if how:
-        who = mention_after(view, v1, b, marks)
+        who = mention_after(view, v1, b, marks, lemma)
         if who:
             prior = view[a : a + how.start()]
             start, end = (
@@ -254,7 +254,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
             if end - start > 3:
                 drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
         return
-    subject = mention_before(view, a, m.start(), marks)
+    subject = mention_before(view, a, m.start(), marks, lemma)
     if subject and OBJECT.match(view[slice(*subject)]):
         return
     if re.match(r"назв|назыв|обвин|раскритик|осуд|похвал|отверг", lemma):
@@ -277,7 +277,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
         if len(re.findall(r"\w+", view[who[1] : end])) >= 2:  # "Деньги, утверждает он, выделялись"
             drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
             return
-    behind = mention_after(view, v1, b, marks) if re.search(r",\s*$", left) and not tail else None
+    behind = mention_after(view, v1, b, marks, lemma) if re.search(r",\s*$", left) and not tail else None
     if (
         behind
         and not negated
@@ -353,7 +353,7 @@ def _verb(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], draft
                 return
         else:
             trailing = re.search(r",\s*$", left)
-            who2 = mention_after(view, v1, b, marks)
+            who2 = mention_after(view, v1, b, marks, lemma)
             if trailing and who2 and len(re.findall(r"\w+", left)) >= 2 and not negated:
                 start, end = strip(view, a, v0)
                 drafts.append(Draft(start, end, who2, (v0, v1), lemma, "say", deny))

@@ -1,60 +1,39 @@
-"""Mentions in Russian: the words before or after a verb that name who speaks, and their nominative."""
+"""Mentions in Russian: the words before or after a verb that name who speaks, without hearers, times and places."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from kuager.instruments.text.russian_words import (
-    ADVERBIAL,
-    JUNK,
-    LOCATIVE,
-    NAME,
-    NOMINATIVE,
-    PLACE_TAIL,
-    TIME,
-)
+from kuager.instruments.text.cast import surname
+from kuager.instruments.text.russian_people import is_body, is_person, is_several
+from kuager.instruments.text.russian_words import ADVERBIAL, JUNK, NAME, PLACE_TAIL, TIME
 from kuager.instruments.text.sentences import Quote
+from kuager.instruments.text.titles import TITLE
 
 Range = tuple[int, int]
 
-
-#: Who ends "На вопрос о трубе глава региона ответил".
-_OFFICE = (
-    r"(?:он|она|глава \w+|министр|губернатор|аким|мэр|депутат|чиновник|прокурор|следователь|пресс-секретарь"
-    r"|(?-i:[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?))"
-)
 #: "Перед этим он заявил".
 _BEFOREHAND = re.compile(r"(?:перед этим|до этого|после этого|при этом|кроме того|в свою очередь|между тем)\s+", re.I)
-#: What any of the patterns begins with: a quick first look.
-_DECLINED = re.compile("|".join(f"(?:{pattern})" for pattern, _ in NOMINATIVE), re.I)
-
-
-def nominative(phrase: str) -> str:
-    """A genitive or dative mention in the nominative: "свидетелей" → "свидетели", "Ивана Петрова" → "Иван Петров"."""
-    if _DECLINED.search(phrase):
-        for pattern, base in NOMINATIVE:
-            phrase = re.sub(pattern, base, phrase, flags=re.I)
-    for pattern, base in LOCATIVE:
-        phrase = re.sub(pattern, base, phrase)
-
-    def name(m: re.Match[str]) -> str:
-        first, last = m.group(1), m.group(2)
-        if first[-1] == "а" and re.search(r"(?:ов|ев|ёв|ин|ын)а$", last):
-            return f"{first[:-1]} {last[:-1]}"
-        if first[-1] == "я" and re.search(r"(?:ов|ев|ёв|ин|ын)а$", last):
-            return f"{first[:-1]}й {last[:-1]}" if first[-2] in "еиа" else f"{first[:-1]}ь {last[:-1]}"
-        if first[-1] in "ыи" and re.search(r"(?:ов|ев|ёв|ин|ын)ой$", last):
-            return f"{first[:-1]}{'а' if first[-1] == 'ы' else 'я'} {last[:-2]}а"
-        if first[-1] == "а" and re.search(r"ского$", last):
-            return f"{first[:-1]} {last[:-3]}ий"
-        return m.group(0)
-
-    phrase = NAME.sub(name, phrase)
-    return (
-        re.sub(r"(?<=\s)([А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын))а$", r"\1", phrase)
-        if " " in phrase and not NAME.search(phrase)
-        else phrase
-    )
+_TOKEN = re.compile(rf"{TITLE.pattern}|[^\W_][\w.’'\-/]*[^\W_]|[^\W_]")
+_PREPOSITION = re.compile(
+    r"(?:в|во|на|по|после|перед|при|с|со|из|у|к|ко|за|до|от|для|без|о|об|обо|во время|в ходе|через|под|над|между"
+    r"|среди|около|накануне|спустя|помимо|кроме|вместо)$",
+    re.I,
+)
+#: To whom something is told: a dative that stands between the verb and its subject.
+_HEARER = re.compile(
+    r"(?:[а-яё\-]{3,}(?:ам|ям)|агентству|изданию|газете|порталу|сайту|каналу|телеканалу|телекомпании|радио|радиостанции"
+    r"|журналу|редакции|корреспонденту|журналисту|ведущему|следователю|следствию|суду|нам|мне|ему|ей|им|вам|всем)$",
+    re.I,
+)
+#: What may not follow a name that ends its noun phrase.
+_AFTER_NAME = re.compile(
+    r"\s+(?:в|во|на|по|после|перед|при|с|со|из|у|к|за|до|от|для|также|тоже|вновь|снова|позже|ранее)\s"
+)
+_MARKED = re.compile(r"[,;:!?…()]|\.(?=\s|$|[»\"”])|\s[—–-]\s|\s(?:что|будто|о том)\s")
+_ADJECTIVE = re.compile(r"(?:[а-яё\-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)|и\.о\.|и|экс|его|её|ее|их|врио)$", re.I)
+_PLURAL = re.compile(r"(?:ли|ют|ят|ут|ат)(?:сь|ся)?$")
 
 
 def strip(view: str, s: int, e: int) -> Range:
@@ -64,6 +43,149 @@ def strip(view: str, s: int, e: int) -> Range:
     while e > s and view[e - 1] in " ,;:—–-.\t\n":
         e -= 1
     return s, e
+
+
+def phrase_end(view: str, s: int, b: int) -> int:
+    """Where the noun phrase that starts at ``s`` must end: a mark, a dash, "что", a quotation; names in marks go in."""
+    at = s
+    while at < b:
+        m = re.compile(rf"{_MARKED.pattern}|[«\"“]").search(view, at, b)
+        if m is None:
+            return b
+        if view[m.start()] in '«"“':
+            title = TITLE.match(view, m.start(), b)
+            if title is None:
+                return m.start()
+            at = title.end()
+        elif m.group() == "." and re.search(r"(?:^|[\s.])[А-ЯЁA-Z]$", view[max(s, m.start() - 2) : m.start()]):
+            at = m.end()  # an initial
+        else:
+            return m.start()
+    return b
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.casefold()
+
+    @property
+    def title(self) -> bool:
+        return self.text[0] in '«"“'
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def subject(view: str, s: int, e: int, verb: str) -> Range | None:
+    """Who is the subject in a stretch beside ``verb``: not the hearer, not where or when it was said.
+
+    "Журналистам в пресс-службе" gives the press service where the verb is plural; "на брифинге министр Иван Карпов" the
+    minister.
+    """
+    words = [_Word(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(view, s, e)]
+    if not words:
+        return None
+    plural = _PLURAL.search(verb) is not None
+    k = _lead(words, plural)
+    if k is None:
+        body = _located(words, plural)
+        return None if body is None else clean_mention(view, words[body].start, e)
+    found = clean_mention(view, words[k].start, e)
+    return None if found is None else (found[0], _name_end(view, found))
+
+
+def _name_end(view: str, found: Range) -> int:
+    """Where a name that closes the phrase ends, if words of place or manner follow."""
+    last = list(NAME.finditer(view, *found))[-1:]
+    if not last:
+        return found[1]
+    named = last[0]
+    after = _AFTER_NAME.match(view, named.end(), found[1])
+    return named.end() if after else found[1]
+
+
+def _lead(words: list[_Word], plural: bool) -> int | None:
+    """Where the subject begins; ``None`` where there is none in the nominative."""
+    first = words[0]
+    if not (_PREPOSITION.match(first.text) or _HEARER.match(first.text) or _heard_in(words)):
+        return 0
+    for k in range(1, len(words)):
+        word = words[k]
+        before = words[k - 1]
+        if word.title:
+            continue
+        if word.low in ("он", "она", "они") or (
+            word.text.islower()
+            and (is_person(word.low) or (plural and is_several(word.low)) or _body(word.low, plural))
+            and not _PREPOSITION.match(before.text)
+        ):
+            while k > 1 and _ADJECTIVE.match(words[k - 1].text) and not _PREPOSITION.match(words[k - 2].text):
+                k -= 1
+            return k
+        if word.capital and not plural and not _PREPOSITION.match(before.text):
+            run = k
+            while run < len(words) and words[run].capital and not words[run].title:
+                run += 1
+            last = words[run - 1]
+            if run - k >= 2 and re.search(r"(?:[ое]в|[иы]н|ск|цк)(?:ого|ому|ым|ой|ую|им)$", last.text):
+                continue
+            if run - k == 2 or (run - k == 3 and re.search(r"(?:вич|вна|ична|улы|ұлы|кызы|қызы)$", words[k + 1].text)):
+                return k
+            if run - k >= 3:
+                return run - 2
+            if (surname(word.text) and not re.search(r"(?:ого|ому|ым|ой|ую)$", word.text)) or run == len(words):
+                return k
+    return None
+
+
+def _body(low: str, plural: bool) -> bool:
+    """A body in the nominative singular: "пресс-служба", "министерство"."""
+    return (
+        not plural
+        and is_body(low)
+        and re.search(r"(?:ство|ние|ция|сия|ния|ба|ра|тет|мент|суд|фонд|нтр|аб|ия)$", low) is not None
+    )
+
+
+def _heard_in(words: list[_Word]) -> bool:
+    """«Азаттыку» Иван Карпов, Region.kz в полиции: a paper that was told, and then who told it."""
+    foreign = words[0].title or re.fullmatch(r"[A-Za-z][\w.\-]*", words[0].text) is not None
+    if not foreign or len(words) < 2:
+        return False
+    rest = words[1]
+    return (
+        is_person(rest.low)
+        or (rest.capital and len(words) > 2 and words[2].capital and not rest.title)
+        or (rest.low in ("в", "во") and len(words) > 2 and is_body(words[2].text))
+        or (_ADJECTIVE.match(rest.text) is not None and len(words) > 2 and is_person(words[2].low))
+    )
+
+
+def _located(words: list[_Word], plural: bool) -> int | None:
+    """The body behind "в" where a plural verb has no other subject: "сообщили в областной прокуратуре"."""
+    if not plural:
+        return None
+    for k, word in enumerate(words[:-1]):
+        if word.low not in ("в", "во", "на"):
+            continue
+        head = k + 1
+        while (
+            head < len(words) - 1
+            and re.fullmatch(r"[а-яё\-]+(?:ом|ем|ой|ей|их|ых)", words[head].low)
+            and not is_body(words[head].text)
+        ):
+            head += 1
+        noun = words[head].text
+        if is_body(noun) or (len(noun) > 1 and noun.isupper()) or words[head].title or noun[:1].isupper() or k == 0:
+            return k + 1
+    return None
 
 
 def clean_mention(view: str, s: int, e: int) -> Range | None:
@@ -82,7 +204,8 @@ def clean_mention(view: str, s: int, e: int) -> Range | None:
     s, e = strip(view, s, e)
     while True:
         m2 = re.search(
-            r"\s(?:также|позже|ранее|уже|вчера|сегодня|затем|потом|позднее|официально|неоднократно|в свою очередь)$",
+            r"\s(?:также|позже|ранее|уже|вчера|сегодня|затем|потом|позднее|официально|неоднократно|в свою очередь"
+            r"|накануне|тогда|теперь|снова|вновь|впоследствии|недавно|тоже|лишь|только|сейчас|прямо|открыто|публично|вскоре)$",
             view[s:e],
             re.I,
         )
@@ -106,7 +229,7 @@ def clean_mention(view: str, s: int, e: int) -> Range | None:
     return s, e
 
 
-def mention_before(view: str, a: int, v: int, marks: list[Quote]) -> Range | None:
+def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = "") -> Range | None:
     """The subject before the verb: from the clause's start, an apposition between commas kept."""
     left = view[a:v].rstrip()
     start = a
@@ -130,39 +253,22 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote]) -> Range | Non
         return None
     if found is None:
         cut = left.rfind(",")
-        return mention_before(view, a, a + cut + 1, marks) if cut > 0 and start > a else None
+        return mention_before(view, a, a + cut + 1, marks, verb) if cut > 0 and start > a else None
     if ADVERBIAL.fullmatch(view[slice(*found)]):
         return (
-            mention_before(view, a, found[0], marks)
+            mention_before(view, a, found[0], marks, verb)
             if found[0] > a and view[: found[0]].rstrip().endswith(",")
             else None
         )
-    asked = re.match(r"(?:на вопрос|в ответ)\b.*\s(?=" + _OFFICE + r"$)", view[slice(*found)], re.I)
-    found = (found[0] + asked.end(), found[1]) if asked else found
-    found = without_preposition(view, found) or found
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None
-    return found
+    return subject(view, *found, verb)
 
 
-def mention_after(view: str, v: int, b: int, marks: list[Quote]) -> Range | None:
-    """The subject after the verb: "сказал X", "сообщили в министерстве"."""
-    stop = re.search(r"[,.;:!?]|\s[—–-]\s|[«\"“](?![^»\"”]{1,40}[»\"”])(?=.{50})|\s(?:что|о том)\s", view[v:b])
-    e = v + stop.start() if stop else b
-    text = view[v:e]
-    inner = re.match(
-        r"\s+(?:в (?:соцсетях|фейсбуке|твиттере|инстаграме|телеграме|(?:сво[её]м )?телеграм-канале)|на своей странице"
-        r"|агентству|изданию|журналистам|корреспонденту|радио|телеканалу)\s+(?:«[^»]{1,40}»"
-        r"|[A-ZА-Я][\w-]+(?:\s[A-ZА-Я][\w-]+)?)?\s*",
-        text,
-    )
-    if inner:
-        v += inner.end()
-    found = clean_mention(view, v, e)
-    return without_preposition(view, found)
-
-
-def without_preposition(view: str, found: Range | None) -> Range | None:
-    """ "в полиции" without its preposition."""
-    m = re.match(r"во?\s+", view[slice(*found)], re.I) if found else None
-    return (found[0] + m.end(), found[1]) if found and m else found
+def mention_after(view: str, v: int, b: int, marks: list[Quote], verb: str = "") -> Range | None:
+    """The subject after the verb: "сказал X", "сообщили в министерстве", "рассказал «Азаттыку» X"."""
+    e = phrase_end(view, v, b)
+    s, e = strip(view, v, e)
+    while (m := TIME.match(view, s, e)) is not None and m.end() > s:
+        s = m.end()
+    return subject(view, s, e, verb) if e > s else None
