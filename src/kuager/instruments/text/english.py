@@ -14,7 +14,7 @@ from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.english_forms import Forms
 from kuager.instruments.text.english_order import RETORTS
-from kuager.instruments.text.english_subjects import NOMINAL
+from kuager.instruments.text.english_participles import NOMINAL
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.lexicon import (
     CUES,
@@ -112,6 +112,8 @@ class _Sentence(Forms):
     def _verb(self, i: int) -> None:
         items = self.items
         if items[i].low in ("saying", "writing", "telling") and self._quoted_as(i):
+            return
+        if items[i].low in ("read", "reads") and self._read_out(i):
             return
         if self._not_a_verb(i):
             return

@@ -61,8 +61,8 @@ class Order(Subjects):
         items = self.items
         if i == 0 or cues[0].lemma not in _INVERTIBLE or cues[0].form not in ("past", "s", "base"):
             return False
-        if i + 1 < len(items) and items[i + 1].low in ("last", "this", "late", "early", "next", "about", "by"):
-            return False
+        if i + 1 < len(items) and items[i + 1].low in DAYS | {"last", "this", "late", "early", "next", "about", "by"}:
+            return False  # "…,” Adams, who heads the office, said Monday."
         k = i - 1
         while k > 0 and is_adverb(items[k]) and items[k].low in ("also", "then"):
             k -= 1
@@ -81,7 +81,7 @@ class Order(Subjects):
         who = right_of(items, i + 1)
         if who is None or is_adverb(follow):
             return False
-        if before.low == ",":
+        if before.low in (",", "—", "–", "-"):
             follow_after = items[who[1]].low if who[1] < len(items) else "."
             simple = (
                 who[1] >= len(items)
@@ -125,6 +125,18 @@ class Order(Subjects):
             stop = next((m for m in range(clause, len(items)) if items[m].quote is not None), len(items))
             self.taken.append((clause, stop))
         return True
+
+    def _read_out(self, i: int) -> bool:
+        """ "“…,” the statement read.": what a document says in so many words."""
+        who = phrases.left_of(self.items, i - 1) if i else None
+        if who is None or self.items[who[1] - 1].low not in MEDIA | {"sign", "banner", "placard", "poster", "caption"}:
+            return False
+        cue = Cue("read", "say", "past")
+        start = next((k for k in (i + 1, i + 2) if k < len(self.items) and self.items[k].quote is not None), None)
+        if start is not None:  # "The statement read: “…”"
+            self._add(who, (i, i + 1), start, self._content_end(start), cue)
+            return True
+        return self._postposed(i, who, (cue,))
 
     def _postposed(self, i: int, who: Phrase, cues: Sequence[Cue]) -> bool:
         """ "…, X said." and "…, X said, …"."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kuager.instruments.text import phrases
 from kuager.instruments.text.english_complements import Complements
-from kuager.instruments.text.items import is_verb
-from kuager.instruments.text.lexicon import INANIMATE, PREPOSITIONS, PRONOUNS
+from kuager.instruments.text.items import is_verb, is_word
+from kuager.instruments.text.lexicon import CONTENT_NOUNS, DETERMINERS, MEDIA, PREPOSITIONS, PRONOUNS
 from kuager.instruments.text.phrases import Phrase
 
+NOMINAL = re.compile(rf"\b(?:{CONTENT_NOUNS})\b", re.I)
 #: What shows somebody doing something.
 _SHOWS = frozenset("shows showed show depicts depicted captures captured catches caught finds found sees saw".split())
 #: What opens a clause beside the main one.
@@ -21,8 +24,47 @@ _MEETS = frozenset(
 )
 
 
+#: What a participle after somebody is told of: "a letter from the board warning him not to come".
+_SENT = frozenset("letter letters statement email message note memo call calls warning tweet post report order".split())
+
+
+#: Participles that tell what something means, not what somebody says.
+_NO_SPEECH = frozenset(
+    "suggesting indicating signaling implying reading holding seeing finding understanding meaning feeling"
+    " showing".split()
+)
+#: What somebody says something in: "a speech warning that …".
+_SPOKEN = frozenset("speech letter interview post email message tweets video ad note".split())
+
+
 class Participles(Complements):
     """One English sentence: who says what a participle introduces."""
+
+    def _of_participle(self, i: int, back: int) -> Phrase | None:
+        """Whose the participle at ``i`` is, ``back`` the last word before it that is no adverb."""
+        items = self.items
+        lead = items[back].low
+        if (
+            lead in PREPOSITIONS - {"by", "in", "after", "before", "without", "from", "of"}
+            or lead in DETERMINERS | {"to", "than"}
+            or lead.endswith("'s")
+            or items[i].low in _NO_SPEECH
+        ):
+            return None
+        absolute = self._absolute(back)
+        if absolute is not None:
+            return absolute
+        sent = next((k for k in range(back - 1, max(0, back - 7), -1) if items[k].low in ("from", "by")), None)
+        if sent is not None and items[sent - 1].low in _SENT and self._human((sent + 1, back + 1)):
+            return (sent + 1, back + 1)
+        if (
+            lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-")
+            and lead not in ("overheard", "heard", "quoted", "recorded", "filmed", "caught", "point", "times")
+            and not items[back].quote
+            and not ((is_word(items[back]) and NOMINAL.fullmatch(lead)) or lead in _SPOKEN)
+        ):
+            return None
+        return self._doer(i)
 
     def _absolute(self, j: int) -> Phrase | None:
         """ "…, with some members | warning that … and others | arguing that …"."""
@@ -57,16 +99,18 @@ class Participles(Complements):
         who = self._inherited(i)
         if who is None:
             return None
+        verb = who[1]
+        if verb < i and items[verb].low in _SHOWS and not (self._human(who)):
+            doing = next((k for k in range(verb + 2, i) if items[k].low.endswith("ing")), None)
+            return (verb + 1, doing) if doing is not None and self._human((verb + 1, doing)) else None
+        if not self._human(who) and items[who[1] - 1].low not in MEDIA | PRONOUNS:
+            return None
         for k in range(who[1], i - 2):
             if items[k].low in _MEANWHILE:
                 verb = next((m for m in range(k + 2, i) if self._predicate(m)), None)
                 nearer = phrases.left_of(items, verb - 1, k + 1) if verb is not None else None
                 if nearer is not None and items[nearer[0]].low not in PRONOUNS and self._human(nearer):
                     return None
-        verb = who[1]
-        if verb < i and items[verb].low in _SHOWS and not (self._human(who) and items[who[1] - 1].low not in INANIMATE):
-            doing = next((k for k in range(verb + 2, i) if items[k].low.endswith("ing")), None)
-            return (verb + 1, doing) if doing is not None and self._human((verb + 1, doing)) else None
         return who
 
     def _predicate(self, m: int) -> bool:

@@ -10,7 +10,6 @@ from kuager.instruments.text.english_participles import Participles
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     AUXILIARIES,
-    CONTENT_NOUNS,
     CUES,
     DAYS,
     DETERMINERS,
@@ -24,9 +23,6 @@ from kuager.instruments.text.lexicon import (
 )
 from kuager.instruments.text.phrases import Phrase
 
-NOMINAL = re.compile(rf"\b(?:{CONTENT_NOUNS})\b", re.I)
-
-
 #: "The letter, dated 3 September and signed by two bishops, warns that …".
 _DATED = (
     r"(?:The|A|An|His|Her|Their|Its) (?:[\w-]+ ){0,2}(?:letter|memo|report|statement|document|email|e-mail|note"
@@ -37,6 +33,8 @@ _DATED = (
 )
 
 
+#: Verbs that take a participle: "kept insisting".
+_ASPECT = frozenset("kept keep keeps began begin begins started starts resumed".split())
 #: Determiners that can be a subject: "Another called it", "Some said".
 _ALONE = frozenset("that another some many most both several few two three one all".split())
 
@@ -164,60 +162,10 @@ class Subjects(Participles):
                 back
             ].low.endswith(("'s", "'re", "'m")):
                 j = back
+            elif items[back].low in _ASPECT and back > 0:
+                j = back - 1  # "kept insisting"
             else:
-                lead = items[back].low
-                if (
-                    lead in PREPOSITIONS - {"by", "in", "after", "before", "without", "from", "of"}
-                    or lead in DETERMINERS | {"to", "than"}
-                    or lead.endswith("'s")
-                ):
-                    return None, False
-                if (
-                    items[i].low
-                    in (
-                        "suggesting",
-                        "indicating",
-                        "signaling",
-                        "implying",
-                        "reading",
-                        "holding",
-                        "seeing",
-                        "finding",
-                        "understanding",
-                        "meaning",
-                        "feeling",
-                        "showing",
-                        "calling",
-                    )
-                    and items[i].low != "calling"
-                ):
-                    return None, False
-                absolute = self._absolute(back)
-                if absolute is not None:
-                    return absolute, False
-                if (
-                    lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-")
-                    and lead not in ("overheard", "heard", "quoted", "recorded", "filmed", "caught", "point", "times")
-                    and not items[back].quote
-                    and not (
-                        (is_word(items[back]) and NOMINAL.fullmatch(lead))
-                        or lead
-                        in (
-                            "speech",
-                            "letter",
-                            "interview",
-                            "post",
-                            "email",
-                            "message",
-                            "tweets",
-                            "video",
-                            "ad",
-                            "note",
-                        )
-                    )
-                ):
-                    return None, False
-                return self._doer(i), False
+                return self._of_participle(i, back), False
         while j >= 0 and (
             items[j].low in AUXILIARIES
             or is_adverb(items[j])

@@ -73,7 +73,8 @@ _CLOSED = re.compile(
 _FURNITURE = re.compile(
     r"^(?:comment sorting|most popular|editor'?s'? picks?|related(?: (?:articles|stories|news"
     r"|content))?|share(?: this)?(?: (?:on|via) .{1,30})?|print|e-?mail|"
-    r"advertisement|sponsored|subscribe.{0,80}|sign (?:up|in).{0,80}|read more.{0,80}|see also.{0,80}"
+    r"advertisement|sponsored|subscribe.{0,80}|sign (?:up|in).{0,80}|read more.{0,80}"
+    r"|(?:also )?read(?: also| next)?\s*:.{0,160}|see also.{0,80}"
     r"|follow us.{0,60}|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|"
     r"all rights reserved.{0,80}|copyright.{0,120}|©.{0,120}|newest|oldest|sort by.{0,30}|load more.{0,30}"
     r"|show more.{0,30}|back to top|home|menu|search|"

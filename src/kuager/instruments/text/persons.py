@@ -37,6 +37,10 @@ class Persons(Register):
         heard = {e.given for e in spoke if e.at >= self._near}
         heard |= {p.given for p in whole if any(self._near <= at < self._at for at in p.at)}
         person = next((p for p in whole if {p.given} == heard), None)
+        if person is None and not heard:
+            # The one of them who has spoken on the page, if nobody else of that name was named since.
+            last = max(whole, key=lambda p: max((at for at in p.at if at < self._at), default=-1))
+            person = last if {e.given for e in spoke if e.spoke >= 0} == {last.given} else None
         return self.enlist(person) if person is not None else None
 
     def person(self, parsed: Parsed) -> Entry | None:

@@ -89,8 +89,9 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
                 k -= 1
                 continue
             break
-        if low == "who" and k < j and k - 1 >= floor and is_word(sentence[k - 1]):
-            before = _plain(sentence, k - 1, floor)
+        comma = k - 1 > floor and sentence[k - 1].low == "," and is_capital(sentence[k - 2])
+        if low in ("who", "whose") and k < j and k - 1 >= floor and (is_word(sentence[k - 1]) or comma):
+            before = _plain(sentence, k - 1 - comma, floor)
             return (before[0], j + 1) if before else None
         if low in BOUNDARIES or (low in PRONOUNS and k < j):
             break
@@ -143,6 +144,9 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
     start = k + 1
     if start > j:
         return None
+    resident = _of_a_place(sentence, start, j, floor)
+    if resident is not None:
+        return resident
     if (
         sentence[start].low in ("a", "an", "the")
         and start - 2 >= floor
@@ -161,6 +165,21 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         ):
             return (named[0], j + 1)
     return _trim(sentence, start, j)
+
+
+def _of_a_place(sentence: Sequence[Item], start: int, j: int, floor: int) -> Phrase | None:
+    """ "The woman from Medford, Oregon": the phrase whose town stands before the comma, or ``None``."""
+    if start - 4 < floor or sentence[start - 1].low != "," or not is_capital(sentence[start - 2]) or j - start > 1:
+        return None
+    if not all(is_capital(sentence[m]) for m in range(start, j + 1)):
+        return None
+    town = start - 2
+    while town > floor and is_capital(sentence[town - 1]):
+        town -= 1
+    if sentence[town - 1].low not in ("from", "in", "of", "near", "at") or not is_word(sentence[town - 2]):
+        return None
+    before = _plain(sentence, start - 2, floor)
+    return (before[0], j + 1) if before is not None and before[0] == floor else None
 
 
 def is_reduced(sentence: Sequence[Item], k: int) -> bool:
@@ -335,6 +354,8 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
             return (pronoun, pronoun + 1)
         else:
             return None
+    if start < before and sentence[start].low in PRONOUNS:
+        return (start, start + 1)
     # "A bartender at the Anchor, where the nephew had been drinking, offered": the clause's verb is not the sentence's.
     opening = next(
         (

@@ -24,8 +24,10 @@ _MADE_REMARKS = re.compile(
 )
 
 
-_FULL_NAME = re.compile(
-    r"(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in given.GIVEN)) + r") [A-Z][\w'’\-]+"
+#: "It was Dean Hollis who …", "There is the captain, Dean Hollis": whom such a sentence is about.
+_IT_WAS = re.compile(
+    r"(?:It|There|This|That) (?:is|was|were) (?:[a-z-]+,? ){0,4}?"
+    r"(?P<who>(?:[A-Z][a-z]+\.? )?\b(?:" + "|".join(sorted(n.capitalize() for n in given.GIVEN)) + r") [A-Z][\w'’\-]+)"
 )
 
 
@@ -216,9 +218,9 @@ class Speakers:
                 self.registry.follow(row[who[0]].low)
                 return
             if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
-                whole = list(_FULL_NAME.finditer(self.view, a, b))
-                if whole:
-                    self.registry.touch(self.registry.person(parse(whole[-1].group())))
+                told = _IT_WAS.match(self.view, a, b)
+                if told is not None:
+                    self.registry.touch(self.registry.person(parse(told["who"])))
                 return
             if who is not None:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
