@@ -12,7 +12,7 @@ from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.items import Item, items
 from kuager.instruments.text.language import language
 from kuager.instruments.text.layers.proposed import Proposed
-from kuager.instruments.text.own_voice import OwnVoice
+from kuager.instruments.text.pointing import Pointing
 from kuager.instruments.text.said import Said, direct_spans, form_of
 from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
 from kuager.instruments.text.speakers import OWN
@@ -53,8 +53,15 @@ _CLOCK = re.compile(
 )
 
 
-def _after_dateline(view: str, start: int, end: int) -> int:
-    """Where the news begins after "PORT LISSAU, March 9 (NWA) - "."""
+#: "PORT LISSAU: The mayor said …", "Lissau: The mayor said …": a place and a colon before a sentence.
+_PLACE = re.compile(r"(?P<place>[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,2}(?:, [A-Z][\w.]+)?):\s+(?=[A-Z])")
+
+
+def _after_dateline(view: str, start: int, end: int, first: bool = False) -> int:
+    """Where the news begins after "PORT LISSAU, March 9 (NWA) - "; ``first`` for the article's first paragraph."""
+    place = _PLACE.match(view, start, min(end, start + 50))
+    if place and (first or place["place"].isupper()) and names.side(place["place"]) == "other":
+        return place.end()
     clock = _CLOCK.match(view, start, min(end, start + 20))
     if clock and clock.end() < end:
         return clock.end()
@@ -62,7 +69,7 @@ def _after_dateline(view: str, start: int, end: int) -> int:
     return m.end() if m and m.end() < end else start
 
 
-class Reader(OwnVoice):
+class Reader(Pointing):
     """Reads the sections of one page in order; keeps who was last spoken of. ``proposed`` is what layers add."""
 
     proposed = Proposed()
@@ -81,7 +88,8 @@ class Reader(OwnVoice):
             start += kicker.end() if kicker else 0
             if self._headline_source(start, end, spoken):
                 return
-        start = _after_dateline(self.view, start, end)
+        if not headline and not self._labelled(start, end):
+            start = _after_dateline(self.view, start, end, start == self.registry.start)
         marks = quotes(self.view, start, end)
         asked = _TURN.match(self.view, start, min(end, start + 60))
         if asked and asked["who"] in self._turns:
@@ -101,11 +109,18 @@ class Reader(OwnVoice):
             drafts += self.proposed.drafts(a, b, drafts)
             rows.append(((a, b), self._resolve(drafts, (a, b), row, here, spoken, headline), row))
             self._continue(rows[-1][0], rows[-1][1], rows, here, (start, end), spoken)
+            self._point(rows, (a, b), here, spoken)
         self._before(rows, marks, first)
+        self._spoken_line(rows, (start, end), spoken)
         for sentence, found, row in rows:
             self.said.extend(found)
             self._own(sentence, found, row, marks, spoken, headline)
         self._previous = (start, end)
+
+    def _labelled(self, start: int, end: int) -> bool:
+        """Whether a paragraph opens with the label of a turn, or with the name of somebody on the page."""
+        m = _TURN.match(self.view, start, min(end, start + 60))
+        return m is not None and (m["who"] in self._turns or bool(self.registry.cast.opens(start, m.end())))
 
     def transcript(self, paragraphs: Sequence[Range]) -> None:
         """Notes which labels ("Q:", "Orlov:") open turns of an interview: those that open more than one paragraph."""

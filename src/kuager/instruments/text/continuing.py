@@ -90,6 +90,7 @@ class Continuing(Speakers):
                 )
             elif (
                 whole
+                and not (spoken != "en" and self._awaits(q, b, paragraph))
                 and (words >= 2 or self.view[q.end - 2 : q.end - 1] in ".!?")
                 and not re.search(r"\w{3,}.*\w{3,}", self.view[e:b])
             ):
@@ -102,7 +103,12 @@ class Continuing(Speakers):
                     and (_PAUSE.fullmatch(self.view, *rows[-2][0]) or self._one_voice(rows))
                 ):
                     source = rows[-3][1][-1]
-                elif len(rows) == 1 and self._last is not None and self._follows(paragraph):
+                elif (
+                    len(rows) == 1
+                    and self._last is not None
+                    and self._follows(paragraph)
+                    and not self._heads(paragraph)
+                ):
                     source = self._last if self._last.lemma not in _RETORTS else None
                     by = "from the paragraph before"
             if source is None or source.cue is None or (source.cue[0] >= a):
@@ -124,6 +130,18 @@ class Continuing(Speakers):
             said.chain = list(source.chain)
             said.by = by
             found.append(said)
+
+    def _awaits(self, quote: Quote, end: int, paragraph: Range) -> bool:
+        """Whether a quotation of several sentences has a cue of its own behind it: "…," said, «…», — сказал."""
+        if quote.end <= end or not quote.closed:
+            return False
+        behind = re.match(r"\s*,?\s*[—–-]+\s*\w", self.view[quote.end : paragraph[1]])
+        return behind is not None or self.view[quote.end - 2] == ","
+
+    def _heads(self, paragraph: Range) -> bool:
+        """Whether a quotation that is a whole paragraph is a heading: short, and without a full stop."""
+        words = self.view[slice(*paragraph)].strip()
+        return len(words.split()) <= 8 and not re.search(r"[.,!?…]\W*$", words)
 
     def _one_voice(self, rows: list[tuple[Range, list[Said], Sequence[Item]]]) -> bool:
         """Whether one person alone is quoted in a paragraph, and the sentence between is short and names nobody."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.said import Pointer
 from kuager.instruments.text.sentences import Quote
 
 Range = tuple[int, int]
@@ -111,6 +112,22 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept
+
+
+_THIS = re.compile(r"\W*(?:бұл|осы|ол)\s+(?:туралы|жайында|жөнінде)(?:\s+бүгін|\s+кеше)?\s+", re.I)
+_TOLD = re.compile(rf"\s(?P<cue>(?:{_SPEECH}|айтып бер|мәлім ет|жазып)\w*(?:\s+(?:бер|отыр|бол|е|ет)\w*)?)\W*$", re.I)
+
+
+def pointer(view: str, a: int, b: int, marks: list[Quote]) -> Pointer | None:
+    """The speaker of the sentence before, where ``view[a:b]`` only tells who said it."""
+    this = _THIS.match(view, a, b)
+    told = _TOLD.search(view, this.end() - 1, b) if this else None
+    if this is None or told is None:
+        return None
+    s, e = _strip(view, this.end(), told.start())
+    hearer = re.match(r"(?:[\w«»\-]+[ғқ]а|[\w«»\-]+[гк]е|[\w«»\-]+сіне|[\w«»\-]+сына)\s+(?=\w)", view[s:e])
+    s += hearer.end() if hearer else 0
+    return Pointer((s, e), None, told.span("cue"), None) if 2 < e - s < 120 else None
 
 
 def nominative(phrase: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kuager.instruments.text import russian_relays
 from kuager.instruments.text.english_bounds import Draft
-from kuager.instruments.text.russian_cases import from_locative, nominative
+from kuager.instruments.text.russian_cases import nominative
 from kuager.instruments.text.russian_mentions import (
     clean_mention,
     mention_after,
@@ -15,14 +16,12 @@ from kuager.instruments.text.russian_mentions import (
 from kuager.instruments.text.russian_words import (
     ACCORDING,
     ADDING,
-    CITES,
     CUE,
     CUT,
     HIS_WORDS,
     OBJECT,
     OF_SO_MANY,
     OFFICIAL,
-    REPORTED,
     WHO_END,
 )
 from kuager.instruments.text.sentences import Quote
@@ -35,6 +34,8 @@ MAX_DRAFTS = 10
 
 def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
     """The attributed statements of the Russian sentence ``view[a:b]``."""
+    if russian_relays.pointer(view, a, b, marks) is not None:
+        return []
     drafts: list[Draft] = []
     for m in ACCORDING.finditer(view, a, b):
         if not _quoted(m.start(), marks):
@@ -48,19 +49,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     for m in HIS_WORDS.finditer(view, a, b):
         if not _quoted(m.start(), marks):
             _his_words(view, a, b, m, marks, drafts)
-    for m in REPORTED.finditer(view, a, b):
-        if not _quoted(m.start(), marks) and not re.fullmatch(r"\W*об этом\W*", view[a : m.start()], re.I):
-            s, e = strip(view, a, m.start())
-            if e - s > 3:
-                who = (m.start("who"), m.end("who"))
-                drafts.append(Draft(s, e, who, m.span("cue"), "говорится", "say", base=nominative(m["who"].strip())))
-    for m in CITES.finditer(view, a, b):
-        q = next((q for q in marks if q.end <= m.start() and q.start < b and q.end > a), None)
-        if q is not None:
-            who = m.span("who") if m["who"] else m.span("who2")
-            base = nominative(view[slice(*who)])
-            cue = m.span("cue") if m["who"] else m.span("cue2")
-            drafts.append(Draft(max(a, q.start), q.end, who, cue, "цитирует", "say", base=base))
+    drafts.extend(russian_relays.drafts(view, a, b, marks))
     for m in CUE.finditer(view, a, b):
         inside = next((q for q in marks if q.inside(m.start())), None)
         if inside is None:
@@ -70,12 +59,9 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     _adding(view, a, b, marks, drafts)
     _label(view, a, b, marks, drafts)
     for d in drafts:
-        if (
-            d.base is None
-            and d.mention
-            and re.search(r"(?<!\w)(?:во?|на)\s+$", view[max(a, d.mention[0] - 4) : d.mention[0]], re.I)
-        ):
-            d.base = from_locative(view[slice(*d.mention)])
+        if d.base is None and d.mention:
+            d.base = russian_relays.base_of(view, a, d.mention)
+            _relayed(view, b, d)
     kept: list[Draft] = []
     for d in sorted(drafts, key=lambda d: (d.start, d.start - d.end)):
         outer = next((k for k in kept if k.start <= d.start and d.end <= k.end), None)
@@ -92,6 +78,22 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept[:MAX_DRAFTS]
+
+
+def _relayed(view: str, b: int, d: Draft) -> None:
+    """ "Сообщает «Меридиан» со ссылкой на полицию": the police said it, the paper passes it on."""
+    if d.mention is None or d.cue is None:
+        return
+    first, last = sorted((d.cue, d.mention))
+    after = view[last[1] : min(b, last[1] + 160)]
+    near = re.match(r"\W*(?:[а-яё]+\s+){0,3}?(?:со ссылкой|ссылаясь)\s+на\s", after, re.I)
+    between = re.search(r"(?:со ссылкой|ссылаясь)\s+на\s", view[first[1] : last[0]], re.I)
+    source = russian_relays.cited(view, first[1] if between else last[1], b) if near or between else None
+    if source is None:
+        return
+    d.via, (d.mention, d.base) = d.mention, source
+    if d.start < source[0][1] and source[0][0] < d.end:
+        d.start, d.end = strip(view, max(d.start, source[0][1]), d.end)
 
 
 def _adding(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:

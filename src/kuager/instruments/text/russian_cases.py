@@ -58,6 +58,21 @@ def from_locative(phrase: str) -> str:
     return _turned(phrase, _located)
 
 
+def from_accusative(phrase: str) -> str:
+    """A mention behind "на" or a verb: "пресс-службу завода" → "пресс-служба завода", people as in the genitive."""
+    words = phrase.split(" ")
+    k = 0
+    while k < len(words) - 1 and re.search(r"(?:ую|юю)$", words[k]):
+        k += 1
+    head = words[k]
+    if k or (re.search(r"(?:[бвгджзклмнпрстфхцч]у|[иь]ю|лю|рю|ню)$", head) and not is_person(head)):
+        words[k] = head[:-1] + ("я" if head.endswith("ю") else "а")
+        words[:k] = [w[:-2] + ("ая" if w.endswith("ую") else "яя") for w in words[:k]]
+        return " ".join(words)
+    masculine = k < len(words) and (is_body(head) or re.search(r"(?:ый|ий|ой)$", head))
+    return phrase if masculine else nominative(phrase)
+
+
 def _turned(phrase: str, turn: Callable[[str], str]) -> str:
     words = phrase.split(" ")
     first = words[0].casefold()

@@ -31,7 +31,7 @@ _HEARER = re.compile(
 _AFTER_NAME = re.compile(
     r"\s+(?:в|во|на|по|после|перед|при|с|со|из|у|к|за|до|от|для|также|тоже|вновь|снова|позже|ранее)\s"
 )
-_MARKED = re.compile(r"[,;:!?…()]|\.(?=\s|$|[»\"”])|\s[—–-]\s|\s(?:что|будто|о том)\s")
+_MARKED = re.compile(r"[,;:!?…()]|\.(?=\s|$|[»\"”])|\s[—–-]\s|\s(?:что|будто|о том|со ссылкой на|ссылаясь на)\s")
 _ADJECTIVE = re.compile(r"(?:[а-яё\-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)|и\.о\.|и|экс|его|её|ее|их|врио)$", re.I)
 _PLURAL = re.compile(r"(?:ли|ют|ят|ут|ат)(?:сь|ся)?$")
 
@@ -260,6 +260,8 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
             if found[0] > a and view[: found[0]].rstrip().endswith(",")
             else None
         )
+    citing = re.search(r",?\s(?:со ссылкой|ссылаясь)\s+на\s", view[slice(*found)], re.I)
+    found = (found[0], found[0] + citing.start()) if citing else found
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None
     return subject(view, *found, verb)

@@ -35,6 +35,16 @@ class Said:
     read_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """ "Об этом сообщил X": a sentence that only tells who said the one before, and who passes it on."""
+
+    mention: Range
+    base: str | None
+    cue: Range
+    via: Range | None
+
+
 def cue_after(said: Said) -> bool:
     """Whether a quotation comes before its cue: "…," he said."""
     return said.form == "direct" and said.cue is not None and said.start < said.cue[0]

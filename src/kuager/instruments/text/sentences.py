@@ -207,7 +207,7 @@ def _breaks(text: str, m: re.Match[str], start: int, end: int) -> bool:
     mark = m.group()
     if following in "—–-":
         rest = text[after:end].lstrip("—–- ")
-        return not rest[:1].islower() if any(c in mark for c in '"”»“') else True
+        return not rest[:1].islower() if any(c in mark for c in '"”»“?!…') else True
     if following.islower():
         return False
     if mark[0] in "!?…" or mark.startswith("..."):

@@ -1,0 +1,120 @@
+"""Sentences that only point at who said the one before ("Об этом сообщил аким"), and lines of speech behind a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kuager.instruments.text import kazakh, russian_relays
+from kuager.instruments.text.items import Item
+from kuager.instruments.text.own_voice import OwnVoice
+from kuager.instruments.text.said import Said, direct_spans, form_of
+from kuager.instruments.text.sentences import Quote, quotes
+
+Range = tuple[int, int]
+Rows = list[tuple[Range, list[Said], Sequence[Item]]]
+
+#: Who speaks for himself: what a paragraph without marks must hold to be read as speech before ", — деді X".
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:я|мы|мне|меня|нам|нас|мной|нами|мой|моя|моё|мои|мою|моего|моей|наш|наша|наше|наши|нашу|нашего|нашей|наших"
+    r"|мен|маған|мені|менің|біз|бізге|бізді|біздің|бізде)(?!\w)"
+    r"|(?:м[ыі]з|п[ыі]з|б[ыі]з|д[ыі]қ|т[ыі]қ|дік|тік|[ае]м[ыі]н|[ыі]п[еа]м|ғанм[ыі]н|генм[ыі]н)(?=[\s,.!?…])",
+    re.I,
+)
+
+
+class Pointing(OwnVoice):
+    """Gives a sentence to whom the next one names, and the sentences of a spoken line to who speaks its last."""
+
+    def _point(self, rows: Rows, sentence: Range, marks: list[Quote], spoken: str) -> None:
+        """ "Об этом сообщил X": the sentence before was X's."""
+        if spoken == "ru":
+            pointer = russian_relays.pointer(self.view, *sentence, marks)
+        elif spoken == "kk":
+            pointer = kazakh.pointer(self.view, *sentence, marks)
+        else:
+            return
+        if pointer is None:
+            return
+        speaker = self.registry.resolve(pointer.mention, pointer.base)
+        relay = self.registry.resolve(pointer.via) if pointer.via is not None else None
+        if speaker is None:
+            return
+        self.registry.touch(speaker)
+        speaker.spoke = sentence[0]
+        before = rows[-2][1] if len(rows) > 1 else self._said_before(sentence)
+        if before:
+            last = before[-1]
+            if last.form != "narration":
+                if speaker.kind != "person" and last.speaker is not None and speaker not in last.chain:
+                    last.chain.append(speaker)
+                return
+            said = last
+        elif len(rows) > 1:
+            a, b = rows[-2][0]
+            while b > a and self.view[b - 1] in ".!…;":
+                b -= 1
+            said = Said(a, b, "", None, None, None, "", [], False, rows[-2][0], self._section, spoken)
+            rows[-2][1].append(said)
+        else:
+            return
+        here = quotes(self.view, said.start, said.end)
+        said.direct = direct_spans(said.start, said.end, here)
+        said.form = form_of(self.view, said.start, said.end, said.direct)
+        said.speaker, said.mention, said.cue, said.by = speaker, pointer.mention, pointer.cue, "pointed at"
+        said.chain = self._chain(said)
+        if relay is not None and relay not in said.chain:
+            said.chain.insert(1, relay)
+
+    def _said_before(self, sentence: Range) -> list[Said]:
+        """What ends right before a paragraph: the last sentence of the one before, where nobody else was read there."""
+        if not self.said or self._previous is None:
+            return []
+        last = self.said[-1]
+        near = last.section == self._section and self.view[last.end : sentence[0]].strip(' \n\t.!…»"”') == ""
+        return [last] if near and not last.headline else []
+
+    def _spoken_line(self, rows: Rows, paragraph: Range, spoken: str) -> None:
+        """ "— Мы ждали. Никто не пришёл, — сказал X.": the whole line is X's, from the dash on."""
+        if spoken == "en" or len(rows) < 2:
+            return
+        dashed = re.match(r"[—–-]\s", self.view[paragraph[0] : paragraph[0] + 2]) is not None
+        if not dashed and not _FIRST_PERSON.search(self.view, *paragraph):
+            return
+        if not dashed and any(c in '«"“„' for c in self.view[slice(*paragraph)]):
+            return
+        n = next((n for n, (_, found, _) in enumerate(rows) if found), None)
+        if n is None or (not dashed and n != len(rows) - 1):
+            return
+        last = rows[n][1][0]
+        if last.cue is None or last.cue[0] < last.end or not self._dash_before(last):
+            return
+        for (a, b), found, _ in rows[:n]:
+            a = a + 1 if self.view[a] in "—–-" else a
+            while a < b and self.view[a].isspace():
+                a += 1
+            if not re.search(r"\w", self.view[a:b]):
+                continue
+            said = Said(
+                a,
+                b,
+                "direct",
+                last.speaker,
+                last.mention,
+                last.cue,
+                last.lemma,
+                [(a, b)],
+                False,
+                (a, b),
+                self._section,
+                spoken,
+            )
+            said.chain = list(last.chain)
+            said.by = "before its cue"
+            found.append(said)
+        if last.form == "indirect":
+            last.form, last.direct = "direct", [(last.start, last.end)]
+
+    def _dash_before(self, said: Said) -> bool:
+        """Whether a dash stands between what is said and the verb: "…, — сказал"."""
+        return said.cue is not None and re.search(r"[—–-]", self.view[said.end : said.cue[0]]) is not None
