@@ -218,9 +218,9 @@ class Speakers:
                 self.registry.follow(row[who[0]].low)
                 return
             if who is not None and row[who[0]].low in ("it", "there", "this", "that"):
-                told = _IT_WAS.match(self.view, a, b)
-                if told is not None:
-                    self.registry.touch(self.registry.person(parse(told["who"])))
+                it_was = _IT_WAS.match(self.view, a, b)
+                if it_was is not None:
+                    self.registry.touch(self.registry.person(parse(it_was["who"])))
                 return
             if who is not None:
                 phrase = self.view[row[who[0]].start : row[who[1] - 1].end]
