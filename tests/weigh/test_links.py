@@ -134,3 +134,57 @@ def test_words_that_may_be_the_reporters_are_put_in_no_mouth() -> None:
     assert link.reason.startswith("the report on Timur Bekov: 14")
     assert link.condition is not None
     assert "if Timur Bekov said so, which the wording leaves in doubt" in link.condition
+
+
+def test_who_denies_shots_at_people_speaks_of_none() -> None:
+    found = links(
+        "Witnesses said police fired at people in the square.\n\nInterior Minister Askar Dulatov denied that troops "
+        "had fired at unarmed people.\n\nOfficials said police only shot into the air."
+    )
+    told = [(k.relation, k.reason) for k in found]
+    assert not any("Dulatov speaks of shots at people" in reason for _, reason in told)
+    assert any(r == "appears_inconsistent" and reason.startswith("Askar Dulatov denies shots") for r, reason in told)
+
+
+def test_a_denial_meets_what_it_denies() -> None:
+    found = links(
+        "The prosecutor, Marat Ospanov, denied that guards had beaten prisoners with rods.\n\n"
+        "A former prisoner said guards had beaten them with iron rods."
+    )
+    assert [k.relation for k in found] == ["appears_inconsistent"]
+    assert "denies" in found[0].reason
+
+
+def test_further_dead_are_no_contradiction() -> None:
+    page = "Health officials said nine people were killed on the bridge. They said another three were killed at home."
+    assert not set(relations(page)) & set(AGAINST)
+    table = weigh.toll(weigh.accounts([("p", text.read(f"A headline\n\n{page}\n".encode()))]), "killed")
+    assert [(r.lower, r.further) for r in table.rows] == [(9, False), (3, True)]
+    assert table.upper_claimed == 9
+
+
+def test_tolls_of_two_days_may_both_have_been_true_when_told() -> None:
+    pages = [
+        "A headline\n\nKARATAL, March 3, 2019 (NWA) - Police said 14 people were killed on March 2.\n",
+        "A headline\n\nKARATAL, March 6, 2019 (NWA) - The governor said 19 people were killed on March 2.\n",
+    ]
+    found = weigh.propose(weigh.accounts([(f"p{n}", text.read(p.encode())) for n, p in enumerate(pages)]))
+    (link,) = (k for k in found if k.relation in AGAINST)
+    assert link.relation == "appears_inconsistent"
+    assert link.condition is not None
+    assert "2019-03-03 was meant as the last" in link.condition
+
+
+def test_an_account_that_could_not_be_confirmed_carries_that() -> None:
+    found = links(
+        "Police said 14 people were killed.\n\nA porter said that more than 40 people had been killed. "
+        "His account could not be independently confirmed."
+    )
+    assert any(k.relation == "caveat" and "porter" in k.reason for k in found)
+
+
+def test_a_toll_says_which_group_it_counts() -> None:
+    page = "Police said 75 people were wounded. The union said eleven police officers were wounded."
+    table = weigh.toll(weigh.accounts([("p", text.read(f"A headline\n\n{page}\n".encode()))]), "wounded")
+    assert [(r.lower, r.of) for r in table.rows] == [(75, ""), (11, "police officers")]
+    assert table.upper_claimed == 75

@@ -14,7 +14,8 @@ from kuager.instruments.text.names import fold
 class Account:
     """A claim with its statement, its sources origin first, and the page it stands on (a number or an item's id).
 
-    ``second`` says where a recording says it, in seconds of presentation time; ``None`` on a page.
+    ``second`` says where a recording says it, in seconds of presentation time; ``None`` on a page. ``published`` is the
+    day on which the page was.
     """
 
     claim: Claim
@@ -23,6 +24,7 @@ class Account:
     page: str
     order: int
     second: float | None = None
+    published: str | None = None
 
     @property
     def origin(self) -> Source | None:
@@ -83,6 +85,16 @@ class Account:
         """The day on which it was said, where the page says so."""
         return self.statement.said_on.date if self.statement.said_on else None
 
+    @property
+    def told(self) -> str | None:
+        """As of when it holds: the day the count names, on which it was said, or at the latest the page's own day."""
+        return self.claim.as_of.date if self.claim.as_of else self.said or self.published
+
+    @property
+    def denied(self) -> bool:
+        """Whether it is what somebody says did *not* happen."""
+        return self.statement.polarity == "deny"
+
 
 def accounts(
     readings: Iterable[tuple[str, Reading]], seconds: Mapping[tuple[str, str], float] | None = None
@@ -96,9 +108,11 @@ def accounts(
     for page, reading in readings:
         sources = {s.id: s for s in reading.sources}
         statements = {s.id: s for s in reading.statements}
+        day = reading.page.published
+        published = day.date if day is not None and day.precision == "day" else None
         for claim in reading.claims:
             statement = statements[claim.statement]
             chain = tuple(sources[i] for i in statement.chain)
             second = heard.get((page, claim.statement))
-            found.append(Account(claim, statement, chain, page, len(found), second))
+            found.append(Account(claim, statement, chain, page, len(found), second, published))
     return tuple(found)

@@ -64,6 +64,21 @@ _DISPUTES = re.compile(
 )
 
 
+#: What is one's word against another's when the one denies it.
+_DENIABLE = frozenset(
+    "use_of_force ill_treatment weapon communications_outage restriction access_denied threat_by_crowd cause".split()
+)
+_COMMON = re.compile(
+    r"polic|offic|peopl|that|have|been|were|with|from|they|their|there|this|claim|полиц|люд|что|были|была|было", re.I
+)
+_MORE_BEFORE = re.compile(
+    r"(?:\banother|\b(?:an )?additional|\ba further|\bfurther|\bещ[её]|\bтакже|\bдополнительно|\bтағы)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_MORE_WITHIN = re.compile(r"\b(?:another|additional|further|more|ещ[её]|тағы)\b", re.I)
+_MORE_AFTER = re.compile(r"\s+(?:more|additional|further)\b(?!\s+than)", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How claim ``a`` bears on claim ``b``, why, and on what condition; *proposed* until a person decides."""
@@ -79,8 +94,10 @@ class Link:
 def propose(found: Sequence[Account]) -> tuple[Link, ...]:
     """The links that the claims of one or many pages suggest, in the order of the claims."""
     counts = [x for x in found if x.claim.type == "casualty_count"]
-    links = [link for a, b in combinations(counts, 2) if (link := _counts(a, b)) is not None]
+    more = further(counts)
+    links = [link for a, b in combinations(counts, 2) if (link := _counts(a, b, more)) is not None]
     links.extend(_shooting(found))
+    links.extend(_denials(found))
     links.extend(_outage(found))
     links.extend(_disputes(found))
     links.extend(_near_names(found))
@@ -97,7 +114,23 @@ def _doubted(link: Link, by_claim: Mapping[str, Account]) -> Link:
     return replace(link, condition="; ".join(filter(None, [link.condition, *doubts]))) if doubts else link
 
 
-def _counts(a: Account, b: Account) -> Link | None:
+def further(counts: Sequence[Account]) -> frozenset[str]:
+    """The claims that count people besides those counted before: "another three", after a count by the same mouth."""
+    found = set()
+    for n, x in enumerate(counts):
+        number = x.claim.number
+        if number is None:
+            continue
+        said, at = x.statement.span.text, number.start - x.statement.span.start
+        beside = _MORE_BEFORE.search(said[: max(0, at)]) or _MORE_WITHIN.search(number.text)
+        if (beside or _MORE_AFTER.match(said[at + len(number.text) :])) and any(
+            y.page == x.page and y.root == x.root and y.claim.status == x.claim.status for y in counts[:n]
+        ):
+            found.add(x.claim.id)
+    return frozenset(found)
+
+
+def _counts(a: Account, b: Account, more: frozenset[str]) -> Link | None:
     one, two = a.claim, b.claim
     if two.part_of == one.id or one.part_of == two.id:
         part, whole = (b, a) if two.part_of == one.id else (a, b)
@@ -112,6 +145,8 @@ def _counts(a: Account, b: Account) -> Link | None:
     x, y = _interval(a), _interval(b)
     if x is None or y is None:
         return None
+    if one.id in more or two.id in more:
+        return _beside(a, b, x, y) if two.id in more else _beside(b, a, y, x)
     small, large = _particular(a), _particular(b)
     if small != large:
         return _group(a, b, x, y) if small and not large else _group(b, a, y, x) if large and not small else None
@@ -124,6 +159,14 @@ def _counts(a: Account, b: Account) -> Link | None:
     return Link(one.id, two.id, "compatible", f"{a.voice}: {x}; {b.voice}: {y}; both hold for {x.meet(y)}")
 
 
+def _beside(a: Account, more: Account, x: Interval, y: Interval) -> Link | None:
+    """A count of further people: it adds to the same mouth's, and only more than anybody's all contradicts that."""
+    if a.root == more.root:
+        reason = f"{more.voice} counts {y} besides {x}"
+        return Link(a.claim.id, more.claim.id, "compatible", reason) if a.page == more.page else None
+    return _group(more, a, y, x)
+
+
 def _same_mouth(a: Account, b: Account, x: Interval, y: Interval) -> Link | None:
     one, two = a.claim, b.claim
     if x == y:
@@ -131,7 +174,7 @@ def _same_mouth(a: Account, b: Account, x: Interval, y: Interval) -> Link | None
     if a.origin is None or b.origin is None:
         return None
     if x.disjoint(y) and (a.said != b.said or a.page != b.page or one.as_of != two.as_of):
-        late, early = (a, b) if (a.said or "") > (b.said or "") else (b, a)
+        late, early = (a, b) if (a.told or "") > (b.told or "") else (b, a)
         return Link(
             late.claim.id,
             early.claim.id,
@@ -151,7 +194,17 @@ def _apart(a: Account, b: Account, x: Interval, y: Interval) -> Link:
     reason = f"{a.voice}: {x}; {b.voice}: {y}; no number is both"
     if one.reference == two.id or two.reference == one.id:
         return Link(one.id, two.id, "cannot_both_be_true", reason + "; the one is said against the other")
-    if a.day and a.day == b.day and not (one.first_hand or two.first_hand):
+    early, late = (a, b) if (a.told or "") < (b.told or "") else (b, a)
+    grown = early.told and early.told != late.told and (x if early is a else y).below(y if early is a else x)
+    if grown:
+        return Link(
+            one.id,
+            two.id,
+            "appears_inconsistent",
+            f"{reason}; told on {early.told} and {late.told}",
+            f"if the count of {early.told} was meant as the last, and both count the same people",
+        )
+    if a.day and a.day == b.day and a.told == b.told and not (one.first_hand or two.first_hand):
         return Link(one.id, two.id, "cannot_both_be_true", reason + f"; both speak of {a.day}")
     word = one.status or "counted"
     high = b if x.below(y) else a
@@ -182,6 +235,11 @@ def _particular(a: Account) -> str:
     return m.group().casefold() if m else ""
 
 
+def is_group(a: Account) -> bool:
+    """Whether a count is of one group alone: policemen, children."""
+    return bool(_particular(a))
+
+
 def _interval(a: Account) -> Interval | None:
     lower, upper = a.claim.lower, a.claim.upper
     return None if lower is None else Interval(lower, upper)
@@ -197,14 +255,10 @@ def _elsewhere(a: Account, b: Account) -> bool:
 
 def _shooting(found: Sequence[Account]) -> list[Link]:
     """ "shot only into the air" against "shot at protesters", from different mouths."""
-    at = [
-        x
-        for x in found
-        if x.claim.type == "use_of_force"
-        and _AT_PEOPLE.search(x.claim.span.text)
-        and not _IN_THE_AIR.search(x.claim.span.text)
+    at = [x for x in found if _speaks_of_shots_at_people(x) and not x.denied]
+    air = [
+        x for x in found if x.claim.type == "warning_given" and _IN_THE_AIR.search(x.claim.span.text) and not x.denied
     ]
-    air = [x for x in found if x.claim.type == "warning_given" and _IN_THE_AIR.search(x.claim.span.text)]
     return [
         Link(
             x.claim.id,
@@ -217,6 +271,41 @@ def _shooting(found: Sequence[Account]) -> list[Link]:
         for y in air
         if x.root != y.root and x.statement.form not in ("footage_description",)
     ]
+
+
+def _speaks_of_shots_at_people(x: Account) -> bool:
+    words = x.claim.span.text
+    return x.claim.type == "use_of_force" and bool(_AT_PEOPLE.search(words)) and not _IN_THE_AIR.search(words)
+
+
+def _denials(found: Sequence[Account]) -> list[Link]:
+    """What one denies and another says: shots at people, or the same doing in at least two of the same words."""
+    links = []
+    for x in found:
+        if not x.denied or x.claim.type not in _DENIABLE:
+            continue
+        for y in found:
+            if y.denied or y.claim.type != x.claim.type or y.root == x.root or y.origin is None:
+                continue
+            shots = _speaks_of_shots_at_people(x) and _speaks_of_shots_at_people(y)
+            if shots or len(_stems(x) & _stems(y)) >= 2:
+                links.append(
+                    Link(
+                        x.claim.id,
+                        y.claim.id,
+                        "appears_inconsistent",
+                        f"{x.voice} denies {'shots at people' if shots else 'it'}; {y.voice} speaks of "
+                        f"{'them' if shots else 'it'}: “{y.claim.span.text[:120]}”",
+                        "if they speak of the same event",
+                    )
+                )
+    return links
+
+
+def _stems(x: Account) -> frozenset[str]:
+    """What is told, in folded beginnings of its longer words, without who is always in such accounts."""
+    words = re.findall(r"[^\W\d_]{4,}", x.claim.span.text)
+    return frozenset(w.casefold()[:5] for w in words if not _COMMON.match(w))
 
 
 def _outage(found: Sequence[Account]) -> list[Link]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuager.weigh.accounts import Account
+from kuager.weigh.links import further, is_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Row:
     steps: int
     as_of: str | None
     counted_by: str | None
+    further: bool
+    """Whether these are people besides those whom the same mouth counted before."""
+    of: str
+    """The group that alone is counted ("police officers"), in the page's words; empty where it is everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Toll:
 def toll(found: Sequence[Account], status: str) -> Toll:
     """The table for one status (killed, wounded, …): one row for each mouth and bound."""
     rows: list[Row] = []
+    more = further([x for x in found if x.claim.type == "casualty_count"])
     seen: set[tuple[str, int | None, int | None]] = set()
     for x in found:
         c = x.claim
@@ -55,13 +61,15 @@ def toll(found: Sequence[Account], status: str) -> Toll:
         seen.add(key)
         side = x.origin.side if x.origin else "other" if x.left_open else "media"
         when = c.as_of.date if c.as_of else x.said
+        relation, beside = c.relation or "", c.id in more
+        group = c.victims or "" if is_group(x) else ""
         rows.append(
-            Row(c.id, x.who, side, c.relation or "", c.lower, c.upper, c.first_hand, c.steps, when, c.counted_by)
+            Row(c.id, x.who, side, relation, c.lower, c.upper, c.first_hand, c.steps, when, c.counted_by, beside, group)
         )
     lowest = [r for r in rows if r.lower is not None]
     best = max(lowest, key=lambda r: r.lower or 0, default=None)
     seen_first = [r.lower for r in rows if r.first_hand and r.lower is not None]
-    uppers = [r.upper for r in rows if r.upper is not None]
+    uppers = [r.upper for r in rows if r.upper is not None and not r.further and not r.of]
     return Toll(
         status,
         tuple(rows),

@@ -71,6 +71,17 @@ _NUMBER_NEAR = re.compile(
 )
 
 
+#: "His account could not be confirmed.", the next sentence of the same paragraph.
+_UNVERIFIED_NEXT = re.compile(
+    r"[ \t]+(?:(?:His|Her|Their|The|This|That|These|Those|Neither|None of (?:these|those|the)) (?:[a-z]+ )?"
+    r"(?:accounts?|claims?|figures?|tolls?|numbers?|reports?|allegations?|statements?|assertions?|information|version)"
+    r"|It|This|That) (?P<words>(?:could|can|has|have)(?:not| ?n[o']t) be(?:en)? (?:[a-z]+ ){0,2}(?:verified|confirmed"
+    r"|corroborated|checked))\b"
+    r"|[ \t]+(?P<ru>(?:Независимо|Официально)? ?(?:подтвердить|проверить) (?:эту|эти|его|её|их) "
+    r"(?:информацию|данные|сведения|слова) (?:не удалось|невозможно))"
+)
+
+
 def find(folded: Folded, said: Said) -> Iterator[Hedge]:
     """Hedges inside a statement, in its cue, and in the rest of its sentence where that says "unverified"."""
     view = folded.view
@@ -87,6 +98,9 @@ def find(folded: Folded, said: Said) -> Iterator[Hedge]:
         for m in words.finditer(view, min(said.end, said.sentence[1]), said.sentence[1]):
             if m.lastgroup == "unverified":
                 yield Hedge(folded.span(m.start(), m.end()), "unverified")
+    doubt = _UNVERIFIED_NEXT.match(view, said.sentence[1])
+    if doubt is not None:
+        yield Hedge(folded.span(*doubt.span("words" if doubt["words"] else "ru")), "unverified")
 
 
 def denies(content: str) -> bool:
