@@ -12,7 +12,7 @@ INDEFINITE = re.compile(
 
 
 PRONOUN = frozenset(
-    "he she they we i you it him her them who his their its он она они тот та те я мы ол олар мен біз".split()
+    "he she they we i you it him her them who his their its он она они оно тот та те я мы ол олар мен біз".split()
 )
 
 

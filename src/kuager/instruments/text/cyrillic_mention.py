@@ -94,6 +94,8 @@ def _names_person(before: list[str], run: list[str], tail: str) -> bool:
     if not before:
         return True
     link = before[-1].strip(",").casefold()
+    if len(run) == 1 and russian_people.PLACE.match(link):
+        return False  # "жительница села Степное"
     if link in _PREPOSITION or link in ("и", "мен", "және", "немесе", "или"):
         return False
     if russian_people.is_person_declined(link) or kazakh_people.is_person(link) or before[-1][:1].isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kuager.instruments.text import kazakh, russian_relays
+from kuager.instruments.text import kazakh, russian_relays, russian_words
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.own_voice import OwnVoice
 from kuager.instruments.text.said import Said, direct_spans, form_of
@@ -21,6 +21,11 @@ _FIRST_PERSON = re.compile(
     r"|(?:м[ыі]з|п[ыі]з|б[ыі]з|д[ыі]қ|т[ыі]қ|дік|тік|[ае]м[ыі]н|[ыі]п[еа]м|ғанм[ыі]н|генм[ыі]н)(?=[\s,.!?…])",
     re.I,
 )
+
+_CUE_BEHIND_DASH = {
+    "ru": re.compile(rf"[,?!…]\s*[—–-]\s*(?:[а-яё]+о\s+)?(?:{russian_words.VERB})(?!\w)", re.I),
+    "kk": re.compile(r"[,?!…]\s*[—–-]\s*(?:деді|дейді|деп|деген|дейтін|дестік|деді)(?!\w)", re.I),
+}
 
 
 class Pointing(OwnVoice):
@@ -73,6 +78,13 @@ class Pointing(OwnVoice):
         last = self.said[-1]
         near = last.section == self._section and self.view[last.end : sentence[0]].strip(' \n\t.!…»"”') == ""
         return [last] if near and not last.headline else []
+
+    def _spoken_until(self, spans: Sequence[Range], spoken: str) -> int:
+        """How many sentences of a line behind a dash are spoken before the one that tells by whom."""
+        if spoken == "en" or len(spans) < 2 or not re.match(r"[—–-]\s", self.view[spans[0][0] : spans[0][0] + 2]):
+            return 0
+        cue = _CUE_BEHIND_DASH[spoken]
+        return next((n for n, (a, b) in enumerate(spans) if cue.search(self.view, a, b)), 0)
 
     def _spoken_line(self, rows: Rows, paragraph: Range, spoken: str) -> None:
         """ "— Мы ждали. Никто не пришёл, — сказал X.": the whole line is X's, from the dash on."""

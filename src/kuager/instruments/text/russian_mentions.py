@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kuager.instruments.text.cast import surname
 from kuager.instruments.text.russian_people import is_body, is_person, is_several
-from kuager.instruments.text.russian_words import ADVERBIAL, JUNK, NAME, PLACE_TAIL, TIME
+from kuager.instruments.text.russian_words import ADVERBIAL, CUE, JUNK, NAME, PLACE_TAIL, TIME
 from kuager.instruments.text.sentences import Quote
 from kuager.instruments.text.titles import TITLE
 
@@ -32,6 +32,13 @@ _AFTER_NAME = re.compile(
     r"\s+(?:в|во|на|по|после|перед|при|с|со|из|у|к|за|до|от|для|также|тоже|вновь|снова|позже|ранее)\s"
 )
 _MARKED = re.compile(r"[,;:!?…()]|\.(?=\s|$|[»\"”])|\s[—–-]\s|\s(?:что|будто|о том|со ссылкой на|ссылаясь на)\s")
+#: "…, учительница Амина Сарина": the name behind a description.
+_APPOSED = re.compile(r",\s(?:[а-яё\-]+\s){0,4}[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+\s[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+(?=[,.;]|$)")
+#: "…, представившаяся Анной".
+_INTRODUCED = re.compile(
+    r",\s(?:представивш|назвавш|попросивш)[а-яё]+\s(?:как\s|себя\s|называть\s(?:его|е[её]|себя)\s)?"
+    r"(?P<name>[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+(?:\s[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+)?)"
+)
 _ADJECTIVE = re.compile(r"(?:[а-яё\-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)|и\.о\.|и|экс|его|её|ее|их|врио)$", re.I)
 _PLURAL = re.compile(r"(?:ли|ют|ят|ут|ат)(?:сь|ся)?$")
 
@@ -262,6 +269,12 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
         )
     citing = re.search(r",?\s(?:со ссылкой|ссылаясь)\s+на\s", view[slice(*found)], re.I)
     found = (found[0], found[0] + citing.start()) if citing else found
+    other = CUE.search(view, *found)
+    if other is not None:  # "сказал он и попросил", "мэр назвал это слухами и пообещал"
+        verb = other["verb"].lower()
+        return mention_before(view, a, other.start(), marks, verb) or mention_after(
+            view, other.end(), found[1], marks, verb
+        )
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None
     return subject(view, *found, verb)
@@ -273,4 +286,11 @@ def mention_after(view: str, v: int, b: int, marks: list[Quote], verb: str = "")
     s, e = strip(view, v, e)
     while (m := TIME.match(view, s, e)) is not None and m.end() > s:
         s = m.end()
-    return subject(view, s, e, verb) if e > s else None
+    found = subject(view, s, e, verb) if e > s else None
+    if found is None:
+        return None
+    introduced = _INTRODUCED.match(view, found[1], b)
+    if introduced is not None:
+        return introduced.span("name")
+    apposed = _APPOSED.match(view, found[1], b) if found[1] == e else None
+    return (found[0], apposed.end()) if apposed and not NAME.search(view[slice(*found)]) else found
