@@ -70,6 +70,7 @@ def _outer_first(drafts: list[Draft], text: str) -> list[Draft]:
     return ordered
 
 
+_MAKES = frozenset("made makes make making".split())
 _RETORTING = frozenset(v for v, _ in RETORTS)
 _TOLD = frozenset("told assured informed warned".split())
 
@@ -94,8 +95,10 @@ class _Sentence(Forms):
             if item.quote is None and not any(a <= i < b for a, b in self.taken):
                 if item.low == "according" and i + 1 < n and self.items[i + 1].low == "to":
                     self._according(i)
-                elif item.low in _RETORTING and self._retort(i):
+                elif (item.low in _RETORTING and self._retort(i)) or (item.low in _MAKES and self._made_clear(i)):
                     pass
+                elif item.low in ("attributing", "quoting") and i and self.items[i - 1].low == ",":
+                    self._sourced(i)
                 elif item.low in _TOLD and i and items_by(self.items, i):
                     self._told_by(i)
                 elif item.low in CUES and not (NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
@@ -107,6 +110,11 @@ class _Sentence(Forms):
                 if item.low in _GIVES and i + 1 < n:
                     self._put(i)
             i += 1
+        for q, item in enumerate(self.items):
+            if item.quote is None or item.words < 2 or len(self.drafts) >= MAX_DRAFTS:
+                continue
+            if not any(d.start < item.end and item.start < d.end for d in self.drafts):
+                self._manner(q)
         return self._nested(self.drafts)
 
     def _verb(self, i: int) -> None:

@@ -44,7 +44,7 @@ _PEOPLE = re.compile(
     r"people|another|man|woman|men|women|critics?|supporters?|lawyers?|activists?|groups?|leaders?|president"
     r"|spokes\w+|candidates?|campaign|senators?|republicans?|democrats?|"
     r"experts?|analysts?|company|court|judge|prosecutors?|doctors?|nurses?|families|family|parents?"
-    r"|students?|voters?|reporters?|journalists?|others|some|many|who|one|opponents?|advocates?"
+    r"|sources?|insiders?|students?|voters?|reporters?|journalists?|others|some|many|who|one|opponents?|advocates?"
     r"|"
     r"aides?|adviser?s?|advisors?|lawmakers?|party|administration|committee|ministry|union|organi[sz]ation"
     r"|report|(?:inspector|attorney|surgeon|prosecutor)[ -]general|relatives?"
@@ -58,7 +58,10 @@ _AFTER_HEAD = PREPOSITIONS | BOUNDARIES | {",", "(", "-", "—", "–"}
 
 
 #: What speaks as one.
-_GROUPS = frozenset("jury team side camp country nation staff crew couple panel pair duo trio".split())
+_GROUPS = frozenset(
+    "jury team side camp country nation staff crew couple panel pair duo trio guard groups parties companies firms"
+    " agencies unions banks ministries campaigns network".split()
+)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from kuager.instruments.text.lexicon import (
     ENDS,
     PREPOSITIONS,
     PRONOUNS,
+    SPELLS,
     Cue,
 )
 from kuager.instruments.text.phrases import Phrase
@@ -80,7 +81,8 @@ class Complements(Hearers):
         if item.quote is not None:
             return p
         if item.low == "that":
-            return p + 1 if p + 1 < n else None
+            spell = p + 2 < n and items[p + 1].low in SPELLS - DAYS and not is_verb(items, p + 2)
+            return p + 1 if p + 1 < n and not spell else None  # "said that morning"
         if item.low in (":", "—") and p + 1 < n:
             return p + 1
         if item.low == ",":
@@ -135,9 +137,14 @@ class Complements(Hearers):
         if (
             item.low in ("nothing", "little", "anything", "more", "much")
             and p + 1 < n
-            and items[p + 1].low in ("about", "on", "of")
+            and (
+                items[p + 1].low in ("about", "on", "of")
+                or (item.low == "nothing" and items[p + 1].low in PREPOSITIONS)
+            )
         ):
             return None
+        if item.low == "about" and p + 1 < n and items[p + 1].low[:1].isdigit():
+            return p if self._has_verb(p) else None
         if item.low in (
             "so",
             "nothing",
@@ -222,7 +229,7 @@ class Complements(Hearers):
             "see",
         ):
             return p
-        if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS:
+        if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS | {"before", "after"}:
             return p
         if cue.lemma in (
             "know",
@@ -249,8 +256,11 @@ class Complements(Hearers):
             "confirm",
             "discover",
             "learn",
+            "rule",
         ):
             return p if self._starts_clause(p) else None
+        if cue.lemma == "accept":
+            return p if (item.low in PRONOUNS or item.low.endswith("ing")) and self._starts_clause(p) else None
         return None
 
     def _judged(self, p: int, cue: Cue, who: Phrase) -> int | None:

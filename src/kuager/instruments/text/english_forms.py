@@ -102,15 +102,25 @@ class Forms(Order):
             ends = (m for m in range(who[1], n) if items[m].low in (",", ".", ";", "and") or items[m].quote is not None)
             stop = next(ends, n)
             who = (who[0], stop) if stop - who[1] < 14 else who
+        if any(d.cue and d.cue[0] < items[i].start and d.start == items[i].start for d in self.drafts):
+            return  # "said that according to its own book 83 were missing"
         after = who[1]
         if after < n and self.items[after].low == ",":
             after += 1
+            if after < n and items[after].low in ("speaking", "who", "whose"):  # "a diplomat, speaking on condition …,"
+                after = next((k + 1 for k in range(after, n - 1) if items[k].low == ","), after)
         head = i - 1 if i > 0 and self.items[i - 1].low == "," else i
         spoken = next((d for d in self.drafts if d.cue and d.start < d.cue[0] < items[i].start), None)
         if spoken is not None and spoken.via is None and items[self._clause_start(i)].quote is not None:
             if _RELAYS.search(self.text[items[who[0]].start : items[who[1] - 1].end]):
                 spoken.via = (items[who[0]].start, items[who[1] - 1].end)  # "“…,” Lane said, according to the station"
             return
+        told = self.drafts[-1] if self.drafts else None
+        if told is not None and told.mention and told.via is None and told.start < items[i].start <= told.end + 2:
+            relays = told.lemma == "report" or _RELAYS.search(self.text, *told.mention) is not None
+            if relays:  # "Reuters reports that …, according to police"
+                told.via, told.mention = told.mention, (items[who[0]].start, items[who[1] - 1].end)
+                return
         has_before = sum(is_word(x) or x.quote is not None for x in self.items[:head]) >= 2
         has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
         if has_before:
@@ -128,6 +138,33 @@ class Forms(Order):
             return
         self._add(who, (i, i + 2), start, end, Cue("according", "say", "base"))
 
+    def _made_clear(self, i: int) -> bool:
+        """ "She made it plain that …"."""
+        items, n = self.items, len(self.items)
+        that = next((k for k in range(i + 2, min(n - 1, i + 6)) if items[k].low == "that"), None)
+        if that is None or not any(items[k].low in ("clear", "plain", "known") for k in range(i + 1, that)):
+            return False
+        who, _ = self._subject(i, "past")
+        if who is None or not self._human(who):
+            return False
+        self._add(who, (i, that), that + 1, self._content_end(that + 1), Cue("say", "say", "past"))
+        return True
+
+    def _sourced(self, i: int) -> None:
+        """ "Reuters said 46 had died, attributing the figure to Lopes", "…, quoting a source": whose words they are."""
+        items = self.items
+        start = i + 1
+        if items[i].low == "attributing":
+            start = next((k + 1 for k in range(i + 1, min(len(items), i + 7)) if items[k].low == "to"), len(items))
+        who = right_of(items, start)
+        if who is not None and items[i].low == "quoting" and items[who[1] - 1].low.endswith("s"):
+            return  # officials, sources: several, of whom the paper's words are a summary
+        said = self.drafts[-1] if self.drafts else None
+        if who is None or said is None or said.mention is None or said.via is not None or not self._human(who):
+            return
+        said.via, said.mention = said.mention, (items[who[0]].start, items[who[1] - 1].end)
+        said.end = min(said.end, items[i - 2].end)
+
     def _put(self, i: int) -> None:
         """ "…, as X put it" and "X put the death toll at 21"."""
         if self.items[i + 1].low != "it":
@@ -137,7 +174,7 @@ class Forms(Order):
                 rest,
             ):
                 giver, _ = self._subject(i, "past")
-                if giver is not None:
+                if giver is not None and self._human(giver):
                     self._add(giver, (i, i + 1), i + 1, self._content_end(i + 1), Cue("put", "say", "past"))
             return
         who = phrases.left_of(self.items, i - 1)

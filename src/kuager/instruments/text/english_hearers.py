@@ -119,10 +119,13 @@ class Hearers(Bounds):
         A determiner or pronoun opens it; else a change between capitals and small letters, or a noun for hearers.
         """
         items = self.items
-        verb = next((m for m in range(p + 1, min(len(items), p + 24)) if is_verb(items, m)), None)
-        stop = next((m for m in range(p, len(items)) if not is_word(items[m])), len(items))
+        n = len(items)
+        verb = next((m for m in range(p + 1, min(n, p + 24)) if is_verb(items, m)), None)
+        stop = next((m for m in range(p, n) if not is_word(items[m])), n)
         if verb is None or verb > stop:
-            return None
+            # "told the jury, at the crown court, | the knife was clean", "told a rival, Lee Ward (D., Alton), | she …"
+            last = stop < n and items[stop].low == "," and self._closing(stop)
+            return last + 1 if last and self._opens_clause(last + 1) else None
         if verb == p + 1:
             return verb if items[verb].low.split("'")[0] in PRONOUNS else None
         for k in range(p + 1, verb + 1):
@@ -141,6 +144,26 @@ class Hearers(Bounds):
             k += 1
         mixed = capital and any(is_capital(items[m]) for m in range(k, verb))
         return k if k < verb and not mixed and items[k].low not in PREPOSITIONS | BOUNDARIES else None
+
+    def _closing(self, comma: int) -> int | None:
+        """The comma that closes what the one at ``comma`` opens, what stands in brackets skipped."""
+        items, k = self.items, comma + 1
+        while k < min(len(items), comma + 16):
+            if items[k].low == "(":
+                k = next((m for m in range(k, len(items)) if items[m].low == ")"), len(items))
+            elif items[k].low == ",":
+                return k
+            elif items[k].quote is not None or items[k].low in ENDS | {":"} or is_verb(items, k):
+                return None
+            k += 1
+        return None
+
+    def _opens_clause(self, p: int) -> bool:
+        """Whether a noun phrase and its verb stand at ``p``."""
+        items = self.items
+        if p >= len(items) or not is_word(items[p]) or items[p].low in BOUNDARIES | PREPOSITIONS | {"and", "or"}:
+            return False
+        return items[p].low in PRONOUNS or (not is_verb(items, p) and self._has_verb(p))
 
     def _skip_adjunct(self, p: int) -> int | None:
         """Past "in a statement", "to reporters", "on Tuesday" where words said follow."""

@@ -11,6 +11,7 @@ from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_wor
 from kuager.instruments.text.lexicon import (
     ADJUNCT,
     ADVERBS,
+    AUXILIARIES,
     BOUNDARIES,
     CUES,
     DAYS,
@@ -19,6 +20,7 @@ from kuager.instruments.text.lexicon import (
     MEDIA,
     OWN_VOICE,
     PREPOSITIONS,
+    PRONOUNS,
     SPELLS,
     Cue,
 )
@@ -109,6 +111,9 @@ class Order(Subjects):
             head -= 1
         if head <= 0:
             return False
+        if head == 1 and before.low == "," and items[0].quote is None:  # "But, said Mr Lane, the jury must …"
+            pause = who[1] < len(items) and items[who[1]].low == "," and self._after_pause(who[1] - 1, who, cues[0])
+            return bool(pause)
         start = self._clause_start(head)
         end = head
         after = who[1]
@@ -145,7 +150,7 @@ class Order(Subjects):
         kinds = {c.kind for c in cues}
         if a == 0 or not kinds & {"say", "weak", "tell"}:
             return False
-        if "intend" in kinds and i + 1 < n and items[i + 1].low == "to":
+        if cues[0].lemma == "accept" or ("intend" in kinds and i + 1 < n and items[i + 1].low == "to"):
             return False
         before = items[a - 1]
         as_clause = before.low in ("as", "so")
@@ -155,8 +160,9 @@ class Order(Subjects):
         if not (items[k].quote is not None or items[k].low in (",", "?", "!", "—", "–", "-")):
             return False
         head = k + 1 if items[k].quote is not None else k
-        if items[head - 1].quote is None and sum(x.words if x.quote else is_word(x) for x in items[:head]) < 2:
-            return False
+        short = items[head - 1].quote is None and sum(x.words if x.quote else is_word(x) for x in items[:head]) < 2
+        if short:  # "This, the barrister said, suggested …"
+            return self._after_pause(i, who, cues[0])
         if self._introduces(i + 1):
             return False
         p = i + 1
@@ -241,6 +247,35 @@ class Order(Subjects):
             ):
                 end = self._content_end(resumed)
         self._add(who, (i, i + 1), start, end, cues[0])
+        return True
+
+    def _manner(self, q: int) -> bool:
+        """ "“…,” the board sniped.": after a quotation that ends in a comma, whoever does something says it."""
+        items, n = self.items, len(self.items)
+        if not items[q].token.text.rstrip("\"”’'»").endswith((",", "?", "!", ",—")) or q + 2 >= n:
+            return False
+        if not is_word(items[q + 1]) or items[q + 1].low in BOUNDARIES | PREPOSITIONS | {"and", "or", "i", "we", "you"}:
+            return False
+        verb = next((m for m in range(q + 2, min(n, q + 9)) if is_verb(items, m)), None)
+        who = phrases.left_of(items, verb - 1, q + 1) if verb is not None else None
+        if who is None or verb is None or who[0] != q + 1 or items[verb].low in AUXILIARIES or not self._human(who):
+            return False
+        after = items[verb + 1] if verb + 1 < n else None
+        ends = after is None or after.quote is not None or after.low in ENDS | PREPOSITIONS | ADJUNCT | {","}
+        if not (ends or (after is not None and is_adverb(after))):
+            return False
+        self._add(who, (verb, verb + 1), self._clause_start(q + 1), q + 1, Cue("manner", "say", "past"))
+        return True
+
+    def _after_pause(self, i: int, who: Phrase, cue: Cue) -> bool:
+        """ "But, Lane said, | the jury must ask …": what follows a cue that stands between commas."""
+        items, n = self.items, len(self.items)
+        start = i + 2
+        if items[who[0]].low in PRONOUNS and items[0].low not in BOUNDARIES | ADVERBS | DETERMINERS | {"and", "but"}:
+            return False  # "Voronin, he says, can wait"
+        if start >= n or items[i + 1].low != "," or not any(is_verb(items, m) for m in range(start, n)):
+            return False
+        self._add(who, (i, i + 1), start, self._content_end(start), cue)
         return True
 
     def _retold(self, p: int) -> bool:

@@ -107,8 +107,8 @@ class Participles(Complements):
             return None
         for k in range(who[1], i - 2):
             if items[k].low in _MEANWHILE:
-                verb = next((m for m in range(k + 2, i) if self._predicate(m)), None)
-                nearer = phrases.left_of(items, verb - 1, k + 1) if verb is not None else None
+                does = next((m for m in range(k + 2, i) if self._predicate(m)), None)
+                nearer = phrases.left_of(items, does - 1, k + 1) if does is not None else None
                 if nearer is not None and items[nearer[0]].low not in PRONOUNS and self._human(nearer):
                     return None
         return who

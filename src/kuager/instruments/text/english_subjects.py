@@ -66,7 +66,18 @@ class Subjects(Participles):
                 or before.low.endswith(("'s", "s'"))
             ):
                 return True
-            if after is not None and after.low in ("of", "from", "and", "was", "were", "is", "are", "have", "has"):
+            if after is not None and after.low in (
+                "of",
+                "from",
+                "and",
+                "was",
+                "were",
+                "is",
+                "are",
+                "have",
+                "has",
+                "could",
+            ):
                 return True
             if self.headline and after is not None and after.low in ("after", "about", "over", "as", "by"):
                 return True

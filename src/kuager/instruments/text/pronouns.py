@@ -10,6 +10,8 @@ from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.persons import Persons
 from kuager.instruments.text.roles import SOMEONE, sex
 
+Range = tuple[int, int]
+
 #: How far back "he" may reach past the paragraph before, in characters: over the lines of a dialogue.
 _NEAR = 250
 #: The first of a pair that is one subject, and what stands before the second: "Marat Aliev, a welder, and".
@@ -39,6 +41,22 @@ class Pronouns(Persons):
             self.by = "it"
             return self.body or (self.group if self.group is not None and self.group.kind != "collective" else None)
         return None
+
+    def goes_on(self, entry: Entry, pronoun: str, after: int) -> bool:
+        """Whether "he added" is the person who spoke last, up to ``after``: gender fits, nobody was named since."""
+        gender = "m" if pronoun == "he" else "f"
+        if entry.kind != "person" or entry.plural or not self._fits(entry, gender):
+            return False
+        since = self.cast.mentioned(after, self._sentence)
+        return not any(p.family != entry.family and p.gender in ("", gender) for p in since)
+
+    def again_as(self, entry: Entry, mention: Range) -> Entry:
+        """A source that a pronoun means without doubt."""
+        self.by, self._at = "pronoun", mention[0]
+        if mention not in entry.mentions:
+            entry.mentions.append(mention)
+        self.touch(entry)
+        return entry
 
     def _antecedent(self, gender: str, subject: bool) -> Entry | None:
         """Whom "he" means: who spoke last or stood last as a subject; ``None`` where it may be somebody else."""

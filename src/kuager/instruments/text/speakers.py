@@ -72,6 +72,10 @@ _CYRILLIC_PERSON = re.compile(
 )
 
 
+#: Verbs by which the last speaker goes on.
+_GOING_ON = frozenset("add continue conclude".split())
+
+
 #: Marks a first-person reporting verb: the writer's own voice, no statement of another.
 OWN = Entry("", None, "other", "person", True, False, "own voice")
 
@@ -152,6 +156,16 @@ class Speakers:
             return OWN
         if spoken == "en" and not _could_speak(phrase):
             return None
+        if d.lemma in _GOING_ON and low in ("he", "she"):
+            last = self._last
+            near = last is not None and self._previous is not None and last.sentence[0] >= self._previous[0]
+            if (
+                near
+                and last is not None
+                and last.speaker is not None
+                and self.registry.goes_on(last.speaker, low, last.end)
+            ):
+                return self.registry.again_as(last.speaker, d.mention)
         base = d.base
         firm = FIRM.match(self.view, d.start, d.end) if low == "it" and d.start < d.mention[0] else None
         if firm is not None:  # "The company expects …, it said"
