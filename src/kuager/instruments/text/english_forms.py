@@ -52,6 +52,8 @@ class Forms(Order):
 
     def _label(self) -> None:
         """'NAME: "…"' and "Police: fourteen killed" (the second in headlines only)."""
+        if self._captioned():
+            return
         colon = next((k for k in range(1, min(8, len(self.items))) if self.items[k].low == ":"), None)
         if self.headline and colon == 1 and self.items[0].quote is not None:
             # 'They Knew': Mother of Slain Deputy Sues County
@@ -80,6 +82,24 @@ class Forms(Order):
         if any(w.lower() in CUES and w.lower() not in NOUN_LIKE for w in name.split()) or name.isdigit():
             return
         self._add((0, colon), (colon, colon + 1), colon + 1, self._content_end(colon + 1), Cue("label", "say", "base"))
+
+    def _captioned(self) -> bool:
+        """ "Lakers captain Petr Havel on coming back from a ban: “…”": who, on what, and what they said of it."""
+        items, n = self.items, len(self.items)
+        first = next((k for k in range(n) if is_word(items[k])), n)
+        on = next((k for k in range(first + 1, min(n, first + 9)) if items[k].low in ("on", "about")), None)
+        colon = next((k for k in range(first, n - 1) if items[k].low == ":"), None)
+        if on is None or colon is None or colon < on or items[colon + 1].quote is None:
+            return False
+        who = (first, on)
+        if any(is_verb(items, k) or not is_word(items[k]) for k in range(first, on)) or not is_capital(items[on - 1]):
+            return False
+        if sum(is_capital(items[k]) for k in range(first, on)) < 2 or not self._human(who):
+            return False
+        if any(items[k].low in AUXILIARIES or items[k].low in CUES for k in range(on, colon)):
+            return False
+        self._add(who, (colon, colon + 1), colon + 1, self._content_end(colon + 1), Cue("label", "say", "base"))
+        return True
 
     def _introduced(self) -> None:
         """ "A shadow minister was blunter: “…”": a person, a colon, and a quotation that ends the sentence."""

@@ -58,7 +58,7 @@ class Participles(Complements):
         if sent is not None and items[sent - 1].low in _SENT and self._human((sent + 1, back + 1)):
             return (sent + 1, back + 1)
         if (
-            lead not in (",", "and", "as", "by", "in", "after", "before", "—", "-")
+            lead not in (",", "and", "as", "by", "in", "after", "before", "while", "—", "-")
             and lead not in ("overheard", "heard", "quoted", "recorded", "filmed", "caught", "point", "times")
             and not items[back].quote
             and not ((is_word(items[back]) and NOMINAL.fullmatch(lead)) or lead in _SPOKEN)

@@ -35,6 +35,7 @@ _DATED = (
 
 #: Verbs that take a participle: "kept insisting".
 _ASPECT = frozenset("kept keep keeps began begin begins started starts resumed".split())
+_TITLED = frozenset("titled entitled called headlined".split())
 #: Determiners that can be a subject: "Another called it", "Some said".
 _ALONE = frozenset("that another some many most both several few two three one all".split())
 
@@ -222,6 +223,8 @@ class Subjects(Participles):
             if opening:
                 return phrases.left_of(items, opening - 1), True
             return None, False
+        if items[j].quote is not None and j > 2 and items[j - 1].low in _TITLED and items[j - 2].low == ",":
+            return phrases.left_of(items, j - 3), True  # "The report, titled “…,” accused"
         found = phrases.left_of(items, j)
         if found is not None and found[1] - found[0] == 1 and is_verb(items, found[0]) and found[0] > 1:
             found = phrases.main_subject(items, found[0])  # "the pilot on the night it sank testified"

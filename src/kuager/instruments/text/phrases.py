@@ -91,7 +91,12 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
             break
         comma = k - 1 > floor and sentence[k - 1].low == "," and is_capital(sentence[k - 2])
         if low in ("who", "whose") and k < j and k - 1 >= floor and (is_word(sentence[k - 1]) or comma):
-            before = _plain(sentence, k - 1 - comma, floor)
+            if comma:  # "The paper sided with Boyle, who during the debate argued": the name alone
+                name = k - 2
+                while name > floor and is_capital(sentence[name - 1]):
+                    name -= 1
+                return (name, j + 1)
+            before = _plain(sentence, k - 1, floor)
             return (before[0], j + 1) if before else None
         if low in BOUNDARIES or (low in PRONOUNS and k < j):
             break
@@ -266,6 +271,9 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
         if opening is None or opening - 1 < floor:
             return None
         return _plain(sentence, opening - 1, floor)
+    described = _described_name(sentence, j, floor)
+    if described is not None:
+        return described
     best: Phrase | None = None
     k = j - 1
     commas = 0
@@ -309,7 +317,28 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
         elif (sentence[k].quote and sentence[k].words > 6) or sentence[k].low in (";", ":", "—"):
             break
         k -= 1
-    return best
+    return best or _long_subject(sentence, j, floor)
+
+
+def _described_name(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
+    """ "…, a watchdog for detentions, Spring-Info,": a description and a name behind a whole clause."""
+    second = next((k for k in range(j - 1, max(floor, j - 6), -1) if not is_capital(sentence[k])), None)
+    if second is None or second == j - 1 or sentence[second].low != ",":
+        return None
+    first = next((k for k in range(second - 1, max(floor, second - 12), -1) if not is_word(sentence[k])), None)
+    if first is None or sentence[first].low != "," or sentence[first + 1].low not in ("a", "an", "the", "its", "one"):
+        return None
+    clause = any(is_verb(sentence, m) for m in range(floor, first))
+    return (first + 1, j) if clause and not any(is_verb(sentence, m) for m in range(first + 1, second)) else None
+
+
+def _long_subject(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
+    """ "Further, medical sources at the field hospital in Jabal, said": a subject cut off by a comma."""
+    first = floor + 2 if is_adverb(sentence[floor]) and sentence[floor + 1].low == "," else floor
+    if j - first < 4 or any(not is_word(sentence[m]) for m in range(first, j)):
+        return None
+    whole = _plain(sentence, j - 1, first)
+    return whole if whole is not None and whole[0] <= first + 1 and whole[1] == j else None
 
 
 def _opens_with_adjunct(sentence: Sequence[Item], floor: int) -> bool:

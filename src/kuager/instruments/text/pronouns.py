@@ -15,7 +15,7 @@ Range = tuple[int, int]
 #: How far back "he" may reach past the paragraph before, in characters: over the lines of a dialogue.
 _NEAR = 250
 #: The first of a pair that is one subject, and what stands before the second: "Marat Aliev, a welder, and".
-_PAIR = re.compile(r"[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?(?:,[^,.;!?]{1,80},?)?\s+(?:and|и|мен|және)\s+")
+_PAIR = re.compile(r"[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?(?:,[^,.;!?]{1,80},)?\s+(?:and|и|мен|және)\s+")
 
 
 class Pronouns(Persons):

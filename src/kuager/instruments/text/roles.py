@@ -11,7 +11,7 @@ PEOPLE = re.compile(
     r"(?:adviser|advisor|aide|analyst|attorney|author|chairman|chairwoman|chair|chief|co-founder|coach|colleague"
     r"|commissioner|correspondent|counterpart|cousin|daughter|deputy|director|doctor|driver|economist|editor|engineer"
     r"|executive|expert|farmer|father|founder|friend|governor|head|historian|husband|journalist|lawyer|leader|manager"
-    r"|mayor|minister|mother|neighbor|neighbour|nephew|niece|nurse|officer|official|organizer|owner|partner|pastor"
+    r"|mayor|member|minister|mother|neighbor|neighbour|nephew|niece|nurse|officer|official|organizer|owner|partner|pastor"
     r"|physician|president|principal|professor|prosecutor|protester|publisher|reporter|representative|resident"
     r"|researcher|rival|scientist|secretary|sister|brother|son|spokesman|spokesperson|spokeswoman|strategist"
     r"|student|teacher|veteran|victim|widow|widower|wife|witness|worker|writer|activist|candidate|senator"
