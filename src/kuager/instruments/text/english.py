@@ -155,8 +155,8 @@ class _Sentence(Forms):
         ):
             return
         if lemma == "point" and i + 4 < len(items) and [x.low for x in items[i + 1 : i + 4]] == ["to", "the", "fact"]:
-            start = i + 4 + (items[i + 4].low == "that")
-            self._add(who, (i, i + 1), start, self._content_end(start), cues[0])
+            fact = i + 4 + (items[i + 4].low == "that")
+            self._add(who, (i, i + 1), fact, self._content_end(fact), cues[0])
             return
         if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low == "out" and form != "ing"):
             return
