@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kuager.instruments.text import dates
+from kuager.instruments.text import byline, dates
 from kuager.instruments.text import layout as _layout
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.html_pieces import Item, Piece
@@ -13,6 +13,10 @@ from kuager.instruments.text.layout import Layout, Range, Thread
 from kuager.instruments.text.metadata import Metadata
 from kuager.instruments.text.publication import publication
 
+#: Characters from which on a block is a paragraph and no label.
+_PROSE = 80
+#: How a sentence ends, and a line of a list does not.
+_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 _PREFIX = re.compile(
     r"^(?:by|from|posted by|author|автор|откуда|из|от|жазған|қайдан)\s*:?\s+(?=\S)|\s+(?:says"
     r"|wrote|said|пишет|написал|жазды)\s*:?\s*$|\s*:\s*$",
@@ -31,13 +35,27 @@ def main_body(pieces: list[Piece], source: str) -> list[Piece]:
         for p in pieces:
             if p.role == "body" and not p.inside_article:
                 p.role = "furniture"
-        return pieces
+        if not _is_buried(pieces):
+            return pieces
     kept = _trafilatura_text(source)
-    if kept:
+    if kept and _is_buried(pieces) and _prose(pieces, "body") < len(kept) / 2:
+        for p in pieces:
+            if p.role == "furniture" and len(p.text) > _PROSE and p.text[:60] in kept:
+                p.role = "body"
+    elif kept:
         for p in pieces:
             if p.role == "body" and p.text[:60] not in kept and len(p.text) < 400:
                 p.role = "furniture"
     return pieces
+
+
+def _is_buried(pieces: list[Piece]) -> bool:
+    """Whether most of a page's prose stands in elements that are named like furniture, as blogs name their wrappers."""
+    return _prose(pieces, "furniture") > _prose(pieces, "body")
+
+
+def _prose(pieces: list[Piece], role: str) -> int:
+    return sum(len(p.text) for p in pieces if p.role == role and len(p.text) > _PROSE)
 
 
 def _trafilatura_text(source: str) -> str:
@@ -85,6 +103,7 @@ def assemble(pieces: list[Piece], items: list[Item], facts: Metadata) -> tuple[s
             layout.body.append(where)
         else:
             layout.furniture.append(where)
+    _drop_lists(out.text(), layout)
     layout.comments = [threads[k] for k in sorted(threads, key=lambda k: indices[k])]
     text = out.text()
     if not layout.comments:
@@ -94,9 +113,20 @@ def assemble(pieces: list[Piece], items: list[Item], facts: Metadata) -> tuple[s
     layout.authors = layout.authors or facts.authors
     if layout.byline is None:
         _plain_byline(text, layout)
+    if layout.byline is None:
+        _named_byline(text, layout, facts.authors)
     layout.forum_closed = bool(_layout.closed(text))
     publication(text, layout, date_lines)
     return text, layout
+
+
+def _drop_lists(text: str, layout: Layout) -> None:
+    """Takes lines without a full stop after the last paragraph for furniture: lists of other stories."""
+    prose = [n for n, (a, b) in enumerate(layout.body) if b - a > _PROSE and _ENDED.search(text, a, b)]
+    if prose:
+        last = prose[-1] + 1
+        layout.furniture += [r for r in layout.body[last:] if not _ENDED.search(text, *r)]
+        layout.body[last:] = [r for r in layout.body[last:] if _ENDED.search(text, *r)]
 
 
 class _Writer:
@@ -222,25 +252,44 @@ def _stamp(text: str | None) -> str | None:
 
 def _byline(text: str, where: Range, layout: Layout, facts: Metadata) -> None:
     layout.byline = where
-    layout.authors, layout.credit = _layout.authors(_layout.after_by(text))
+    layout.authors, layout.credit = byline.authors(byline.after_by(text))
     if facts.authors and not layout.authors:
         layout.authors = facts.authors
 
 
 def _plain_byline(text: str, layout: Layout) -> None:
     for where in (*layout.body, *layout.furniture):
-        who = _layout.byline(text[slice(*where)])
+        who = byline.names_in(text[slice(*where)])
         if who:
             layout.byline = where
-            layout.authors, layout.credit = _layout.authors(who)
+            layout.authors, layout.credit = byline.authors(who)
+            (layout.body if where in layout.body else layout.furniture).remove(where)
+            return
+
+
+def _named_byline(text: str, layout: Layout, authors: tuple[str, ...]) -> None:
+    """The short line that names the authors whom the page's markup names."""
+    for where in (*layout.body[:6], *layout.furniture):
+        line = text[slice(*where)]
+        if len(line) < 160 and any(len(name) > 4 and name in line for name in authors):
+            layout.byline = where
+            layout.authors = tuple(name for name in authors if name in line)
             (layout.body if where in layout.body else layout.furniture).remove(where)
             return
 
 
 def _headline(text: str, layout: Layout, title: str) -> None:
+    """The line nearest to the title that the markup gives, which often has the site's name after it."""
+    wanted, best = _letters(title), None
     for where in (*layout.body[:4], *layout.furniture):
-        words = text[slice(*where)]
-        if len(words) > 12 and (words in title or title in words):
-            layout.headline = where
-            (layout.body if where in layout.body else layout.furniture).remove(where)
-            return
+        words = _letters(text[slice(*where)])
+        if len(words) > 10 and (words in wanted or wanted in words):
+            apart = abs(len(words) - len(wanted))
+            best = min(best, (apart, where)) if best else (apart, where)
+    if best:
+        layout.headline = best[1]
+        (layout.body if best[1] in layout.body else layout.furniture).remove(best[1])
+
+
+def _letters(line: str) -> str:
+    return re.sub(r"[\W_]+", "", line).casefold()

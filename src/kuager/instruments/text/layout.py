@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kuager.instruments.text import dates
+from kuager.instruments.text import byline, dates
 from kuager.instruments.text.model import Date
 from kuager.instruments.text.publication import publication
 
@@ -84,24 +85,6 @@ _FURNITURE = re.compile(
     r"|тағы оқыңыз.{0,60}|tags?\s*:.{0,120}|теги\s*:.{0,120}|тегтер\s*:.{0,120})\s*:?$",
     re.I,
 )
-_BYLINE = re.compile(
-    r"^(?:(?:written|reported|reporting|story|compiled|prepared) by\s+|by\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])"
-    r"|авторы?\s*:?\s+(?=[A-ZА-ЯӘҒҚҢӨҰҮҺІ])|подготовил[аи]?\s*:?\s+|(?:мақала )?авторы?\s*:\s+"
-    r"|дайындаған\s*:?\s+|жазған\s*:?\s+)(?P<who>.{3,160}?)\.?$",
-    re.I,
-)
-#: "Imogen Clarke, Education editor": a byline without "By".
-_ROLE_LINE = re.compile(
-    r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){1,3}(?: (?:and|&) [A-Z][\w.'’\-]+ [A-Z][\w.'’\-]+)?,? (?:[\w-]+ ){0,3}"
-    r"(?:editor|correspondent|reporter|writer|columnist)s?$",
-    re.I,
-)
-_CREDIT = re.compile(
-    r"\s*,?\s+(?:with (?:additional )?(?:reporting|contributions?|material) (?:by|from)|for"
-    r"|based on (?:reporting|reports) by|при участии|по материалам|материалы:|көмектескен)\s+(?P<credit>.+)"
-    r"$",
-    re.I,
-)
 _CAPTION = re.compile(
     r"^(?:a |an )?(?:still image|still|screenshot|file photo|photo|image|picture|video|фото"
     r"|кадр|стоп-кадр|скриншот|иллюстративное фото|видеодан|сурет|көрнекі сурет)\b",
@@ -117,6 +100,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _BANNER = re.compile(r"^[^|]{2,40} \| [^|]{2,60}(?:\| [^|]{2,40})*$")
 _FULL_STOP = re.compile(r"(?<!\.\w)(?<!\.)[.…][\"”’»]?$")
 _LETTER = re.compile(r"\w")
+#: "WASHINGTON —": where an article begins, whatever stands on the line before.
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([A-Z]\w*\) ?)?[—–-]")
 
 
 def lines(text: str) -> Iterator[Range]:
@@ -132,20 +117,34 @@ def lines(text: str) -> Iterator[Range]:
 def paragraphs(text: str) -> list[Range]:
     """Lines, or blank-line blocks where the text is wrapped at a fixed width."""
     found = list(lines(text))
+    if len(found) < 2:
+        return found
     lengths = [e - s for s, e in found]
     long = [n for n in lengths if n > 45]
-    if len(long) < 6 or max(lengths) > 100:
-        return found
     wrapped = sum(1 for s, e in found if e - s > 45 and not _SENTENCE_END.search(text[s:e]))
-    if wrapped < 0.5 * len(long):
-        return found
-    blocks: list[Range] = []
-    for s, e in found:
-        if blocks and text[blocks[-1][1] : s].count("\n") == 1 and blocks[-1][1] - blocks[-1][0] > 40:
-            blocks[-1] = (blocks[-1][0], e)
+    fixed = len(long) >= 6 and max(lengths) <= 100 and wrapped >= 0.5 * len(long)
+    gaps = [text[a[1] : b[0]].count("\n") for a, b in itertools.pairwise(found)]
+    broken = sum(gap == 1 and _broken(text, *pair) for gap, pair in zip(gaps, itertools.pairwise(found), strict=True))
+    spaced = sum(gap > 1 for gap in gaps) >= 3
+    folded = max(lengths) <= 200 and broken >= max(4, 0.3 * gaps.count(1))
+    blocks = found[:1]
+    for gap, before, line in zip(gaps, found, found[1:], strict=False):
+        open_ended = not _SENTENCE_END.search(text[slice(*before)]) and not _DATELINE.match(text, line[0])
+        joined = (
+            (fixed and blocks[-1][1] - blocks[-1][0] > 40)
+            or (folded and (spaced or open_ended))
+            or (before[1] - before[0] > 25 and _broken(text, before, line))
+        )
+        if gap == 1 and joined:
+            blocks[-1] = (blocks[-1][0], line[1])
         else:
-            blocks.append((s, e))
+            blocks.append(line)
     return blocks
+
+
+def _broken(text: str, before: Range, line: Range) -> bool:
+    """Whether a line goes on in small letters after one without a full stop: broken at a width, not by a writer."""
+    return text[line[0]].islower() and not _SENTENCE_END.search(text[slice(*before)])
 
 
 def plain(text: str) -> Layout:
@@ -204,12 +203,12 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
         elif is_furniture(line):
             layout.furniture.append((s, e))
             tail = tail or bool(layout.body)
-        elif (m := _BYLINE.match(line)) and e - s < 200 and layout.byline is None and _looks_like_names(m["who"]):
+        elif layout.byline is None and (who := byline.names_in(line)):
             layout.byline = (s, e)
-            layout.authors, layout.credit = authors(m["who"])
-        elif layout.byline is None and not layout.body and layout.headline is not None and _ROLE_LINE.match(line):
+            layout.authors, layout.credit = byline.authors(who)
+        elif layout.byline is None and not layout.body and layout.headline is not None and byline.ROLE_LINE.match(line):
             layout.byline = (s, e)
-            layout.authors, layout.credit = authors(line.split(",")[0])
+            layout.authors, layout.credit = byline.authors(line.split(",")[0])
         elif (
             layout.headline is None
             and not layout.body
@@ -243,42 +242,6 @@ def _is_caption(line: str, finished: bool, in_body: bool, index: int) -> bool:
     return bool(_CAPTION_END.search(line)) or (
         bool(_CAPTION.match(line)) and (not finished or (not in_body and index < 5))
     )
-
-
-def _looks_like_names(who: str) -> bool:
-    who = _CREDIT.sub("", who)
-    words = re.findall(r"[^\W\d_][\w'’.\-]*", who)
-    small = [
-        w
-        for w in words
-        if w[0].islower() and w not in ("and", "with", "for", "и", "де", "von", "de", "van", "al", "bin", "және", "мен")
-    ]
-    return 1 <= len(words) <= 14 and not small
-
-
-def authors(who: str) -> tuple[tuple[str, ...], str | None]:
-    """Author names and the credited service in the words after "by"."""
-    credit = None
-    m = _CREDIT.search(who)
-    if m:
-        credit, who = m["credit"].strip(" ."), who[: m.start()]
-    names = re.split(r"\s*,\s*|\s+(?:and|и|және|мен)\s+|\s*&\s*", who)
-    kept = [n.strip(" .") for n in names if n.strip(" .")]
-    listed = len(kept) == 2 and not re.search(r"\s(?:and|и|және|мен)\s|&", who)
-    if (
-        credit is None
-        and len(kept) > 1
-        and (
-            listed
-            or kept[-1][:1] in '«“"'
-            or re.search(
-                r"\b(?:Reuters|AFP|Associated Press|AP|Service|News|Times|Post|Азаттық|Радио|Агентство|TASS|ТАСС)\b",
-                kept[-1],
-            )
-        )
-    ):
-        credit = kept.pop()
-    return tuple(kept), credit
 
 
 def _comments(text: str, parts: list[Range], heads: dict[int, re.Match[str]], layout: Layout) -> None:
@@ -332,18 +295,6 @@ def is_furniture(line: str) -> bool:
 def closed(text: str) -> bool:
     """Whether a page says that its forum is closed, on a line of its own."""
     return any(_CLOSED.search(text[s:e]) for s, e in lines(text) if e - s < 160)
-
-
-def byline(line: str) -> str | None:
-    """The names in "By X and Y", or ``None``."""
-    m = _BYLINE.match(line)
-    return m["who"] if m and len(line) < 200 and _looks_like_names(m["who"]) else None
-
-
-def after_by(text: str) -> str:
-    """A byline's words without "By"."""
-    m = _BYLINE.match(text)
-    return m["who"] if m else text
 
 
 def comments_in(text: str, layout: Layout) -> None:

@@ -13,7 +13,7 @@ from kuager.instruments.text import dates, hedges, layout
 from kuager.instruments.text.attribution import Reader
 from kuager.instruments.text.document import MAX_BYTES, Document, load
 from kuager.instruments.text.folding import Folded
-from kuager.instruments.text.language import language
+from kuager.instruments.text.language import page_language
 from kuager.instruments.text.layers.layer import Layer
 from kuager.instruments.text.layers.proposed import Proposed
 from kuager.instruments.text.layout import Layout
@@ -34,10 +34,10 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None, lay
     folded = Folded(document.text)
     parts = document.layout if isinstance(document.layout, Layout) else layout.plain(folded.view)
     view = folded.view
-    main = language(" ".join(view[a:b] for a, b in parts.body[:12]) or view)
+    main = page_language(" ".join(view[a:b] for a, b in parts.body[:12]) or view)
     registry = Registry(view)
     registry.start = parts.body[0][0] if parts.body else 0
-    reader = Reader(view, registry, main)
+    reader = Reader(view, registry, main or "")
     reader.proposed = Proposed.of(layers, view, paragraphs(parts))
     reader.section(-1, None)
     reader.transcript(parts.body)
@@ -147,7 +147,7 @@ class _Context:
                 return weekday
         return None
 
-    def page(self, main: str) -> Page:
+    def page(self, main: str | None) -> Page:
         """The page's structure as a result."""
         parts, folded = self.parts, self.folded
         byline = None
