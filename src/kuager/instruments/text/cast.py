@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from kuager.instruments.text import cyrillic_cast, names
 from kuager.instruments.text import given as given_names
-from kuager.instruments.text import names
 from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from kuager.instruments.text.roles import APPOSED, KIN_NAMED, PEOPLE, ending, is_human, role_before, sex, tidy
 from kuager.instruments.text.sentences import quotes
@@ -71,6 +71,7 @@ _CYRILLIC = re.compile(
     r"(?<![А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі«])(?P<given>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+) "
     r"(?P<family>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?)(?!\w)(?! [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё])"
 )
+_PATRONYMIC = re.compile(r"(?:[вьмк]ич|вн|ичн)(?:а|у|ем|е|ы|ой)?$")
 _CYRILLIC_WORD = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?:-[А-ЯЁ][а-яё]+)?(?!\w)")
 _CYRILLIC_FAMILY = re.compile(
     r"(?:[оеё]в|[иы]н|ский|цкий|енко|юк|ук|ян|дзе|швили|ұлы|қызы|бай|бек|хан)(?:а|ой|у|ым|ом|е|ого|ому|ая|ның|нің|ың|ің)?$"
@@ -117,7 +118,7 @@ def _trade(run: Sequence[str]) -> bool:
     return first not in given_names.GIVEN and second in given_names.GIVEN and is_human(first)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Named:
     """A person as the page names them: folded names, the name and role as written, gender, and mentions."""
 
@@ -127,6 +128,8 @@ class Named:
     role: str
     gender: str
     at: list[int] = field(default_factory=list)
+    #: The name in the cases it is written in, where its language has them.
+    forms: list[str] = field(default_factory=list)
 
     def roles(self, words: set[str]) -> bool:
         """Whether the role holds all of these words."""
@@ -144,6 +147,7 @@ class Cast:
         self._starts: list[int] = []
         self._strange: list[int] = []
         self._unknown: set[str] = set()
+        self._stems: dict[str, list[Named]] = {}
         bare: list[tuple[int, str, str]] = []
         cyrillic: list[tuple[int, str]] = []
         at = 0
@@ -179,8 +183,9 @@ class Cast:
 
     @property
     def persons(self) -> list[Named]:
-        """Everybody who is named whole, by family: what masking of names rests on (``release.people``)."""
-        return [person for several in self._families.values() for person in several]
+        """Everybody who is named whole, by family and in each case as written: what masking rests on."""
+        whole = [person for several in self._families.values() for person in several]
+        return [each for p in whole for each in (p, *(replace(p, name=form) for form in p.forms if form != p.name))]
 
     def whole(self, family: str, before: int) -> Named | None:
         """The one person of that (folded) family name whom the page named whole before ``before``."""
@@ -188,6 +193,21 @@ class Cast:
         if len(found) > 1:
             return None
         return found[0] if found else None
+
+    def align(self, given: str, family: str) -> tuple[str, str]:
+        """The folded given and family name under which the page knows a Cyrillic name, whatever its case."""
+        known = self._stems.get(cyrillic_cast.stem(family), [])
+        if given:
+            known = [p for p in known if cyrillic_cast.same_word(p.name.split()[0], given)]
+        families = {p.family for p in known}
+        if len(families) != 1:
+            return names.fold(given), names.fold(family)
+        return (known[0].given if given else ""), families.pop()
+
+    def holders(self, words: set[str], before: int) -> list[Named]:
+        """The persons whose role holds all ``words``, the last mentioned before ``before`` first."""
+        there = (p for _, p in reversed(self._mentions[: bisect_left(self._starts, before)]) if p.roles(words))
+        return list(dict.fromkeys(there))
 
     def gender_of(self, family: str) -> str:
         """The gender of the one person of that (folded) family name, where the page tells it."""
@@ -326,7 +346,7 @@ class Cast:
         self._add(where, run[-1], run[0].strip("."), " ".join(run), told.strip(" ,"), quoted)
 
     def _cyrillic(self, base: int, m: re.Match[str], line: str, quoted: list[Range]) -> None:
-        within = re.search(r"[а-яёәғқңөұүһі] $", line[: m.start()])
+        within = re.search(r"[а-яёәғқңөұүһі] $|(?:^|[.!?…»] )(?:С|У|К|О|Об|От|Для|За) $", line[: m.start()])
         if (
             not _CYRILLIC_FAMILY.search(m["family"])
             and not (
@@ -339,11 +359,32 @@ class Cast:
             )
         ):
             return
-        gender = ending(m["given"], m["family"])
-        role = re.search(r"(?<!\w)((?:[а-яёәғқңөұүһі\-]+ ){1,4})$", line[: m.start()])
-        self._add(
-            base + m.start(), m["family"], m["given"], m.group(), role.group(1).strip() if role else "", quoted, gender
-        )
+        start, given, form = m.start(), m["given"], m.group()
+        patronymic = _PATRONYMIC.search(given) and re.search(r"(?<!\w)([А-ЯЁ][а-яё]+) $", line[:start])
+        if patronymic:
+            start, given = patronymic.start(1), patronymic[1]
+            form = f"{given} {form}"
+        given, family = cyrillic_cast.named(line[:start], given, m["family"])
+        role = cyrillic_cast.role(line[:start], line[m.end() : m.end() + 140])
+        person = self._declined(base + start, given, family, role, quoted)
+        if form not in person.forms:
+            person.forms.append(form)
+
+    def _declined(self, at: int, given: str, family: str, role: str, quoted: list[Range]) -> Named:
+        """Adds a person under the name already known, if it is the same in another case."""
+        known = self._stems.setdefault(cyrillic_cast.stem(family), [])
+        person = next((p for p in known if cyrillic_cast.same_word(p.name.split()[0], given)), None)
+        if person is None:
+            self._add(at, family, given, f"{given} {family}", role, quoted, ending(given, family))
+            known.append(self._families[names.fold(family)][-1])
+            return known[-1]
+        if cyrillic_cast.rank(given) < cyrillic_cast.rank(person.name.split()[0]):
+            person.name, person.gender = f"{given} {family}", ending(given, family) or person.gender
+        person.role = person.role or role
+        person.at.append(at)
+        if not any(a <= at < b for a, b in quoted):
+            self._mentions.append((at, person))
+        return person
 
     def _add(
         self, at: int, family: str, given: str, name: str, role: str, quoted: list[Range], gender: str = ""

@@ -48,7 +48,10 @@ class Persons(Register):
 
         ``None`` where a bare family name may be two persons'.
         """
-        family, given = names.fold(parsed.family), names.fold(parsed.given)
+        if re.search(r"[а-яёәғқңөұүһі]", parsed.family):
+            given, family = self.cast.align(parsed.given, parsed.family)
+        else:
+            family, given = names.fold(parsed.family), names.fold(parsed.given)
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
         gender = given_names.gender(parsed.given) or ending(parsed.given, parsed.family)
         if not gender and parsed.role and not parsed.role.startswith("whose"):

@@ -47,7 +47,10 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not quoted(m.start(), marks):
             _his_words(view, a, b, m, marks, drafts)
     drafts.extend(russian_relays.drafts(view, a, b, marks))
+    told = [(d.start, d.end) for d in drafts if d.lemma == "according"]
     for m in CUE.finditer(view, a, b):
+        if any(s <= m.start() < e for s, e in told) and not re.match(r"[^.,:]{0,40}(?:,\s+что\s|:)", view[m.end() : b]):
+            continue  # "По её словам, муж жаловался на запах"
         inside = next((q for q in marks if q.inside(m.start())), None)
         if inside is None:
             verb_drafts(view, a, b, m, marks, drafts)

@@ -73,6 +73,14 @@ def from_accusative(phrase: str) -> str:
     return phrase if masculine else nominative(phrase)
 
 
+_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|ск|цк)(?:а|у|ым|ой|ого|ому|им|ую)$")
+
+
+def surname(word: str) -> bool:
+    """Whether a word in an oblique case ends as family names do."""
+    return _SURNAME.search(word) is not None
+
+
 def _turned(phrase: str, turn: Callable[[str], str]) -> str:
     words = phrase.split(" ")
     first = words[0].casefold()
@@ -216,13 +224,16 @@ def _name(words: list[str], k: int) -> None:
         first += 1  # "жительницы Алматы Анны Сомовой"
     if first > last or (first == last and first > 0 and not is_person(words[first - 1])):
         return  # "жителя посёлка Степного": a place
+    if first == last and not surname(words[first]):
+        words[first] = given_name(words[first], "m" if re.search(r"[^аеёиоуыэюя]а$", words[first]) else "")
+        return
     words[first:] = person_name(words[first:])
 
 
 def person_name(run: list[str]) -> list[str]:
     """The words of a name in the nominative: "Павла Громова", "Айгуль Тасбулатовой", "Серика Ахметовича Кима"."""
     if len(run) == 1:
-        return [family_name(run[0], "")]
+        return [family_name(run[0], "m" if re.search(r"(?:ов|ев|ёв|ин|ын)а$", run[0]) else "")]
     gender = _gender(run)
     return [
         given_name(run[0], gender),

@@ -145,6 +145,9 @@ class Registry(Pronouns):
                 named = self.cast.in_role(re.findall(r"[\w’'\-]+", names.head(low.split(",")[0])), self._before)
                 if named is not None:
                     return self.enlist(named)
+            held = self._holder(phrase) if collective == "person" else None
+            if held is not None:
+                return held
             if AGENCY_AGAIN.fullmatch(phrase.strip()):
                 spoke = (e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities")
                 agency = next(spoke, None) or next((e for e in reversed(self.recent) if is_body(e.name)), None)
@@ -163,6 +166,15 @@ class Registry(Pronouns):
         )
         key = f"{collective}|{low}" + (f"|{self._section}" if local else "")
         return self._make(key, name, parsed.role, phrase, collective, anonymous)
+
+    def _holder(self, phrase: str) -> Entry | None:
+        """ "министр", "аким области": the one person of the page who is called so."""
+        if not re.search(r"[а-яёәғқңөұүһі]", phrase) or len(phrase.split()) > 4:
+            return None
+        held = self.cast.holders(set(re.findall(r"[\w\-]+", phrase.casefold())), self._before)
+        if len(held) == 1 or (held and any(self._paragraph_before <= at < self._at for at in held[0].at)):
+            return self.enlist(held[0])
+        return None
 
     def _common(self, phrase: str) -> bool:
         """Whether a capitalised word that opens a sentence is a common noun: "Survivors said"."""
