@@ -82,6 +82,9 @@ class Reader(Pointing):
 
     def paragraph(self, start: int, end: int, headline: bool = False) -> None:
         """Reads one paragraph."""
+        if not self.default:
+            self._unread(start, end, headline)
+            return
         spoken = language(self.view[start:end], self.default)
         if headline:
             kicker = _KICKER.match(self.view[start:end])
@@ -101,11 +104,12 @@ class Reader(Pointing):
         spans = sentences(self.view, start, end)
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
+        silent = self._spoken_until(spans, spoken)
         for n, (a, b) in enumerate(spans):
             self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start, start, a)
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
             row: Sequence[Item] = items(tokens(self.view, a, b, here), here, self.view)
-            drafts = self._drafts(row, a, b, here, spoken, headline)
+            drafts = self._drafts(row, a, b, here, spoken, headline) if n >= silent else []
             drafts += self.proposed.drafts(a, b, drafts)
             rows.append(((a, b), self._resolve(drafts, (a, b), row, here, spoken, headline), row))
             self._continue(rows[-1][0], rows[-1][1], rows, here, (start, end), spoken)
@@ -121,6 +125,14 @@ class Reader(Pointing):
         """Whether a paragraph opens with the label of a turn, or with the name of somebody on the page."""
         m = _TURN.match(self.view, start, min(end, start + 60))
         return m is not None and (m["who"] in self._turns or bool(self.registry.cast.opens(start, m.end())))
+
+    def _unread(self, start: int, end: int, headline: bool) -> None:
+        """A paragraph of a page in none of the languages that are read: what layers propose, and the writer's rest."""
+        marks = quotes(self.view, start, end)
+        for a, b in sentences(self.view, start, end):
+            found = self._resolve(self.proposed.drafts(a, b, []), (a, b), (), marks, "", headline)
+            self.said.extend(found)
+            self._own((a, b), found, (), marks, "", headline)
 
     def transcript(self, paragraphs: Sequence[Range]) -> None:
         """Notes which labels ("Q:", "Orlov:") open turns of an interview: those that open more than one paragraph."""
@@ -252,6 +264,9 @@ class Reader(Pointing):
             found.append(said)
             if not said.inside:
                 self._last = said
+        main = next((said for said in reversed(found) if said.inside is None), None)
+        if main is not None and main is not found[-1]:
+            self.registry.touch(main.speaker)  # who tells what another said is who speaks next
         return found
 
     # --- quotations without a cue -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.roles import SOMEONE
 from kuager.instruments.text.said import Said, cue_after
-from kuager.instruments.text.sentences import Quote
+from kuager.instruments.text.sentences import Quote, quotes
 from kuager.instruments.text.speakers import Speakers
 
 Range = tuple[int, int]
@@ -26,6 +26,11 @@ MAX_QUOTES = 40
 
 #: "He paused.": the quotation after it goes on.
 _PAUSE = re.compile(r"(?:He|She|They) (?:\w+ ){0,2}\w+(?:ed|ung|ook)(?: [\w' ]{1,40})?\.")
+
+
+def _outer(found: list[Said]) -> Said:
+    """The last statement of a sentence that stands in no other: who goes on speaking."""
+    return next((said for said in reversed(found) if said.inside is None), found[-1])
 
 
 class Continuing(Speakers):
@@ -96,17 +101,17 @@ class Continuing(Speakers):
             ):
                 by = "within the paragraph"
                 if len(rows) > 1 and rows[-2][1]:
-                    source = rows[-2][1][-1]
+                    source = _outer(rows[-2][1])
                 elif (
                     len(rows) > 2
                     and rows[-3][1]
                     and (_PAUSE.fullmatch(self.view, *rows[-2][0]) or self._one_voice(rows))
                 ):
-                    source = rows[-3][1][-1]
+                    source = _outer(rows[-3][1])
                 elif (
                     len(rows) == 1
                     and self._last is not None
-                    and self._follows(paragraph)
+                    and self._follows(paragraph, spoken)
                     and not self._heads(paragraph)
                 ):
                     source = self._last if self._last.lemma not in _RETORTS else None
@@ -130,6 +135,8 @@ class Continuing(Speakers):
             said.chain = list(source.chain)
             said.by = by
             found.append(said)
+            if by == "from the paragraph before":
+                self._last = said  # a third paragraph goes on from the second
 
     def _awaits(self, quote: Quote, end: int, paragraph: Range) -> bool:
         """Whether a quotation of several sentences has a cue of its own behind it: "…," said, «…», — сказал."""
@@ -159,11 +166,23 @@ class Continuing(Speakers):
             and not SOMEONE.search(self.view, a, b)
         )
 
-    def _follows(self, paragraph: Range) -> bool:
+    def _goes_on_after(self, paragraph: Range) -> bool:
+        """Whether a paragraph is nothing but quotations and the one before ended with somebody's own words."""
+        last = self._last
+        if last is None or self._previous is None or last.speaker is None or last.speaker.kind not in ("person", ""):
+            return False
+        marks = quotes(self.view, *paragraph)
+        edges = [paragraph[0], *(x for q in marks for x in (q.start, q.end)), paragraph[1]]
+        outside = "".join(self.view[x:y] for x, y in zip(edges[::2], edges[1::2], strict=True))
+        return not re.search(r"\w{2}", outside) and last.sentence[1] >= self._previous[1] - 2
+
+    def _follows(self, paragraph: Range, spoken: str) -> bool:
         """Whether a paragraph that is a quotation goes on from the one before: it ended in a quotation or a colon."""
         if self._previous is None or self._last is None:
             return False
         before = self.view[slice(*self._previous)].rstrip()
+        if spoken != "en" and not self._goes_on_after(paragraph):
+            return False
         return self._last.sentence[0] >= self._previous[0] and (
             bool(_INTRODUCES.search(before))
             or before[-1:] in '"”»'
