@@ -19,6 +19,7 @@ from kuager.instruments.text.items import Item
 from kuager.instruments.text.lexicon import (
     CUES,
     INANIMATE,
+    PREPOSITIONS,
     PRONOUNS,
 )
 
@@ -61,7 +62,13 @@ def _outer_first(drafts: list[Draft], text: str) -> list[Draft]:
     ordered: list[Draft] = []
     for d in drafts:
         at = len(ordered)
-        if d.mention and text[slice(*d.mention)].casefold() in PRONOUNS:
+        behind = d.cue is not None and d.mention is not None and "," in text[d.end : d.mention[0]]
+        over = [o for o in ordered if behind and o.cue and d.start <= o.cue[1] <= o.start < d.end < o.end]
+        if over and d.cue is not None and all(d.cue[1] <= o.end for o in over):  # "X endorsed Y, the Ledger reports"
+            at = ordered.index(over[0])
+            for o in over:
+                o.end = d.end
+        elif d.mention and text[slice(*d.mention)].casefold() in PRONOUNS:
             held = (
                 k for k, o in enumerate(ordered) if o.mention and o.cue and d.start <= o.mention[0] and o.end <= d.end
             )
@@ -70,6 +77,8 @@ def _outer_first(drafts: list[Draft], text: str) -> list[Draft]:
     return ordered
 
 
+#: Only people do so; of anything else they are said in another sense.
+_OF_PEOPLE = frozenset("imply suggest indicate hint signal hope fear doubt suspect worry".split())
 _MAKES = frozenset("made makes make making".split())
 _RETORTING = frozenset(v for v, _ in RETORTS)
 _TOLD = frozenset("told assured informed warned".split())
@@ -163,7 +172,7 @@ class _Sentence(Forms):
         speaking = not (head in INANIMATE and len(range(*who)) <= 6) or (head == "it" and lemma in _BODIES_DO) or found
         if not speaking and lemma not in ("say",):
             return
-        if lemma in ("imply", "suggest", "indicate", "hint", "signal") and not self._human(who):
+        if lemma in _OF_PEOPLE and not self._human(who):
             return
         if finite and self._postposed(i, who, cues):
             self.subject = who
@@ -194,7 +203,8 @@ class _Sentence(Forms):
                 if via is not None and self._human(via):
                     self.drafts[-1].via = (items[via[0]].start, items[via[1] - 1].end)
             return
-        if finite:
+        passive = cues[0].kind == "judge" and i + 1 < len(items) and items[i + 1].low in PREPOSITIONS
+        if finite and not passive:  # "an inquiry into a man accused of theft"
             self.subject = who
 
     def _nested(self, drafts: list[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kuager.instruments.text.english_hearers import Hearers
-from kuager.instruments.text.items import is_adverb, is_verb, is_word
+from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     ADJUNCT,
     DAYS,
@@ -14,7 +14,7 @@ from kuager.instruments.text.lexicon import (
     SPELLS,
     Cue,
 )
-from kuager.instruments.text.phrases import Phrase
+from kuager.instruments.text.phrases import TIME, Phrase
 
 _CORE_JUDGE = frozenset(
     "blame accuse criticize criticise condemn denounce praise defend dismiss reject slam blast "
@@ -97,6 +97,8 @@ class Complements(Hearers):
             return that + 1 if that is not None and that + 1 < n else None
         if item.low in ENDS or not is_word(item):
             return None
+        if item.low in ("over", "with") or (cue.lemma == "add" and item.low == "up"):
+            return None  # "argued over whether", "added up to"
         if item.low.endswith("ing") and p + 1 < n and cue.lemma in _GERUND and item.low not in ("nothing", "something"):
             return p
         skipped = self._skip_adjunct(p)
@@ -260,7 +262,8 @@ class Complements(Hearers):
         ):
             return p if self._starts_clause(p) else None
         if cue.lemma == "accept":
-            return p if (item.low in PRONOUNS or item.low.endswith("ing")) and self._starts_clause(p) else None
+            return p if item.low.endswith("ing") or (item.low in PRONOUNS and self._starts_clause(p)) else None
+
         return None
 
     def _judged(self, p: int, cue: Cue, who: Phrase) -> int | None:
@@ -288,8 +291,11 @@ class Complements(Hearers):
         if cue.lemma == "call":
             return (
                 p
-                if any(items[m].low in ("a", "an", "the") for m in range(p + 1, min(end, p + 6)))
-                and items[p].low not in ("a", "an", "the", "for", "on")
+                if self._called_so(p, end)
+                or (
+                    any(items[m].low in ("a", "an", "the") for m in range(p + 1, min(end, p + 6)))
+                    and items[p].low not in ("a", "an", "the", "for", "on")
+                )
                 else None
             )
         if (
@@ -310,6 +316,20 @@ class Complements(Hearers):
         ):
             return p
         return None
+
+    def _called_so(self, p: int, end: int) -> bool:
+        """ "called the complaint politically driven": an object and an adjective that belongs to it."""
+        items = self.items
+        if items[p].low not in ("the", "his", "her", "their", "its", "it", "this", "that") or end - p < 2:
+            return False
+        adjective = p + 1 if items[p].low == "it" else p + 2
+        if adjective >= end or not is_word(items[adjective]) or is_capital(items[adjective]):
+            return False
+        low = items[adjective].low
+        ends = low.endswith(
+            ("ed", "ful", "less", "ous", "ive", "able", "ible", "ic", "ical", "al", "ish", "fair", "ly")
+        )
+        return ends and low not in TIME
 
     def _intended(self, p: int, cue: Cue, who: Phrase) -> int | None:
         items, n = self.items, len(self.items)

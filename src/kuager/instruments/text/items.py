@@ -143,7 +143,7 @@ def is_verb(sentence: Sequence[Item], i: int) -> bool:
         return (
             before.low in PRONOUNS | {"who", "which", "that"}
             or is_capital(before)
-            or after.low == "that"
+            or after.low in PRONOUNS | {"that"}
             or bool(after.quote)
         )
     return True

@@ -35,7 +35,8 @@ KINDS = {
     "promise pledge threaten demand "
     "determine discover learn figure guess concern calculate cite underscore underline highlight "
     "detail dispute insinuate volunteer venture "
-    "rule accept disagree object elaborate interject intone reason sigh laugh shrug gripe grumble marvel deadpan "
+    "rule accept regret submit attest confess confide forecast "
+    "disagree object elaborate interject intone reason sigh laugh shrug gripe grumble marvel deadpan "
     "recognize recognise remember foresee envision anticipate imagine dream telegraph message "
     "text protest sneer sniff bark snap thunder crow fume",
     "tell": "tell inform assure remind notify convince persuade brief",
@@ -127,7 +128,7 @@ NOUN_LIKE = frozenset(
     "briefing beginning blog blogs warning thinking remark remarks caution invite like likes "
     "respect crow snap press retort boast "
     "command reckoning telegraph champion champions thank thanks compare seeing detail details "
-    "recount recounts fuming volunteer volunteers rule rules ruling".split()
+    "recount recounts fuming volunteer volunteers rule rules ruling suspect suspects forecast forecasts regrets".split()
 )
 ADVERBS = frozenset(
     "also later earlier then now still once again repeatedly even just never not often always "
