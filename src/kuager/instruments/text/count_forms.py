@@ -6,25 +6,22 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text.count import Count
+from kuager.instruments.text.count_states import NAMES, STATUS
 from kuager.instruments.text.count_words import (
     ENUM_RU,
     ENUMERATED,
     ITEM,
     NOBODY,
     PEOPLE_RU,
-    STATUS,
     STATUS_IN,
 )
 
 Range = tuple[int, int]
 
 
-_KEYS = ("killed", "wounded", "shot", "detained", "missing", "displaced")
-
-
 def status_name(view: str, m: re.Match[str]) -> str | None:
     """The status that a word stands for."""
-    name = next((k for k in _KEYS if m[k]), None)
+    name = next((k for k in NAMES if m[k]), None)
     word = m.group().lower()
     if (
         name == "killed"

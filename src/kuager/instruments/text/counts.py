@@ -10,25 +10,49 @@ from collections.abc import Collection, Sequence
 
 from kuager.instruments.text import dates, numbers
 from kuager.instruments.text.count import Count
-from kuager.instruments.text.count_forms import comparison, enumerated, nobody, status_name
-from kuager.instruments.text.count_words import (
-    ELSEWHERE,
-    HIGHER,
-    HINTS,
-    NOT_PEOPLE,
-    PERSON,
-    SEEN,
-    STATUS,
-    THEN,
-    UNREAL,
-)
+from kuager.instruments.text.count_forms import comparison, enumerated, nobody
+from kuager.instruments.text.count_kinds import Head, head, may_be_people, set_aside
+from kuager.instruments.text.count_lists import shared
+from kuager.instruments.text.count_status import own
+from kuager.instruments.text.count_words import ELSEWHERE, HIGHER, HINTS, SEEN, THEN, UNREAL
 from kuager.instruments.text.numbers import Number
 
 Range = tuple[int, int]
 
-_AGE = re.compile(r"^(?:[\s-]*years?[\s-]old|-year-old|-летн\w+|[\s-]*лет(?!\w)|\s*жас\w*|-жас\w*)|^,\s", re.I)
-#: "214 people, 40 of them wounded": what is said of the forty is not said of all.
-_PART_OF = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
+#: "four of the eleven"
+_SHARE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|some|all|these|those)\s+)*|\s+из\s+", re.I)
+_KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
+_KAZAKH_WORD = re.compile(r"(?:он|бес|алты|елу|отыз|сексен|мың)(?:\s.*)?", re.I)
+_UNKNOWN = re.compile(r"an? un|саны белгісіз|неизвестн", re.I)
+_MANY = re.compile(r"many|countless|numerous|множество|много|көптеген", re.I)
+_NOT = re.compile(r"(?<!\w)(?:not|не)\s+$", re.I)
+_YET_TO_COME = re.compile(
+    r"\b(?:could|may|might|will|would|can|expected to|likely to|set to)\s+(?:\w+\s+){0,2}?(?:reach|rise|climb|exceed"
+    r"|pass|top"
+    r"|hit|grow|surpass|increase|go|bring|double)\b(?:\s+(?!(?:since|as|because|after|when|and|if"
+    r"|while)\b)\w+){0,3}\s*$"
+    r"|(?<!\w)(?:может|могло|могут)\s+(?:\w+\s+){0,2}?(?:вырасти|достич|дости"
+    r"|превыс|быть)\w*(?:\s+\w+){0,3}\s*$",
+    re.I,
+)
+_FIGURE = re.compile(
+    r"(?:\bfigure|\btotal|\bnumber|\bcount)(?: of (?:dead|victims))?\s+(?:was|is|were|at|of|stands at|stood at"
+    r"|(?:has )?(?:rose|risen|climbed|grew|grown|dropped|fell|fallen) to)\s+(?:\w+\s+)?$"
+    r"|(?:цифр\w+|число|саны)\s+(?:составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$"
+    r"|\b(?:I|he|she|they|we) (?:had )?counted\s+(?:\w+\s+)?$|\bput (?:it|this|that) at\s+(?:\w+\s+)?$"
+    r"|\b(?:the|these|those) \w+ include[sd]?\s+$|насчитал[аи]?\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
+    re.I,
+)
+#: "Fourteen were children", "two are among them": a sentence without a word for what befell them.
+_ELLIPSIS = re.compile(r"[\w)] (?:were|was|are|put it at|include[sd]?|among them)\b|саны", re.I)
+#: What people were, not what befell them: "five were Saudis", "fourteen were children".
+_WHO_THEY_WERE = re.compile(
+    r"\s+(?:of them\s+)?(?:were|was|are|is)\s+(?:(?:an?|all|aged|from|under|over|members|women|men|children|girls"
+    r"|boys|babies"
+    r"|teenagers|civilians|foreign\w*|police\w*|officers|soldiers|students|workers)\b|(?-i:[A-Z])[a-z]+(?:s|ese|is"
+    r"|ish|ch)\b)",
+    re.I,
+)
 #: More numbers than any sentence that people write; a bound on hostile ones.
 MAX_NUMBERS = 40
 
@@ -51,7 +75,7 @@ def find(
     """
     text = view[sentence[0] : sentence[1]]
     said = view[start:end].lower()
-    if not any(hint in said for hint in HINTS):
+    if not any(hint in said for hint in HINTS) and not (earlier and _ELLIPSIS.search(said)):
         return []
     if _elsewhere(view, start, end, sentence, year, published) or text.rstrip('"”»’ ').endswith("?"):
         return []
@@ -121,217 +145,76 @@ def _numbers(
     inner: Sequence[Range],
 ) -> list[tuple[Number, str, str | None]]:
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
-    kept = []
-    for n in numbers.find(view, start, end):
-        if any(a < n.end and n.start < b for a, b in [*days, *blocked]):
+    kept: list[Number] = []
+    kazakh = bool(_KAZAKH.search(view, *sentence))
+    for n in numbers.find(view, start, end, sentence[0]):
+        if any(a < n.end and n.start < b for a, b in [*days, *blocked]) or set_aside(view, n, sentence, end):
             continue
-        after = view[n.right : min(end, n.right + 60)]
-        noun = after.strip()
-        people = PERSON.match(noun) or PERSON.match(noun.partition(" ")[2])  # "two floor managers"
-        if (NOT_PEOPLE.match(after) and not people) or (_AGE.match(after) and not after.startswith(",")):
-            continue
-        if n.digits and n.value and 1900 <= n.value <= 2100 and not PERSON.match(after.strip()):
-            continue
-        if n.value == 1 and not re.match(
-            r"\s*(?:\w+\s+){0,2}?(?:person|man|woman|protester|people|policeman|officer|child|человек"
-            r"|адам|кісі|полицейск|dead|killed|death)",
-            after,
-            re.I,
-        ):
-            continue
-        if re.search(
-            r"\b(?:No\.|article|chapter|section|unit|group|channel|page|room|square|aged|age|статья"
-            r"|статьи|ст\.|№|квартал|микрорайон)\s*$",
-            view[max(sentence[0], n.left - 14) : n.left],
-            re.I,
-        ):
-            continue
+        if not kazakh and _KAZAKH_WORD.fullmatch(view, n.start, n.end):
+            continue  # Russian "он" is no ten
+        if kept and _SHARE.fullmatch(view, kept[-1].right, n.left):
+            continue  # "four of the eleven died": the eleven are told of by the four
         kept.append(n)
-    # "Four of the eleven died": the eleven are told of by the four.
-    kept = [
-        n for k, n in enumerate(kept) if not (k and re.fullmatch(r"\s+of the\s+", view[kept[k - 1].right : n.left]))
+        if len(kept) > MAX_NUMBERS:
+            break
+    edges = [*[n.left for n in kept[1:]], end][: len(kept)]
+    heads = [head(view, n, edge) for n, edge in zip(kept, edges, strict=True)]
+    owned = [
+        own(view, n, heads[i], kept[i - 1].right if i else sentence[0], edges[i], start, end)
+        for i, n in enumerate(kept)
     ]
-    kept = kept[:MAX_NUMBERS]
     result: list[tuple[Number, str, str | None]] = []
-    for i, n in enumerate(kept):
+    for i, found in enumerate(shared(view, kept, heads, owned)):
+        n, what = kept[i], heads[i]
         if (n.start, n.end) in known or any(a <= n.start and n.end <= b for a, b in inner):
             continue
-        left_edge = kept[i - 1].right if i else start
-        right_edge = kept[i + 1].left if i + 1 < len(kept) else end
-        status = _status(view, n, left_edge, right_edge, start, end, kept, i)
-        given = _given(view, n, start)
-        if given == "before" and result:
-            status = result[-1][1]
-        elif given == "toll":
-            status = "killed"
-        elif given == "figure" and not _direct_status(view, n, right_edge):
-            status = earlier[-1].status if earlier else None
-        if status == "detained" and re.match(r"[\w ]{0,40}\bhostage", view[n.right : end]):
+        status, how = (found.status, found.how) if found else (None, "")
+        if status is None and what.kind != "other":
+            status = _spoken_of(view, n, what, start, result[-1][1] if result else None, earlier)
+            how = "figure"
+        if status is None or not may_be_people(view, n, what, start, how) or not _counted(view, n, what, start, end):
             continue
-        if status is None or UNREAL.search(view, max(start, n.left - 60), min(end, n.right + 60)):
-            continue
-        person = PERSON.search(view, n.right, min(right_edge, n.right + 45))
-        bare = bool(given) or _bare(view, n, left_edge, right_edge)
-        if n.relation in ("unquantified", "several") and not person and not bare:
-            continue
-        if not person and not bare:
-            continue
-        if n.relation == "unquantified" and not re.match(
-            r"(?:many|countless|numerous|an? un|множество|много|неизвестн|көптеген|саны)", view[n.start : n.end], re.I
-        ):
-            continue
-        result.append((n, status, person.group() if person else None))
+        result.append((n, status, what.word))
     return result
 
 
-def _direct_status(view: str, n: Number, right: int) -> bool:
-    """Whether a status word follows the number in its own clause."""
-    return bool(STATUS.search(re.split(r",|;|\band\b|\bи\b", view[n.right : min(right, n.right + 80)])[0]))
-
-
-def _given(view: str, n: Number, start: int) -> str | None:
-    """How a number without a status of its own gets one: from the number before it, or from the figure spoken of."""
-    before = view[max(start, n.left - 130) : n.left]
-    if re.search(
-        r"(?:up|down|rising|revised|increased|dropped|,) from\s+(?:\w+\s+)?$|revis\w+ (?:an |its |the )?(?:earlier"
-        r"|previous|initial) (?:figure|toll|count|estimate) of\s+$|(?:compared (?:with|to)"
-        r"|instead of|rather than|and not|против|вместо|а не)\s+$",
-        before,
-        re.I,
-    ):
-        return "before"
-    if re.search(
-        r"\b(?:(?:death )?toll|number of (?:\w+ )?(?:killed|dead|deaths|fatalities|victims))\b[^.;:,]{0,80}"
-        r"\b(?:to|at|reached|hit|passed|topped)\s+(?:\w+\s+)?$",
-        before,
-        re.I,
-    ):
-        return "toll"
-    if re.search(
-        r"(?:\bfigure|\btotal|\bnumber|\bcount|цифр\w+|число|саны)(?: of (?:dead|victims))?\s+(?:was"
-        r"|is|were|at|of|stands at|stood at|составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$|\b(?:I"
-        r"|he|she|they|we) (?:had )?counted\s+(?:\w+\s+)?$|насчитал[аи]?\s+$",
-        before,
-        re.I,
-    ):
-        after = view[n.right : n.right + 25]
-        return (
-            "figure"
-            if not re.match(
-                r"\s+(?:\w+\s+)?(?:shots?|bullets?|trucks?|cars?|vehicles?|hours?|days?|выстрел\w*)", after, re.I
-            )
-            else None
-        )
-    return None
-
-
-def _bare(view: str, n: Number, left: int, right: int) -> bool:
-    """Whether a number without a noun still counts people: "more than 80 wounded", "a toll of 14", "killing 14"."""
-    after = view[n.right : min(right, n.right + 40)]
-    before = view[max(left, n.left - 60) : n.left]
-    adjacent = list(STATUS.finditer(view, max(left, n.left - 40), n.left))
-    if adjacent and not view[adjacent[-1].end() : n.left].strip() and adjacent[-1].group().casefold() != "held":
-        return True
-    if re.match(
-        r"\s*(?:[\w-]+\s+){0,2}?[“\"]?[a-z-]{3,}(?:s|men|women|people|staff|crew)[”\"]?\s+(?:\w+\s+){0,3}?"
-        r"(?:were"
-        r"|was|had|have|has|are|is|died|dead|killed|wounded|injured|missing|arrested|detained|disappeared"
-        r"|shot)\b",
-        after,
-        re.I,
-    ):
-        return True
-    if re.match(
-        r"\s*(?:[а-яё]+\s+){1,3}?(?:погиб|получил|ранен|задержан|арестован|умер|скончал|пропал|пострадал|убит)",
-        after,
-        re.I,
-    ):
-        return True
-    if STATUS.match(after.lstrip(" ,")) or re.match(
-        r"\s*(?:of (?:them|whom|the)|из (?:них|которых)|оның|were|was|had|have|are|remain(?:ed)?"
-        r"|получил[аои]?|more (?:were|was)|more|others?|seriously|critically|still|were later|был[иао]?|получили"
-        r"|тяжело|ауыр|жан\b)",
-        after,
-        re.I,
-    ):
-        return True
-    if re.search(
-        r"(?:tolls?|number|count|total|figure|dead|deaths|killed|killing|kill|wound|wounding|injuring"
-        r"|injured|wounded|arrested|arresting|detained|detaining|число|количество|составил[оаи]?"
-        r"|достигл[оаи]|возросло|погиб\w*|ранен\w*|убит\w*|саны|сан\w*|задержан\w*|доходит|toll (?:is"
-        r"|was|at|of))\W+(?:\w+\W+){0,5}$",
-        before,
-        re.I,
-    ):
-        return True
-    return bool(re.match(r"\s*(?:-?ке|-?ге|-?қа|-?ға)?\s*(?:жетті|жеткен|құрады|болды|артты)", after, re.I))
-
-
-def _status(
-    view: str, n: Number, left: int, right: int, start: int, end: int, kept: list[Number], i: int
-) -> str | None:
-    adjacent = list(STATUS.finditer(view, max(left, n.left - 70), n.left))
-    if adjacent:
-        last = adjacent[-1]
-        gap = view[last.end() : n.left]
-        transitive = re.fullmatch(
-            r"\s*(?:(?:of|at|to|by|были|было|как минимум|еще|ещё|(?:rose|stood|stands|climbed|grew|reached"
-            r"|risen|jumped) (?:to|at)|is|was|as|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
-            r"|,? including|in (?:\w+ ){1,3}|получили|оказались|подверглись|саны|из-за|в результате(?: \w+){1,3})\s*"
-            r")*",
-            gap,
-            re.I,
-        )
-        if transitive and not re.match(r"(?:were |was |been )", last.group(), re.I):
-            return status_name(view, last)
-    match = _following(view, n, right, end)
-    if match and re.search(r"[;]|\bbut\b|, (?:who|which)\b.{25}", view[n.right : match.start()]) is None:
-        return status_name(view, match)
-    follow = i
-    limit = right
-    while (
-        follow + 1 < len(kept)
-        and not _PART_OF.match(view, kept[follow + 1].right)
-        and re.search(
-            r"(?:including|among them|of (?:them|whom)|with|в том числе|среди них|из них|оның ішінде"
-            r"|ішінде|,|\bor\b|\band|to)\s*(?:\w+\s){0,2}$",
-            view[kept[follow].right : kept[follow + 1].left],
-            re.I,
+def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
+    """Whether the number says how many there were: not "many of the missing", "up to 20 may yet die", "not two"."""
+    if (
+        n.relation == "unquantified"
+        and not _UNKNOWN.match(view, n.start, n.end)
+        and (
+            what.kind != "people"
+            or not _MANY.match(view, n.start, n.end)
+            or re.search(r"\b(?:how|as|so)\s+$", view[max(start, n.left - 6) : n.left], re.I)
+            or re.match(r"\s+of\b", view[n.right : n.right + 4])
         )
     ):
-        if len(re.findall(r"\w+", view[kept[follow].right : kept[follow + 1].left])) > 5:
-            break
-        follow += 1
-        limit = kept[follow + 1].left if follow + 1 < len(kept) else end
-        match = STATUS.search(view, kept[follow].right, min(limit, n.right + 140))
-        if match:
-            return status_name(view, match)
-    before = list(STATUS.finditer(view, max(start, n.left - 110), n.left))
-    if before and not re.search(r"[;]|\bbut\b", view[before[-1].end() : n.left]):
-        gap = view[before[-1].end() : n.left]
-        if before[-1].end() > left or re.search(
-            r"(?:including|among them|of whom|of them|в том числе|среди них|из них|оның ішінде|and|и"
-            r"|, )\W*(?:\w+\W+){0,3}$",
-            gap,
-            re.I,
-        ):
-            return status_name(view, before[-1])
-    return None
+        return False
+    near = (
+        re.split(r"[,;.]", view[max(start, n.left - 70) : n.left])[-1]
+        + re.split(r"[,;.]", view[n.left : min(end, n.right + 60)])[0]
+    )
+    if n.relation != "at_most" and (UNREAL.search(near) or _YET_TO_COME.search(view, max(start, n.left - 60), n.left)):
+        return False
+    if _NOT.search(view, max(start, n.left - 6), n.left) and re.match(
+        r"[^.;]{0,20},\s*(?:а|but)\b", view[n.right : end]
+    ):
+        return False
+    return not re.match(r"[\w ]{0,40}\bhostage\b", view[n.right : end])
 
 
-def _following(view: str, n: Number, right: int, end: int) -> re.Match[str] | None:
-    """The status word after a number; not one that takes the next number, nor the one in "of the wounded"."""
-    for match in STATUS.finditer(view, n.right, min(right, n.right + 110)):
-        if re.search(r"\bof (?:the|those|them)\s+$", view[n.right : match.start()]) and STATUS.search(
-            view, match.end(), right
-        ):
-            continue
-        if (
-            right < end
-            and re.search(r"\band\s+$", view[n.right : match.start()])
-            and re.fullmatch(r"\s*(?:\w+\s+)?", view[match.end() : right])
-            and re.match(r"(?:kill|wound|injur|arrest|detain)(?:ed|ing)", match.group(), re.I)
-        ):
-            return None
-        return match
+def _spoken_of(view: str, n: Number, what: Head, start: int, last: str | None, earlier: Sequence[Count]) -> str | None:
+    """The status of a number that speaks of people counted before: "five were Saudis", "the figure was 12"."""
+    before = earlier[-1].status if earlier else None
+    if _FIGURE.search(view, max(start, n.left - 130), n.left):
+        return last or before
+    if re.match(r"\s+(?:were|was|are|is) (?:also )?among (?:them|those)\b", view[what.end :][:30], re.I):
+        return last or before
+    if (
+        what.kind == "bare"
+        and _WHO_THEY_WERE.match(view, n.right)
+        and re.fullmatch(r"[\s\"“]*|.*(?:[,;—–]|\band|\bи)\s*", view[start : n.left])
+    ):
+        return last or before
     return None

@@ -19,7 +19,8 @@ _EN_UNITS = {
 _EN_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _EN_WORD = "|".join(sorted([*_EN_UNITS, *_EN_TENS], key=len, reverse=True))
 _EN = (
-    rf"(?:(?:an?|{_EN_WORD})\s+(?:hundred|thousand|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}"
+    rf"(?:half a dozen|(?:an?|{_EN_WORD})\s+(?:hundred|thousand"
+    rf"|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}"
     rf"))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
 )
 
@@ -46,22 +47,23 @@ _RU_STEMS: tuple[tuple[str, int], ...] = (
     ("четыреста|четыр[её]хсот", 400),
     ("пятьсот|пятисот", 500),
     ("сто|ста", 100),
-    ("десят(?:ь|и|ью)|десятерых", 10),
-    ("девят(?:ь|и|ью)|девятерых|девятеро", 9),
-    ("вос(?:емь|ьми)|восьмерых|восьмеро", 8),
+    ("десят(?:ь|и|ью)|десятер(?:о|ых|ым)", 10),
+    ("девят(?:ь|и|ью)|девятер(?:о|ых|ым)", 9),
+    ("вос(?:емь|ьми)|восьмер(?:о|ых|ым)", 8),
     ("сем(?:ь|и|ью)", 7),
     ("шест(?:ь|и|ью)", 6),
     ("пят(?:ь|и|ью)", 5),
-    ("четыре|четыр[её]х|четыр[её]м|четырьмя|четверо|четверых", 4),
-    ("три|тр[её]х|тр[её]м|тремя|трое|троих", 3),
-    ("два|две|двух|двум|двумя|двое|двоих", 2),
-    ("пятеро|пятерых", 5),
-    ("шестеро|шестерых", 6),
-    ("семеро|семерых", 7),
-    ("один|одного|одна|одну", 1),
+    ("четыре|четыр[её]х|четыр[её]м|четырьмя|четвер(?:о|ых|ым)", 4),
+    ("три|тр[её]х|тр[её]м|тремя|трое|трои[хм]", 3),
+    ("два|две|двух|двум|двумя|двое|двои[хм]", 2),
+    ("пятер(?:о|ых|ым)", 5),
+    ("шестер(?:о|ых|ым)", 6),
+    ("семер(?:о|ых|ым)", 7),
+    ("один|одного|одному|одним|одном|одна|одной|одну", 1),
 )
 _RU_WORD = "(?:" + "|".join(p for p, _ in _RU_STEMS) + ")"
 _KK_UNITS = {"бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9}
+_KK_UNITS |= {"біреу": 1, "екеу": 2, "үшеу": 3, "төртеу": 4, "бесеу": 5, "алтау": 6, "жетеу": 7}
 _KK_TENS = {
     "он": 10,
     "жиырма": 20,
@@ -77,9 +79,9 @@ _KK_TENS = {
 _KK_WORD = "(?:" + "|".join([*_KK_TENS, *_KK_UNITS]) + ")"
 
 _THOUSAND = r"тысяч[аиу]?"
-_DIGITS = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+"
+_DIGITS = r"\d+[.,]\d(?=\s+(?:тыс|мың|thous))|\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+"
 _NUMBER = re.compile(
-    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>(?:{_DIGITS})(?:\s+(?:тысяч[аи]?|тыс\.?|мың"
+    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>(?:{_DIGITS})(?:\s+(?:тысяч[аи]?|тыс\.?|мың(?:ға|нан|дан)?"
     rf"|thousand)(?!\w))?)(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден"
     rf"|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?(?![\w%])(?!\.\d)"
     rf"|(?P<en>{_EN})(?!\w)"
@@ -87,9 +89,12 @@ _NUMBER = re.compile(
     rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:\s+мың(?:\s+{_KK_WORD}){{0,3}})?(?:нан|нен|тен|тан|ден|дан"
     rf"|ге|ға|ке|қа|еу|еуі"
     rf"|еуін|уі|ының|інің)?)(?!\w)"
-    r"|(?P<vague>(?:several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|(?:several "
-    r"|many )?(?:dozens?|tens|hundreds|thousands)(?=[\s.,;]|$)|нескольк(?:о|их|ими)"
-    r"|(?:несколько )?(?:десятк(?:и|ов|ами|ах)|сот(?:ни|ен|нями|нях))|множество|много|тысячи"
+    r"|(?P<vague>(?:(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some"
+    r"|a couple of) )?(?:dozens?"
+    r"|hundreds?|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|tens(?=[\s.,;]"
+    r"|$)"
+    r"|(?:нескольк(?:о|их|ими) )?(?:десят(?:ки|ков|ками|ках|ка|ок)|сот(?:ни|ен|нями|нях|ню|ня)|тысяч[аиу]?|дюжин[аыу]?)"
+    r"|нескольк(?:о|их|ими)|множество|много"
     r"|бірнеше|ондаған|жүздеген|көптеген|мыңдаған)"
     r"|(?:an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous|неизвестное (?:ч"
     r"исло|количество)|саны белгісіз))(?!\w))",
@@ -98,7 +103,8 @@ _NUMBER = re.compile(
 _BEFORE: tuple[tuple[str, str], ...] = (
     (
         "more_than",
-        r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:ed|es)|свыше"
+        r"more than|over|above|past|beyond|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:ed|es|ing)"
+        r"|topp(?:ed|ing)|tops|pass(?:ed|es|ing)|свыше"
         r"|более|больше(?: чем)?|превы(?:сило|шает|сил[аи])",
     ),
     (
@@ -108,7 +114,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "at_most",
-        r"at most|up to|no more than|not more than|as many as|a maximum of|maximum|не более(?: чем)?"
+        r"at most|up to|no more than|not more than|as many as|as high as|a maximum of|maximum|не более(?: чем)?"
         r"|не больше|до|максимум|ең көбі|асып кетпе\w*",
     ),
     ("fewer_than", r"(?:fewer|less) than|under|below|менее(?: чем)?|меньше(?: чем)?"),
@@ -127,11 +133,21 @@ _PREFIX = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)"
-    r"|(?P<about>or so|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)|(?P<more_than>\s*(?:адамнан\s+"
+    r"|(?P<about>or so|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
+    r"|(?P<more_than>\s*(?:адамнан\s+"
     r")?(?:астам\w*|артық\w*|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
     r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)",
     re.I,
 )
+#: "rose from 41 to 58": two numbers, one after the other, and no range.
+_CHANGE = re.compile(
+    r"\b(?:rise[ns]?|rose|rising|climb\w*|jump\w*|gr(?:ew|own?|ows|owing)|increas\w+|rais\w+|lower\w*|cut(?:s|ting)?"
+    r"|reduc\w+|revis\w+|f[ae]ll(?:s|en|ing)?|dropp?\w*|declin\w+|chang\w+|adjust\w+|correct\w+|updat\w+|up|down"
+    r"|downgrad\w+|went|gone)\b"
+    r"|(?<!\w)(?:вырос|выраст|увелич|возрос|возраст|сниз|сократ|уменьш|поднял|измен|уточн|повы[сш])\w*",
+    re.I,
+)
+_FROM = re.compile(r"(?<!\w)(?:from|с|со)\s+(?:\w+\s+){0,2}$", re.I)
 _BETWEEN = re.compile(r"(?:between|from|от|от\s+)\s+$", re.I)
 _BETWEEN_REST = re.compile(
     rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{_RU_WORD}(?:\s+{_RU_WORD})?)(?!\w)", re.I
@@ -180,8 +196,11 @@ VAGUE: dict[str, tuple[int | None, int | None]] = {
 }
 
 
-def find(text: str, start: int, end: int) -> Iterator[Number]:
-    """Numbers in ``text[start:end]`` with modifiers before and after them; what they count is not decided here."""
+def find(text: str, start: int, end: int, floor: int | None = None) -> Iterator[Number]:
+    """Numbers in ``text[start:end]`` with modifiers before and after them; what they count is not decided here.
+
+    ``floor`` is where the sentence begins, whose verb tells whether "from 41 to 58" is a range or a change.
+    """
     at = start
     for m in _NUMBER.finditer(text, start, end):
         if m.start() < at:
@@ -189,14 +208,14 @@ def find(text: str, start: int, end: int) -> Iterator[Number]:
         number = (
             _vague(text, m, start)
             if m["vague"] or not (m["digits"] or m["en"] or m["ru"] or m["kk"])
-            else _plain(text, m, start, end)
+            else _plain(text, m, start, end, start if floor is None else floor)
         )
         if number is not None:
             at = number.right
             yield number
 
 
-def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
+def _plain(text: str, m: re.Match[str], start: int, end: int, floor: int) -> Number | None:
     value = _value(m)
     if value is None:
         return None
@@ -205,11 +224,14 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
     before = _PREFIX.search(text, max(start, s - 40), s)
     if before:
         relation, left = before.lastgroup or "exactly", before.start()
-        if relation == "at_most" and re.search(
-            r"(?:вырос\w*|увеличил\w*|возрос\w*|снизил\w*|сократил\w*)\s+до\s+$", text[max(start, s - 24) : s], re.I
+        if (
+            relation == "at_most"
+            and before.group().lower().startswith("до")
+            and _CHANGE.search(text, max(floor, s - 90), s)
         ):
             relation = "exactly"
-    span = _BETWEEN.search(text, max(start, s - 12), s)
+    changed = bool(_FROM.search(text, max(start, s - 40), s) and _CHANGE.search(text, max(floor, s - 170), s))
+    span = None if changed else _BETWEEN.search(text, max(start, s - 12), s)
     rest = _BETWEEN_REST.match(text, e, end) if span else None
     if span and rest:
         other = _word_value(rest["m"])
@@ -217,7 +239,7 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
             relation, left, right = "between", span.start(), rest.end()
     else:
         after = _AFTER.match(text, e, end)
-        if after:
+        if after and not (changed and after["range"]):
             if after["range"]:
                 other = _word_value(after["range"])
                 if other is not None and other > value:
@@ -230,19 +252,33 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Number | None:
     )
 
 
+#: A ten, a hundred or a thousand in the singular: a number where something is said of it.
+_ONE = re.compile(r"(десят|сотн|тысяч|дюжин)(?:(?P<named>ок|[яую])|ка|и|ы)", re.I)
+
+
 def _vague(text: str, m: re.Match[str], start: int) -> Number:
     word = m.group().lower()
     before = _PREFIX.search(text, max(start, m.start() - 30), m.start())
     left = before.start() if before and before.lastgroup in ("at_least", "more_than") else m.start()
+    one = _ONE.fullmatch(word)
+    if one and (before or one["named"]):  # "более сотни"
+        n = {"десят": 10, "сотн": 100, "тысяч": 1000, "дюжин": 12}[one[1]]
+        how = (before.lastgroup or "exactly") if before else "exactly"
+        return Number(
+            m.start(), m.end(), before.start() if before else m.start(), m.end(), how, *bounds(how, n), n, False
+        )
     relation = "unquantified"
-    if re.search(r"dozen|scores", word):
+    if " of thousands" in word:
+        least = 20_000 if word.startswith("tens") else 200_000 if word.startswith("hundreds") else 24_000
+        return Number(m.start(), m.end(), left, m.end(), "at_least", least, None, None, False)
+    if re.search(r"thousand|тысяч|мыңдаған", word):
+        return Number(m.start(), m.end(), left, m.end(), "at_least", 2000, None, None, False)
+    if re.search(r"dozen", word):
         relation = "dozens"
-    elif re.search(r"tens|десятк|ондаған", word):
+    elif re.search(r"tens|scores|десятк|ондаған", word):
         relation = "tens"
     elif re.search(r"hundred|сот|жүздеген", word):
         relation = "hundreds"
-    elif re.search(r"thousand|тысяч|мыңдаған", word):
-        return Number(m.start(), m.end(), left, m.end(), "at_least", 2000, None, None, False)
     elif re.search(r"several|few|handful|нескольк|бірнеше", word):
         relation = "several"
     elif "couple" in word:
@@ -261,10 +297,15 @@ def _word_value(words: str) -> int | None:
     """The value of a number in digits or words: "a hundred and twenty" is 120, "он төрт" 14, "двадцать три" 23."""
     low = words.lower().strip()
     if low[:1].isdigit():
+        part = re.match(r"(\d+)[.,](\d)\s", low)
+        if part:
+            return int(part[1]) * 1000 + int(part[2]) * 100
         digits = re.sub(r"\D", "", low)
         return int(digits) * (1000 if re.search(r"тыс|мың|thous", low) else 1) if len(digits) <= 9 else None
     if re.match(r"[a-z]", low):
         total = current = 0
+        if low == "half a dozen":
+            return 6
         for w in re.split(r"[\s-]+", low):
             if w in _EN_UNITS or w in _EN_TENS:
                 current += _EN_UNITS.get(w, 0) + _EN_TENS.get(w, 0)

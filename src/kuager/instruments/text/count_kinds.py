@@ -1,0 +1,191 @@
+"""What a number counts: people, nothing named beside it, or other things; ages, scores and measures are set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kuager.instruments.text.count_people import PERSON
+from kuager.instruments.text.count_states import STATUS
+from kuager.instruments.text.count_words import NOT_PEOPLE
+from kuager.instruments.text.numbers import Number
+
+Range = tuple[int, int]
+
+#: Words that may stand between a number and its noun: anything but a preposition, a conjunction or a verb.
+MODIFIER = (
+    r"(?:(?!(?:of|in|on|at|by|from|to|for|with|after|before|when|while|as|and|or|but|than|that|which|who|whom|whose"
+    r"|were|was|are|is|be|been|had|have|has|will|would|could|can|may|might|said|says|say|told|died|fled|left|went|came"
+    r"|и|или|а|но|в|во|на|из|с|со|от|до|по|за|при|под|о|об|у|к|для|что|как|где|когда|был[аио]?|не|же|ал|мен|және)\b)"
+    r"[\w’'.-]+\s+)"
+)
+_OF = r"(?:of|out of|from among)\s+(?:(?:the|its|his|her|their|our|my|those|these|some|all)\s+)?|из\s+(?:числа\s+)?"
+_HEAD = re.compile(rf"\s+(?:{_OF})?{MODIFIER}{{0,4}}?(?P<person>{PERSON.pattern})", re.I)
+_BARE = re.compile(
+    r"\s*(?:$|[.,;:!?()\[\]”\"»—–-]|(?:(?:(?:more|others?|further|still|also|later|now|already|so far|\w{3,}ly)\b\s*)+"
+    r"(?=$|[.,;:!?()—–-]|\w))?"
+    r"(?:(?:were|was|had|have|has|are|is|be|been|remain\w*|died|of (?:them|those|whom|these|the \w+)"
+    r"|in|on|at|by|from|after|as|when|since|during|and|or|to|who|with|without|following|amid|near|outside|inside"
+    r"|across|over|for|while|before|until|among|including|the (?:day|night|week|month|previous|same)|may|might|could"
+    r"|can|did"
+    r"|feared|presumed|believed|confirmed|reported|thought|known|found|declared|pronounced|listed|so|today|yesterday"
+    r"|overnight|tonight|this|last|but|would"
+    r"|people|more|others?|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|из|в|во|на|и|а|но|с|от|при|получил\w*|был[аио]?|оста\w+|находи\w+"
+    r"|стал\w*|числ\w+|после|за|адамға|жетті|жеткен|құрады|болды|артты|өсті|екен\w*)(?!\w)))",
+    re.I,
+)
+_AGE = re.compile(
+    r"-(?:year|month|week|day|hour)s?-old|[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:old|of age)|-летн\w+"
+    r"|[\s-]*(?:лет|года?|месяц\w*)(?!\w)|\s*жас\w*|-жас\w*",
+    re.I,
+)
+_NAMED = re.compile(
+    r"(?:\b(?:No\.|article|chapter|section|unit|group|channel|page|room|square|flight|route|highway|age|ages"
+    r"|aged(?: between)?(?: \w+(?:, | and | or | to |-))*|статья|статьи|ст\.|№|квартал|микрорайон|рейс|школы?"
+    r"|в возрасте(?: от)?(?: \w+ (?:до|и))?)\s*|[\w)][-–])$",
+    re.I,
+)
+#: People who are told of and harmed by nobody: those of a town, aboard a ship, on a pay list.
+_HELD = re.compile(
+    r"\b(?:(?:town|city|village|crowd|population|country|region|community|district|audience|island|nation|province"
+    r"|congregation|settlement|rally|march) of|carr(?:ied|ies|ying)|ferrying|transporting|boarded by|packed with"
+    r"|employ\w*|hosts?|hosting|shelter\w*|hous(?:es|ed|ing)|home to|seat(?:s|ing)|with a capacity of|capacity of"
+    r"|spo(?:ke|ken) (?:to|with)|interviewed|visited)\s+(?:about |around |some |nearly )?$"
+    r"|(?<!\w)(?:населени\w+|жив[её]т|живут|проживает|проживают|перевози\w+|в[её]з|вместимость\w*)\s*$",
+    re.I,
+)
+_PLACED = re.compile(
+    r"\b(?:in|at|on|from|near|across|inside|outside|between|around|through|over|into|aboard|within|to|since|for|after"
+    r"|before|about)\s+(?:the\s+|all\s+|just\s+)?$|(?<!\w)(?:в|во|на|из|с|по|от|у|через|около|при)\s+$",
+    re.I,
+)
+_THINGS = re.compile(
+    r"\s+(?:\w+\s+)?(?:dogs|cats|cows|cattle|sheep|goats|horses|camels|birds|chickens|pigs|whales|animals|livestock"
+    r"|trees|ships|vessels|boats|tankers|planes|aircraft|helicopters|drones|tanks|missiles|rockets|bombs|mines|lives"
+    r"|attacks|blasts|explosions|incidents|places|sites|areas|provinces|districts|homes|goals|votes|seats|complaints"
+    r"|беспилотник\w*|дрон\w*|ракет\w*|танк\w*|самол[её]т\w*|вертол[её]т\w*|суд(?:ов|на)|корабл\w*|лод(?:ок|ки)"
+    r"|голов|животн\w+|собак|коров|атак\w*|взрыв\w*|обстрел\w*|населённ\w+|насел[её]нн\w+|район\w*|случа\w+)\b",
+    re.I,
+)
+#: Verbs that take other things as well as people.
+PEOPLE_ONLY = re.compile(
+    r"\b(?:treat\w*|took in|taken in|receiv\w*|admitted|operated on|lost|los\w+|h[eo]ld\w*|shot|shooting|(?:search"
+    r"|look|hunt)\w* for"
+    r"|washed|buried)\s+(?:\w+\s+){0,2}$|(?<!\w)(?:ищут|поиск\w*|судьба)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
+)
+_ONE_AFTER = re.compile(
+    r"\s+(?:(?:more|other|another|person|was|is|has|had|died|of (?:them|whom|those|these)\b(?! who)|from)\b"
+    r"|(?:из них|скончал|погиб|умер|ранен|пострада|задержан|пропал)|(?:адам|кісі))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a number counts: ``people`` with their noun, ``bare`` where no noun follows, ``other`` for the rest."""
+
+    kind: Literal["people", "bare", "other"]
+    word: str | None
+    end: int
+
+
+_NOUN_END = re.compile(
+    rf"\s+[“\"«]?{MODIFIER}{{0,3}}?(?P<noun>[\w’-]+)(?![\w’-])[”\"»]?(?!\s+(?!(?:of|in|on|at|by|from|to|for|with"
+    rf"|after|before|when|while|as|and"
+    r"|or|but|than|that|which|who|whose|were|was|are|is|be|been|had|have|has|died|killed|dead|missing|wounded|injured"
+    r"|arrested"
+    r"|detained|drowned|и|или|в|во|на|из|с|от|по|за|при)\b)\w)",
+    re.I,
+)
+
+
+_ONLY_MODIFIERS = re.compile(rf"\s+{MODIFIER}{{0,3}}", re.I)
+
+
+def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
+    """Whether a number is an age, a measure, a score, a name's part or people nothing is said to have befallen."""
+    after = view[n.right : min(end, n.right + 60)]
+    before = view[max(sentence[0], n.left - 60) : n.left]
+    noun = after.strip()
+    people = PERSON.match(noun) or PERSON.match(noun.partition(" ")[2])  # "two floor managers"
+    if _AGE.match(after) or (NOT_PEOPLE.match(after) and not people) or _NAMED.search(before):
+        return True
+    if re.match(r"-[^\W\d_]", after) and not re.match(r"-(?:strong|odd)\b", after):  # "a 40-tonne truck"
+        return bool(re.match(r"-[a-z]", after, re.I))
+    if re.match(r"[-–:]\d", after):  # "a 4-1 win"
+        return True
+    if n.digits and n.value is not None:
+        if re.match(r"\s*(?:,|\)|\.?$)", after) and n.value < 120 and _apposed(before, after):
+            return True
+        if 1900 <= n.value <= 2100 and not PERSON.match(noun):
+            return True
+    if re.match(r"бір", view[n.start : n.end], re.I) and n.value == 1 and not re.match(r"\s+топ\b", after):
+        return not PERSON.match(noun)
+    if n.value == 1 and _no_one(view, n, before, after):
+        return True
+    if re.search(
+        r"\b(?:youngest|oldest|eldest)\b[^.;]{0,20}$|\b(?:were|was|are|is|those|children|aged) (?:under|over|below"
+        r"|above)\s$",
+        view[max(sentence[0], n.start - 40) : n.start],
+        re.I,
+    ):
+        return True  # "nine of them were under five"
+    if re.match(r"\s*(?:\w+\s+)?(?:an? |per |each |every )(?:year|month|week|day|hour)\b", after, re.I):
+        return True  # "some 40 people a year": a rate
+    return bool(_HELD.search(before)) and not STATUS.match(after.lstrip())
+
+
+def _apposed(before: str, after: str) -> bool:
+    """ "Ana Rill, 62, …", "Ana Rill (62)": an age beside a name."""
+    if before.endswith("("):
+        return after.startswith(")")
+    return bool(re.search(r"[^\W\d_]{2,},\s*$", before)) and after.startswith(",") and not STATUS.search(before[-22:])
+
+
+def _no_one(view: str, n: Number, before: str, after: str) -> bool:
+    """Whether "one" is a pronoun or an article rather than a count of one."""
+    if _ONE_BEFORE.search(before):
+        return True
+    return not (
+        _ONE_AFTER.match(after)
+        or (_HEAD.match(after) and not re.match(r"\s+of\b|\s+из\s", after))
+        or STATUS.match(after.lstrip())
+    )
+
+
+def head(view: str, n: Number, limit: int) -> Head:
+    """What follows the number within ``limit``."""
+    m = _HEAD.match(view, n.right, min(limit, n.right + 80))
+    if m:
+        return Head("people", m["person"], m.end())
+    near = STATUS.search(view, n.right, min(limit, n.right + 50))
+    if near and _ONLY_MODIFIERS.fullmatch(view, n.right, near.start()):
+        return Head("bare", None, n.right)
+    if STATUS.match(view[n.right : limit].lstrip(' ,“"')) or _BARE.match(view, n.right, limit):
+        return Head("bare", None, n.right)
+    word = _NOUN_END.match(view, n.right, limit)
+    return Head("other", word["noun"] if word else None, word.end() if word else n.right)
+
+
+def may_be_people(view: str, n: Number, what: Head, start: int, how: str) -> bool:
+    """Whether a number of an unknown noun counts people: "three Gambians drowned", "killing nine snowboarders"."""
+    if what.kind != "other" or how == "named":
+        return True
+    if (
+        what.word is None
+        or n.value == 1
+        or _THINGS.match(view, n.right, n.right + 50)
+        or how not in ("before", "after")
+    ):
+        return False
+    if _PLACED.search(view, max(start, n.left - 24), n.left) and how == "after":
+        return False
+    if how == "before":
+        return not PEOPLE_ONLY.search(view, max(start, n.left - 30), n.left)
+    return bool(re.search(r"(?:s|men|women|people|staff|crew|[а-яәғқңөұүһі]+)$", what.word, re.I))

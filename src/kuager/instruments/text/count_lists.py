@@ -1,0 +1,84 @@
+"""Numbers beside one another: what is said of one is said of all of a list, or of the part of a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kuager.instruments.text.count_kinds import Head
+from kuager.instruments.text.count_states import STATUS
+from kuager.instruments.text.count_status import CLAUSE, Found
+from kuager.instruments.text.numbers import Number
+
+#: What may stand between the numbers of one list.
+_LISTED = re.compile(
+    r"(?:[^.;:()!?]*?)(?:,|\band\b|\bor\b|\bplus\b|(?<!\w)(?:и|или|және|мен|пен)(?!\w))\s*(?:\w+\s+){0,2}?", re.I
+)
+_TO = re.compile(
+    r"(?:\s*[\w’'-]+){0,5}?,\s+(?:up|down|rising|revised) from\s+(?:\w+\s+)?|"
+    r"(?:[\w’'-]+\s+){0,3}?,?\s*(?:(?:up|down|revised|rising|raised|lowered|increased|dropped)\s+)?(?:from|to"
+    r"|instead of|rather than"
+    r"|compared (?:with|to)|and not)\s+(?:\w+\s+){0,3}?|,\s+а\s+|[-\w]*\s+(?:против|вместо|до|ға|ге|с|ден|дан)?\s*",
+    re.I,
+)
+_AMONG = re.compile(r"\s*(?:(?:were|was|are) )?(?:among|out of)\s+(?:the\s+)?", re.I)
+#: "12 were held in the capital, in Tarsk 40"
+_GAPPED = re.compile(r"[^.;()]*,\s+(?:and\s+|а\s+)?(?:in|at|в|во|на)\s+(?-i:[A-ZА-ЯЁ])\S+,?\s+(?:[—–-]\s*)?", re.I)
+_PART = re.compile(
+    r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them|with)|в том числе"
+    r"|включая|среди (?:них|которых)"
+    r"|из (?:них|которых)|оның ішінде|олардың|арасында)[^.;]{0,25}$",
+    re.I,
+)
+#: "214 people, 40 of them wounded": what is said of the forty is not said of all.
+_OF_THEM = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
+#: "thirty people, four of them children, were killed": the predicate comes after both.
+_ASIDE = re.compile(
+    r"\s*,\s*(?:(?:including|among (?:them|whom)|of (?:them|whom)|в том числе|включая|из них|среди них)\s*)?", re.I
+)
+_OF = re.compile(r"\b(?:out )?of\s+(?:the\s+|its\s+)?$", re.I)
+_VERB = re.compile(r"\b(?:were|was|had|has|said|is|are)\b", re.I)
+
+
+def shared(
+    view: str, numbers: Sequence[Number], heads: Sequence[Head], owned: Sequence[Found | None]
+) -> list[Found | None]:
+    """The statuses of all numbers: one without takes that of the list it stands in, or of the whole it is part of."""
+    found = list(owned)
+    for i in range(len(numbers) - 2, -1, -1):
+        following = found[i + 1]
+        if found[i] is None and following is not None:
+            gap = view[heads[i].end : numbers[i + 1].left]
+            if _same_predicate(view, numbers, heads, i, following, gap) or _AMONG.fullmatch(gap):
+                found[i] = following
+    for i in range(1, len(numbers)):
+        whole = found[i - 1]
+        if found[i] is None and whole is not None:
+            gap = view[heads[i - 1].end : numbers[i].left]
+            part = _PART.search(gap) or _OF_THEM.match(view, numbers[i].right)
+            if part or _goes_on(gap, heads[i], whole):
+                found[i] = Found(whole.status, "part" if part else "listed")
+    return found
+
+
+def _same_predicate(
+    view: str, numbers: Sequence[Number], heads: Sequence[Head], i: int, following: Found, gap: str
+) -> bool:
+    """ "Two men, a boy and three women were killed": the next number's predicate is this one's too."""
+    if (
+        following.how != "after"
+        or heads[i].kind != "people"
+        or _OF.search(view, max(0, numbers[i].left - 12), numbers[i].left)
+    ):
+        return False
+    if _PART.search(gap) or _OF_THEM.match(view, numbers[i + 1].right):
+        return bool(_ASIDE.fullmatch(gap)) and "," in view[heads[i + 1].end : following.at]
+    return bool(_LISTED.fullmatch(gap)) and len(gap.split()) <= 6 and not CLAUSE.search(gap) and not STATUS.search(gap)
+
+
+def _goes_on(gap: str, what: Head, whole: Found) -> bool:
+    """Whether a number without a word of its own goes on with what was said of the one before."""
+    listed = _LISTED.fullmatch(gap) and len(gap.split()) <= 6 and not _VERB.search(gap)
+    if listed and whole.how in ("before", "listed", "part", "named") and not STATUS.search(gap):
+        return True
+    return bool(_TO.fullmatch(gap) or (what.kind == "bare" and _GAPPED.fullmatch(gap)))

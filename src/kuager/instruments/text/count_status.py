@@ -1,0 +1,237 @@
+"""What befell the people a number counts: by the words before it, its own predicate, or the number beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kuager.instruments.text.count_forms import status_name
+from kuager.instruments.text.count_kinds import MODIFIER, PEOPLE_ONLY, Head
+from kuager.instruments.text.count_people import PERSON
+from kuager.instruments.text.count_states import STATUS
+from kuager.instruments.text.numbers import Number
+
+#: What may stand between a word for what befell people and the number it is said of.
+_TO_NUMBER = re.compile(
+    r"[\s\"“”«»„]*(?:(?:of|at|to|by|as|was|is|were|are|were also|including|another|an? (?:additional|further|total of)"
+    r"|additional|further|all|also|some|(?:him|her|it)self and|themselves and|least|people|him and|her and"
+    r"|(?:rose|risen|stood|stands|climbed|grew|reached|jumped) (?:to|at)|in (?:\w+ ){1,3}"
+    r"|(?:an?|one|his|her|their|the) (?:\w+ ){1,2}and(?: his| her| their)?|include[sd]?|had included|comprise[sd]?"
+    r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,2}стали"
+    r"|(?:себе )?нан[её]с\w+|не|на \d+ \w+|как минимум|ещ[её]|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
+    r"|получили|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
+    r"(?!\w)[\s\"“”«»„]*|,? including\s+|:\s*){0,4}",
+    re.I,
+)
+_PASSIVE = re.compile(r"\b(?:were|was|been|be|being|are|is)\s+$", re.I)
+#: A toll is spoken of, and the number is what it came to.
+_TOLL = re.compile(
+    r"\b(?:(?P<kind>injury|casualty|wounded|injured|arrest)\s+)?(?:(?:death|body) (?:toll|count)s?|tolls?)\b"
+    r"|\b(?:number|total|tally|count|figures?)s? (?:of|for) (?:\w+[ -][\"“«]?){0,4}?(?P<what>killed|dead|deaths"
+    r"|fatalities|victims"
+    r"|bodies|wounded|injured|injuries|missing|detained|arrested|arrests|detentions|displaced|evacuated)\b"
+    r"|(?<!\w)(?:число|количество|численность)\s+(?:\w+\s+){0,2}?(?P<ru>погибш|жертв|убит|умерш|скончавш|пострадавш"
+    r"|ранен"
+    r"|задержан|арестован|пропавш|эвакуирован)\w*"
+    r"|(?<!\w)(?P<kk>қаза тапқан|қаза болған|өлген|қайтыс болған|құрбан|жараланған|зардап шеккен|ұсталған"
+    r"|тұтқындалған)\w*\s+сан\w*",
+    re.I,
+)
+_TOLL_STATUS = (
+    (re.compile(r"injur|wound|пострад|ранен|жарал|зардап", re.I), "wounded"),
+    (re.compile(r"arrest|detain|detention|задерж|арест|ұстал|тұтқын", re.I), "detained"),
+    (re.compile(r"missing|пропавш", re.I), "missing"),
+    (re.compile(r"displac|evacu|эвакуир", re.I), "displaced"),
+)
+#: What may stand between a toll and its number.
+_COMES_TO = re.compile(
+    r"\s*(?:of|:|,|was|is|now|to|at|from|—|–|-)?\s*"
+    r"|[^.;]*\b(?:to|at|from|reach\w*|hit\w*|stand\w*|stood|was|is|were|now|climb\w*|r[io]s\w+|ha[sd]|have|jump\w*"
+    r"|gr[eo]w\w*"
+    r"|soar\w*|surg\w*|[cw]ould|may|might|will|that)\s*"
+    r"|[^.;:()]*\s[—–-]{1,2}\s*|[^.;:()]*[а-яәғқңөұүһі]\s*(?:[—–-]\s*)?",
+    re.I,
+)
+#: A clause of its own between a number and a word: what is said there is not said of the number.
+CLAUSE = re.compile(
+    r"[;:]|\b(?:but|after|before|when|while|because|until|unless|although|though|if|where|whether|whose|says?|told"
+    r"|saying"
+    r"|we|I|he|she|they|you)\b|\bsaid(?! to)\b|\bthat(?! (?:were|was|have|had|are|died))\b"
+    r"|\bto (?!(?:have|be|the|a|death|hospital)\b)[a-z]+"
+    r"|,\s*(?:а|но|когда|где|что|чтобы|пока|потому|если|хотя|поэтому|сообщ\w+|заяв\w+|сказал\w*)(?!\w)|после того"
+    r"|(?<!\w)ал(?!\w)",
+    re.I,
+)
+_NOUN = re.compile(
+    r"(?:deaths?|fatalit|bodies|body|corpses|victims?|injuries|toll|lives)\b|arrests\b|detentions\b|wounds?\b", re.I
+)
+_RU_NOUN = re.compile(
+    r"(?:погибш|убитых|умерш|ранены[хм]|раненн|пострадавш|задержанн|арестованны[хм]|пропавш|жертв|тел|труп|смерт"
+    r"|ранени|травм"
+    r"|ожог|перелом|мертв|повешенн)\w*(?<!ими)(?<!ыми)$",
+    re.I,
+)
+_DETERMINED = re.compile(r"\b(?:the|these|those|their|its|his|her|our|any|this|that|no|an?)\s+$", re.I)
+_AGENT = re.compile(
+    r"\s+(?:an?|the (?!day|night|week|month|year|morning|same|previous|weekend|following)|his|her|their|its|him|them"
+    r"|(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+)\b"
+)
+_DOES = re.compile(
+    r"(?:kill|wound|injur|arrest|detain|shot|execut|murder|behead|massacr|hurt)\w*(?: and killed)?$", re.I
+)
+_AUX = re.compile(r"\b(?:were|was|been|be|being|are)\b", re.I)
+_NO_JOINT = re.compile(r"\s*(?:(?!(?:and|or|in|at|on|by|with|after|as|over|of|и|а|или|в|на|из)\b)\w+\s+)?", re.I)
+#: Where people are brought: what happens to them there is said after it.
+_PLACE = re.compile(r"hospital|больниц|госпитал|реанимац|бөлім|аурухана", re.I)
+_KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
+#: Adjectives that a Russian noun for people may have before it.
+_RU_MODIFIERS = re.compile(r"\s*(?:(?:ещ[её]|тяжело|легко|уже|его|её|их|\w+(?:ых|их|ое|ие|ые))\s+){0,3}", re.I)
+_HARMED = re.compile(r"травм|ранени|ожог|перелом|отравл", re.I)
+_GOT = re.compile(r"(?:получил\w*|с|нан\w+)\s+(?:\w+\s+)?$", re.I)
+_OF_THOSE = re.compile(r"\bof (?:the|those|them)\s+(?:who\s+(?:had\s+|have\s+)?)?$", re.I)
+_HOLDERS = re.compile(
+    r"(?:\b(?:polic\w*|authorit\w+|army|troops|soldiers|military|security|officers|agents|guards|forces|government"
+    r"|state)"
+    r"|(?-i:[A-Z])\w+)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_LAST_WORD = re.compile(r"\b(?:of|in|for|by|from|on|against|over|about|at|into)\s+$", re.I)
+_FREED = re.compile(
+    r"\b(?:freed|releas\w+|rescued|let go|set free|liberat\w+|acquitted)\b|(?<!\w)(?:освобо\w+|отпу[сщ]\w+|защища\w+"
+    r"|интерес\w+|босат\w+)",
+    re.I,
+)
+_BROUGHT_TO = re.compile(r"\b(?:bring|brought|rais|push|tak|took|driv|drov)\w*\s+(?:\w+\s+)?to\s+$", re.I)
+_BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|мәйіт\w*|дене\w*)$", re.I)
+_LIVES = re.compile(r"\s+(?:\w+\s+)?lives\b", re.I)
+_CLAIMED = re.compile(r"\b(?:claim|cost|t[ao]k|took|lost|los)\w*\s+(?:\w+\s+){0,2}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A status, how it was found (``before``, ``after``, ``toll``, ``named``, ``listed`` or ``part``), and where."""
+
+    status: str
+    how: str
+    at: int = 0
+
+
+def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end: int) -> Found | None:
+    """The status that a number's own words give; other numbers end at ``left`` and begin at ``right``."""
+    if _LIVES.match(view, n.right) and _CLAIMED.search(
+        view, max(left, n.left - 40) if left > start else max(0, n.left - 40), n.left
+    ):
+        return Found("killed", "named")
+    if _BROUGHT_TO.search(view, max(left, n.left - 30), n.left) and (m := _TOLL.match(view, n.right + 5, end)):
+        return Found(_toll_status(m), "named")
+    if what.word and _BODY.match(what.word):
+        return Found("killed", "named")
+    before = _before(view, n, what, left)
+    attributive = before and _KAZAKH.search(view, n.left, what.end)  # "the injured two died": the verb is at the end
+    if before and not attributive:
+        return Found(before, "before")
+    toll = _of_toll(view, n, what, start)
+    if toll:
+        return Found(toll, "toll")
+    after = _after(view, n, what, right, end)
+    return after or (Found(before, "before") if before else None)
+
+
+def _before(view: str, n: Number, what: Head, left: int) -> str | None:
+    """The word just before: "killing 14", "a list of the dead: 14"."""
+    adjacent = list(STATUS.finditer(view, max(left, n.left - 70), n.left))
+    if not adjacent:
+        return None
+    last = adjacent[-1]
+    if not _TO_NUMBER.fullmatch(view, last.end(), n.left) or _PASSIVE.match(last.group()):
+        return None
+    gap = view[last.end() : n.left]
+    held = last["detained"] and re.match(r"h[eo]ld", last.group(), re.I)
+    if held and (what.kind == "other" or not _HOLDERS.search(view, max(0, last.start() - 40), last.start())):
+        return None
+    if re.match(r"(?:shot|shooting)\b", last.group(), re.I) and what.kind == "other":
+        return None
+    if gap.strip(" ,") == "in" or (re.match(r"\s*(?:at|in|by)\b", gap) and what.kind == "other"):
+        return None
+    return status_name(view, last)
+
+
+def _of_toll(view: str, n: Number, what: Head, start: int) -> str | None:
+    """A toll, or a number of the wounded, that came to this number."""
+    if what.kind == "other":
+        return None
+    found = list(_TOLL.finditer(view, max(start, n.left - 200), n.left))
+    if not found:
+        return None
+    m = found[-1]
+    gap = view[m.end() : n.left]
+    if not _COMES_TO.fullmatch(gap) or STATUS.search(gap) or re.search(r"\bin an?\b[^,]*\bof\s*$", gap):
+        return None
+    return _toll_status(m)
+
+
+def _toll_status(m: re.Match[str]) -> str:
+    word = m["kind"] or m["what"] or m["ru"] or m["kk"] or ""
+    return next((name for words, name in _TOLL_STATUS if words.match(word)), "killed")
+
+
+def _after(view: str, n: Number, what: Head, right: int, end: int) -> Found | None:
+    """The number's own predicate: "fourteen people from the village were killed"."""
+    for m in STATUS.finditer(view, n.right, min(right, n.right + 120)):
+        gap = view[n.right : m.start()]
+        if CLAUSE.search(gap) or _another_subject(gap):
+            return None
+        if _OF_THOSE.search(gap) and STATUS.search(view, m.end(), right):
+            continue  # "two of the wounded died"
+        word = m.group()
+        if _NOUN.match(word) and not re.fullmatch(rf"\s*{MODIFIER}{{0,3}}", gap):
+            continue
+        stands_by = _RU_MODIFIERS.fullmatch(gap) or (_HARMED.match(word) and _GOT.search(gap))
+        if _RU_NOUN.match(word) and not stands_by:
+            continue
+        if "," in gap and _KAZAKH.search(word) and "оның ішінде" not in gap:
+            return None
+        if _LAST_WORD.search(gap) and not re.match(r"(?:in|with|out|from|under)\b", word, re.I):
+            continue
+        if _DETERMINED.search(gap) and not re.search(r"(?:\bamong\s+|^\s*of\s+)(?:the|those)\s+$", gap):
+            continue
+        if right < end and not view[m.end() : right].strip() and PEOPLE_ONLY.search(view, m.start(), right):
+            return None
+        if _takes_another(view, m, gap, right, end):
+            return None
+        if what.kind == "other" and not re.fullmatch(r"[”\"»]?\s*(?:\w+\s+){0,3}", view[what.end : m.start()]):
+            return None
+        if _DOES.match(word) and _AGENT.match(view, m.end()) and not _AUX.search(gap):
+            return None
+        name = status_name(view, m)
+        if name == "wounded" and _PLACE.search(word):
+            there = STATUS.search(view, m.end(), min(right, m.end() + 30))
+            if there and there["killed"] and "," not in view[m.end() : there.start()]:
+                name = "killed"
+        if name == "detained" and _freed(view, n, m, gap):
+            return None
+        return Found(name, "after", m.start()) if name else None
+    return None
+
+
+def _another_subject(gap: str) -> bool:
+    """Whether somebody else is the subject of what follows: "40 people left, and soldiers were …"."""
+    before, comma, last = gap.rpartition(",")
+    return bool(comma) and "," not in before and bool(re.match(r"\s*(?:and|then|и|а)\s", last) or PERSON.search(last))
+
+
+def _freed(view: str, n: Number, m: re.Match[str], gap: str) -> bool:
+    return bool(
+        _FREED.search(gap)
+        or _FREED.match(view[m.end() : m.end() + 16].lstrip())
+        or (_RU_NOUN.match(m.group()) and _FREED.search(view, max(0, n.left - 40), n.left))
+    )
+
+
+def _takes_another(view: str, m: re.Match[str], gap: str, right: int, end: int) -> bool:
+    """Whether the word is said of the next number: "… 40 people, killing nine", "… and injuring twelve"."""
+    if right >= end or not _NO_JOINT.fullmatch(view, m.end(), right):
+        return False
+    if re.search(r"[а-яё]$", m.group(), re.I):
+        return True
+    return bool(_DOES.match(m.group()) and not _AUX.search(gap))
