@@ -116,6 +116,9 @@ class Complements(Hearers):
             "speculate",
         ):
             return p + 1 if p + 1 < n else None
+        if item.low == "by" and p + 1 < n and items[p + 1].low.endswith("ing"):
+            comma = next((m for m in range(p + 2, min(n, p + 20)) if items[m].low == ","), None)
+            return p if comma is not None and self._opens_clause(comma + 1) else None  # "said by waiting, they lost"
         if item.low == "to" or item.low in PREPOSITIONS - {
             "about",
             "around",
@@ -231,6 +234,13 @@ class Complements(Hearers):
             "see",
         ):
             return p
+        quantity = (
+            item.low in ("at", "about", "around", "over")
+            and p + 1 < n
+            and (items[p + 1].low in ("least", "most") or items[p + 1].low[:1].isdigit())
+        )
+        if cue.lemma in _BARE_OBJECT and quantity:
+            return p
         if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS | {"before", "after"}:
             return p
         if cue.lemma in (
@@ -274,7 +284,7 @@ class Complements(Hearers):
         if (
             item.low in PREPOSITIONS
             or item.low in ENDS
-            or (item.low == "that" and not (p + 1 < _n and items[p + 1].quote is not None))
+            or (item.low == "that" and not any(items[m].quote is not None for m in range(p + 1, min(_n, p + 4))))
             or item.low in (",", "to", "and", "up", "out", "off", "down", "back")
             or item.low in DAYS
         ):

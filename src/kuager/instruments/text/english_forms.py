@@ -37,6 +37,7 @@ _RELAYS = re.compile(
     r"\b(?:station|network|broadcaster|channel|newspaper|paper|magazine|website|outlet|agency|Times|Post|News|Journal|TV"
     r"|Radio|Reuters|AFP|AP|Press|CNN|BBC|NPR)\b"
 )
+_QUOTES_HIM = frozenset("quoted quotes quote quoting cited cites".split())
 _PROMISES = frozenset("promise pledge vow threat".split())
 
 
@@ -110,6 +111,9 @@ class Forms(Order):
         if any(items[k].low in CUES or items[k].quote is not None for k in range(colon)):
             return
         who = phrases.main_subject(items, colon)
+        if who is None and not any(is_verb(items, k) for k in range(colon)) and is_capital(items[colon - 1]):
+            named = phrases.left_of(items, colon - 1)  # "One more from a witness, Marcus Hill: “…”"
+            who = named if named is not None and named[1] - named[0] > 1 else None
         if who is not None and items[who[0]].low not in ("i", "we", "you", "it") and self._human(who):
             self._add(who, (colon, colon + 1), colon + 1, n, Cue("label", "say", "base"))
 
@@ -147,7 +151,7 @@ class Forms(Order):
             start, end = self._clause_start(head), head
             tail_is_adjunct = (
                 has_after
-                and self.items[after].low in OWN_VOICE | BOUNDARIES | {"and", "in", "on", "at"}
+                and self.items[after].low in OWN_VOICE | BOUNDARIES | {"and", "in", "on", "at", "with"}
                 and self.items[after].quote is None
             )
             if has_after and who[1] < n and self.items[who[1]].low == "," and not tail_is_adjunct:
@@ -195,7 +199,9 @@ class Forms(Order):
             ):
                 giver, _ = self._subject(i, "past")
                 if giver is not None and self._human(giver):
-                    self._add(giver, (i, i + 1), i + 1, self._content_end(i + 1), Cue("put", "say", "past"))
+                    end = self._content_end(i + 1)
+                    end = next((k for k in range(i + 1, end) if self.items[k].low in ("while", "although", "but")), end)
+                    self._add(giver, (i, i + 1), i + 1, end, Cue("put", "say", "past"))
             return
         who = phrases.left_of(self.items, i - 1)
         if who is None:
@@ -216,7 +222,7 @@ class Forms(Order):
         items = self.items
         if i < 3 or items[i - 1].low != "as":
             return False
-        at = next((k for k in range(i - 2, max(-1, i - 9), -1) if items[k].low in ("quoted", "quoting", "cited")), None)
+        at = next((k for k in range(i - 2, max(-1, i - 9), -1) if items[k].low in _QUOTES_HIM), None)
         if at is None:
             return False
         via: Phrase | None = None
@@ -227,13 +233,20 @@ class Forms(Order):
             who = phrases.left_of(items, self._skip_time(k))
         else:
             who = right_of(items, at + 1)
-            via = phrases.left_of(items, self._skip_time(at - 1)) if at and items[at].low == "quoted" else None
+            via = (
+                phrases.left_of(items, self._skip_time(at - 1))
+                if at and items[at].low in ("quoted", "quotes")
+                else None
+            )
         if who is None:
             return False
         drafted = len(self.drafts)
         start = i + 1
         if start < len(items) and items[start].low == "that":
             start += 1
+        if start < len(items) and items[start].low == "by":  # "“…,” she was quoted as saying by the paper"
+            via = right_of(items, start + 1) or via
+            start = len(items)
         if sum(x.words if x.quote else is_word(x) for x in items[start:]) >= 2 and items[start].low not in DAYS:
             self._add(who, (i, i + 1), start, self._content_end(start), Cue("say", "say", "ing"))
         elif items[0].quote is not None or any(x.quote is not None for x in items[:at]):
@@ -252,7 +265,7 @@ class Forms(Order):
         who: Phrase | None = None
         if that < n and items[that].low in ("by", "from", "of"):
             who = right_of(items, that + 1)
-            if who is None:
+            if who is None or not self._human(who):
                 return
             that = who[1]
         copula = that < n and items[that].low in ("is", "was", "remains", "remained")

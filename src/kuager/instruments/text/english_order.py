@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kuager.instruments.text import phrases
 from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_subjects import Subjects
-from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
+from kuager.instruments.text.items import VERB_SUFFIX, is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     ADJUNCT,
     ADVERBS,
@@ -61,7 +61,8 @@ class Order(Subjects):
     def _inverted(self, i: int, cues: Sequence[Cue]) -> bool:
         """ "…," said X."""
         items = self.items
-        if i == 0 or cues[0].lemma not in _INVERTIBLE or cues[0].form not in ("past", "s", "base"):
+        quoted = i > 0 and self.items[i - 1].quote is not None and cues[0].kind in ("say", "weak")
+        if i == 0 or (cues[0].lemma not in _INVERTIBLE and not quoted) or cues[0].form not in ("past", "s", "base"):
             return False
         if i + 1 < len(items) and items[i + 1].low in DAYS | {"last", "this", "late", "early", "next", "about", "by"}:
             return False  # "…,” Adams, who heads the office, said Monday."
@@ -128,7 +129,8 @@ class Order(Subjects):
         if clause < len(items) and items[clause].low in ("who", "whose"):
             # What the speaker's relative clause tells is the reporter's: "said one strategist who is advising …".
             stop = next((m for m in range(clause, len(items)) if items[m].quote is not None), len(items))
-            self.taken.append((clause, stop))
+            if not any(c.lemma in ("say", "tell") for m in range(clause, stop) for c in CUES.get(items[m].low, ())):
+                self.taken.append((clause, stop))
         return True
 
     def _read_out(self, i: int) -> bool:
@@ -256,6 +258,14 @@ class Order(Subjects):
             return False
         if not is_word(items[q + 1]) or items[q + 1].low in BOUNDARIES | PREPOSITIONS | {"and", "or", "i", "we", "you"}:
             return False
+        behind = right_of(items, q + 2) if VERB_SUFFIX.match(items[q + 1].low) else None
+        if (
+            behind is not None
+            and (behind[1] >= n or not is_word(items[behind[1]]))
+            and (self._human(behind) or items[behind[0]].low in ("one", "another"))
+        ):  # "“…,” raged one"
+            self._add(behind, (q + 1, q + 2), self._clause_start(q + 1), q + 1, Cue("manner", "say", "past"))
+            return True
         verb = next((m for m in range(q + 2, min(n, q + 9)) if is_verb(items, m)), None)
         who = phrases.left_of(items, verb - 1, q + 1) if verb is not None else None
         if who is None or verb is None or who[0] != q + 1 or items[verb].low in AUXILIARIES or not self._human(who):

@@ -82,8 +82,8 @@ class Subjects(Participles):
                 return True
             if self.headline and after is not None and after.low in ("after", "about", "over", "as", "by"):
                 return True
-            if form == "s" and before.low in ("down", "up", "out", "off", "over"):
-                return True  # "hold down hopes"
+            if form == "s" and (before.low in ("down", "up", "out", "off", "over") or before.low in AUXILIARIES):
+                return True  # "hold down hopes", "had doubts"
             if (
                 form == "base"
                 and before.low not in PRONOUNS

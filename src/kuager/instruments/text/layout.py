@@ -174,6 +174,8 @@ def _comment_heads(text: str, parts: list[Range]) -> dict[int, re.Match[str]]:
         headed = follows and (dates.whole(text, *follows) or _FROM.match(text[slice(*follows)]))
         if m and (headed or m["from"] or heads):
             heads[i] = m
+    if len(heads) == 1 and min(heads) < 4 < len(parts) - 3 and not heads[min(heads)]["from"]:
+        heads = {}  # "By: A. Reporter" and a date above an article
     if heads:
         return heads
     for i, (s, e) in enumerate(parts):
@@ -224,7 +226,7 @@ def _article(text: str, parts: list[Range], layout: Layout) -> list[tuple[int, R
                 layout.headline = (s, e)
         elif line in seen or _is_caption(line, finished, bool(layout.body), i):
             layout.captions.append((s, e))
-            if line in seen and seen[line] in layout.body:
+            if line in seen and seen[line] in layout.body and not (finished and e - s > 80):
                 layout.body.remove(seen[line])
                 layout.captions.append(seen[line])
         elif tail and not finished and e - s < 90:

@@ -297,6 +297,7 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
                 inner_verb = (
                     not first.low.endswith(("ing", "ed"))
                     and first.low not in ("who", "whose", "which", "whom", "where")
+                    and not (first.low == "and" and sentence[k + 2].low in ("who", "whose"))
                     and any(is_verb(sentence, m) and sentence[m].low in AUXILIARIES for m in range(k + 1, j))
                     and commas == 1
                     and sentence[k + 1].low not in DETERMINERS

@@ -88,6 +88,11 @@ def quotes(text: str, start: int, end: int) -> list[Quote]:
     i = start
     while i < end:
         c = text[i]
+        if c == "`" and text.startswith("``", i):
+            behind = text.find("''", i, end)  # the quotation marks of typesetting
+            found.append(Quote(i, behind + 2 if behind > 0 else end, behind > 0))
+            i = found[-1].end
+            continue
         if c in _OPENERS and _opens(text, i, start, end, c):
             called = _PSEUDONYM.match(text, i, end)
             if called is not None:
