@@ -4,109 +4,42 @@ from __future__ import annotations
 
 import re
 
+from kuager.instruments.text import kazakh_mentions as mentions
 from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.kazakh_mentions import after_time, nominative, strip, subject
+from kuager.instruments.text.kazakh_words import (
+    ABOUT,
+    ACCORDING,
+    CUT,
+    DEMANDED,
+    DEP,
+    DEP_SPEECH,
+    DOCUMENT,
+    NOMINALISED,
+    RELAYS,
+    THIS,
+    TOLD,
+)
 from kuager.instruments.text.said import Pointer
 from kuager.instruments.text.sentences import Quote
 
 Range = tuple[int, int]
 
-_ACCORDING = re.compile(
-    r"(?P<who>(?:«[^»]{2,40}»\s+)?[^,.;:«»\"“”]{2,110}?)\s+(?P<cue>айтуынша|айтуы бойынша|айтуларынша|мәліметінше"
-    r"|мәліметтерінше|мәліметі бойынша|мәліметтері бойынша|мәліметіне сәйкес|хабарлауынша|хабарлағанындай"
-    r"|сөзінше|сөздерінше|сөзіне қарағанда|деректерінше|дерегінше|деректері бойынша|дерегі бойынша"
-    r"|пікірінше|пайымдауынша|есебінше|есебі бойынша|жазуынша|түсіндіруінше|нұсқасы бойынша"
-    r"|ақпараты бойынша|ақпаратынша|ақпаратына сәйкес)(?!\w)\s*,?",
-    re.I,
-)
-_SPEECH = (
-    r"(?:мәлімде|хабарла|айт|жаз|сана|есепте|сендір|түсіндір|қосты|ескерт|уәде бер|раста|жоққа шығар"
-    r"|ойла|атап өт|көрсет|баянда|жауап бер|талап ет|талап қой|шақыр|айыпта|жеткіз|бөліс|күдіктен"
-    r"|мойында|дәлелде|ескерт|қуатта|еске сал|алға тарт|шағымдан|баса айт|куәлік бер|уәде ет|шегеле|нақтыла|жарияла"
-    r"|сен|атап көрсет|еске ал)"
-)
-_ENDING = (
-    r"(?:ді|ды|ты|ті|йді|йды|еді|ады|ген|ған|қан|кен|іп отыр|ып отыр|п отыр|йтінін|ған еді|ген еді"
-    r"|дық|дік|ап отыр|еп отыр)?"
-)
-_DEP = re.compile(
-    rf"(?:\s|[»\"”],?\s*[–—-]?\s*|,\s*[–—-]?\s*)(?P<cue>(?:деп|дей)\s+(?:\w+\s+){{0,3}}?{_SPEECH}\w*"
-    rf"|де(?:ді|йді|ген|п отыр|йтін|ген еді|сті|сіп отыр))(?!\w)",
-    re.I,
-)
-_NOMINALISED = re.compile(
-    rf"(?P<noun>\w+(?:ғанын|генін|қанын|кенін|атынын|етінін|йтынын|йтінін|екенін|жоғын|бар екенін"
-    rf"|тынын|тінін))\s+(?P<cue>{_SPEECH}{_ENDING})(?!\w)",
-    re.I,
-)
-_TIME = re.compile(
-    r"(?:(?:кеше|бүгін|кейін|бұған дейін|сонымен қатар|алайда|бірақ|ал|сондай-ақ|ертеректе|осыған дейін)(?!"
-    r"\w)|\d{1,2}[-\s]?(?:ші)?\s*(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек"
-    r"|қазан|қараша|желтоқсан)\w*(?:\s+күні)?)[\s,]*",
-    re.I,
-)
-_HEAD = re.compile(
-    r"(?:[\w«»\-]+\s+){0,6}?(?:басқармасы|басқарма|әкімшілігі|әкімшілік|ректоры|кәсіподағы|кәсіподақ|бірлестігі|компаниясы|партиясы|мекемесі|соты"
-    r"|құтқарушылар|ғалымдар|мұғалімдер|басшысы|орынбасары|директоры|дереккөз|ата-аналар|ата-анасы|билігі|билік|үкімет|үкіметі|полиция|полициясы|министрлік|министрлігі"
-    r"|прокуратура|прокуратурасы|тұрғындары|тұрғындар|тұрғыны|тұрғын|куәгерлер|куәгері|куәгер"
-    r"|ұйымы|ұйым|дәрігерлер|дәрігері|дәрігер|"
-    r"медбике|медбикесі|жұмысшылар|жұмысшылары|мұнайшылар|мұнайшылары|наразылар|шерушілер|наразылық білдіру"
-    r"шілер|белсенділер|белсендісі|белсенді|туыстары|туысы|шенеуніктер|ресмилер|ресми өкілдер"
-    r"|өкілі|өкілдері|қызметкері|қызметкерлері|журналистер|журналист|тілшісі|агенттігі|агенттік"
-    r"|қызметі|департаменті|комиссиясы|комиссия|әкімдігі|әкімдік|құқық қорғаушылар|қорғаушылар"
-    r"|құқық қорғаушы|адвокаты|адвокат|көзімен көргендер|көрген адам|жақындары|ол|олар|көршім"
-    r"|көршіміз|досым|туысым|ағам|әкем|анам|апам|інім)(?!\w)",
-    re.I,
-)
-_NAME = re.compile(
-    r"(?:[\wӘәҒғҚқҢңӨөҰұҮүҺһІі\-]+\s+){0,5}?(?:[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+\s+){1,2}[А-ЯӘҒҚҢӨҰҮҺІ][\w\-]+(?!\w)"
-)
-_CALLED = re.compile(
-    r"(?:\s+[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі\-]+(?<![тдн]ың)(?<![тдн]ің)(?!\w)){1,2}(?:\s+(?:әже|апа|ата|ағай|апай)(?!\w))?"
-)
-_GENITIVE = re.compile(r"(?:-)?(?:[тдн]ың|[тдн]ің)$")
-_CUT = re.compile(r",?\s+(?:бірақ|алайда|дегенмен|десе де)\s+|;\s+", re.I)
-
 
 def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
     """The attributed statements of the Kazakh sentence ``view[a:b]``."""
+    if pointer(view, a, b, marks) is not None:
+        return []
     drafts: list[Draft] = []
-    m = _ACCORDING.search(view, a, b)
-    if m and not _quoted(m.start("cue"), marks):
-        who = _clean(view, m.start("who"), m.end("who"))
-        if who:
-            before = len(re.findall(r"\w+", view[a : who[0]]))
-            s, e = (
-                (m.end(), _end(view, m.end(), b, marks))
-                if before < 3 or len(re.findall(r"\w+", view[m.end() : b])) >= 3
-                else (a, who[0])
-            )
-            s, e = _strip(view, s, e)
-            if e - s > 3:
-                drafts.append(
-                    Draft(
-                        s,
-                        e,
-                        who,
-                        (m.start("cue"), m.end("cue")),
-                        "according",
-                        "say",
-                        base=nominative(view[slice(*who)]),
-                    )
-                )
-    for m in _DEP.finditer(view, a, b):
-        if not _quoted(m.start("cue"), marks):
+    _according(view, a, b, marks, drafts)
+    for m in DEP.finditer(view, a, b):
+        inside = next((q for q in marks if q.inside(m.start("cue"))), None)
+        if inside is None:
             _dep(view, a, b, m, marks, drafts)
-    if not drafts:
-        for m in _NOMINALISED.finditer(view, a, b):
-            if _quoted(m.start("cue"), marks):
-                continue
-            who = _subject(view, a, m.start("noun"))
-            if who:
-                s, e = _strip(view, who[1], m.end("noun"))
-                if e > s:
-                    deny = "жоққа" in m["cue"].lower()
-                    drafts.append(Draft(s, e, who, (m.start("cue"), m.end("cue")), m["cue"].lower(), "say", deny))
-                break
+        else:
+            _inserted(view, a, b, m, inside, drafts)
+    _nominalised(view, a, b, marks, drafts)
+    _colon(view, a, b, marks, drafts)
     kept: list[Draft] = []
     for d in drafts:
         if not any(k.start < d.end and d.start < k.end for k in kept):
@@ -114,128 +47,146 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     return kept
 
 
-_THIS = re.compile(r"\W*(?:бұл|осы|ол)\s+(?:туралы|жайында|жөнінде)(?:\s+бүгін|\s+кеше)?\s+", re.I)
-_TOLD = re.compile(rf"\s(?P<cue>(?:{_SPEECH}|айтып бер|мәлім ет|жазып)\w*(?:\s+(?:бер|отыр|бол|е|ет)\w*)?)\W*$", re.I)
-
-
 def pointer(view: str, a: int, b: int, marks: list[Quote]) -> Pointer | None:
     """The speaker of the sentence before, where ``view[a:b]`` only tells who said it."""
-    this = _THIS.match(view, a, b)
-    told = _TOLD.search(view, this.end() - 1, b) if this else None
+    this = THIS.match(view, a, b)
+    told = TOLD.search(view, this.end() - 1, b) if this else None
     if this is None or told is None:
         return None
-    s, e = _strip(view, this.end(), told.start())
-    hearer = re.match(r"(?:[\w«»\-]+[ғқ]а|[\w«»\-]+[гк]е|[\w«»\-]+сіне|[\w«»\-]+сына)\s+(?=\w)", view[s:e])
-    s += hearer.end() if hearer else 0
-    return Pointer((s, e), None, told.span("cue"), None) if 2 < e - s < 120 else None
+    who = mentions.after(view, this.end(), told.start("cue"))
+    return Pointer(who, None, told.span("cue"), None) if who else None
 
 
-def nominative(phrase: str) -> str:
-    """A genitive mention as one would look it up: "тұрғындардың" → "тұрғындар"."""
-    words = phrase.split()
-    if words:
-        words[-1] = _GENITIVE.sub("", words[-1])
-        if words[-1].casefold() in ("оның", "он", "о"):
-            words[-1] = "ол"
-        if words[-1].casefold() == "олар":
-            words[-1] = "олар"
-    return " ".join(words)
+def _according(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    for m in ACCORDING.finditer(view, a, b):
+        if _quoted(m.start("cue"), marks):
+            continue
+        who = strip(view, after_time(view, *strip(view, *m.span("who"))), m.end("who"))
+        if not 0 < len(view[slice(*who)].split()) <= 14:
+            continue
+        before = len(re.findall(r"\w+", view[a : who[0]]))
+        behind = before < 3 or len(re.findall(r"\w+", view[m.end() : b])) >= 3
+        s, e = strip(view, *((m.end(), _end(view, m.end(), b, marks)) if behind else (a, who[0])))
+        if e - s > 3:
+            base = nominative(view[slice(*who)])
+            drafts.append(Draft(s, e, who, m.span("cue"), "according", "say", base=base))
+            return
 
 
 def _dep(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
-    c0, c1 = m.start("cue"), m.end("cue")
-    quote = next(
-        (q for q in reversed(marks) if q.end <= c0 and q.start >= a and not re.search(r"\w", view[q.end : c0])), None
-    )
-    earlier = next(
-        (q for q in reversed(marks) if q.start < a < q.end <= c0 and not re.search(r"\w", view[q.end : c0])), None
-    )
-    quote = quote or earlier
-    after = _clean_after(view, c1, b)
+    c0, c1 = m.span("cue")
+    low = re.sub(r"\s+", " ", m["cue"].lower())
+    quote = next((q for q in reversed(marks) if a < q.end <= c0 and not re.search(r"\w", view[q.end : c0])), None)
+    dashed = re.search(r"[–—-]\s*$", view[a:c0]) is not None
+    if quote is None and not dashed and not DEP_SPEECH.match(low):
+        return
+    if quote is not None and re.match(r"деп ата(?!п өт)", low):
+        return  # "«Жетісу» деп аталатын"
+    document = DOCUMENT.match(view, c1, b) if re.match(r"дел|деп \w+[ыі]лған|деп \w+[ыі]лген", low) else None
+    if document is not None:
+        owner = re.search(r"(?P<who>[^,.;:«»]{3,80}?[тдн][ыі]ң)\s*(?:ресми\s+|жазбаша\s+)?$", document["before"])
+        base = nominative(owner["who"].strip()) if owner else "оно"
+        found: Range | None = strip(view, c1, document.end())
+    else:
+        found, base = mentions.after(view, c1, b), ""
     if quote is not None:
         s, e = max(a, quote.start), quote.end
-        lead = _strip(view, a, s)
-        who = _subject_of(view, *lead) if lead[1] > lead[0] else None
-        who = who or after
+        lead = strip(view, a, s)
+        if found is None and lead[1] - lead[0] > 1:
+            found = subject(view, *lead)
+        if found is None and not re.search(r"\w", view[a:s]) and re.match(r"\W*$", view[c1:b]):
+            found, base = (c0, c1), "ол"  # "«…», – деді.": who was spoken of just before
     else:
-        who = (
-            after
-            if after and (m.group().lstrip().startswith(",") or _HEAD.match(view, *after) or _NAME.match(view, *after))
-            else None
-        )
-        if who is not None:
+        named = found if dashed or (found is not None and re.match(r"\W*$", view[found[1] : b])) else None
+        if named is not None:
             s, e = a, m.start()
+            found = named
         else:
-            who = _subject(view, a, c0)
-            s, e = (who[1], m.start()) if who else (a, m.start())
-        if who is None:
-            who = after
-        s, e = _strip(view, s, e)
-    if who is None or e - s <= 3:
+            first = subject(view, a, c0)
+            if first is None or first[1] >= c0:
+                found = None if not dashed else found
+                s, e = a, m.start()
+            else:
+                s, e, found = first[1], m.start(), first
+                apposed = re.match(r",[^,]{3,80},\s", view[s:e])
+                s += apposed.end() if apposed else 0
+        s, e = strip(view, s, e)
+    if found is None or e - s <= 3:
         return
-    drafts.append(
-        Draft(s, e, who, (c0, c1), re.sub(r"\s+", " ", m["cue"].lower()), "say", "жоққа шығар" in m["cue"].lower())
-    )
+    d = Draft(s, e, found, (c0, c1), low, "say", "жоққа шығар" in low, base=base or None)
+    d.form_direct = quote is None and dashed
+    inner = _inner(view, s, e, marks) if quote is None and RELAYS.search(low) else None
+    if inner is not None:
+        inner.via = d.mention
+        d = inner
+    drafts.append(d)
 
 
-def _subject(view: str, a: int, limit: int) -> Range | None:
-    """The sentence's first phrase that can speak, where words remain between it and ``limit``."""
-    s = a
-    m = _TIME.match(view, s, limit)
-    while m and m.end() > s:
-        s = m.end()
-        m = _TIME.match(view, s, limit)
-    found = [x for x in (_HEAD.match(view, s, limit), _NAME.match(view, s, limit)) if x]
-    comma = re.match(r"([^,«\"“]{3,90}),\s", view[s:limit])
-    if found:
-        e = (
-            max(x.end() for x in found if "," not in x.group())
-            if any("," not in x.group() for x in found)
-            else found[0].end()
-        )
-        called = _CALLED.match(view, e, limit)  # "Шымкент тұрғыны Патима әже"
-        e = called.end() if called else e
-        return (s, e) if len(re.findall(r"\w+", view[e:limit])) >= 1 else None
-    if comma and len(comma.group(1).split()) <= 6:
-        return s, s + comma.end(1)
-    return None
+def _inner(view: str, s: int, e: int, marks: list[Quote]) -> Draft | None:
+    """ "Министр … қаза тапқанын айтты, деп хабарлайды Dala.kz": the minister's words, which a paper passes on."""
+    found: list[Draft] = []
+    _nominalised(view, s, e, marks, found)
+    return found[0] if found else None
 
 
-def _subject_of(view: str, s: int, e: int) -> Range | None:
-    """The speaker in the words before a quotation: "Министр Х журналистерге"."""
-    m = _TIME.match(view, s, e)
-    while m and m.end() > s:
-        s = m.end()
-        m = _TIME.match(view, s, e)
-    found = [x.end() for pattern in (_HEAD, _NAME) if (x := pattern.match(view, s, e))]
-    if found:
-        return s, max(found)
-    return (s, e) if 0 < len(view[s:e].split()) <= 6 else None
+def _nominalised(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    at = a
+    cues = [*NOMINALISED.finditer(view, a, b), *DEMANDED.finditer(view, a, b)]
+    for m in sorted(cues, key=lambda m: m.start()):
+        if _quoted(m.start("cue"), marks) or any(d.start < m.end("cue") and m.start() < d.end for d in drafts):
+            continue
+        who = subject(view, at, m.start("noun"))
+        if who is None and drafts and drafts[-1].cue and drafts[-1].cue[1] > at - 1 and at > a:
+            who = drafts[-1].mention  # "… айтып, … сұрады": the same speaker
+        if who is None:
+            continue
+        apposed = re.match(r",[^,]{3,80},\s", view[who[1] : m.start("noun")]) if who[1] > at else None
+        s, e = strip(view, max(at, who[1]) + (apposed.end() if apposed else 0), m.end("noun"))
+        if e > s:
+            low = m["cue"].lower()
+            base = nominative(view[slice(*who)]) if view[slice(*who)].casefold().endswith(" өзі") else None
+            drafts.append(Draft(s, e, who, m.span("cue"), low, "say", "жоққа" in low, base=base))
+            at = m.end("cue")
+    for m in ABOUT.finditer(view, a, b):
+        if _quoted(m.start("cue"), marks) or any(d.start < m.end("noun") and m.start("noun") < d.end for d in drafts):
+            continue
+        who = mentions.after(view, m.start("who"), m.end("who"))
+        s, e = strip(view, after_time(view, *strip(view, a, m.end("noun"))), m.end("noun"))
+        if who is not None and e - s > 3:
+            drafts.append(Draft(s, e, who, m.span("cue"), m["cue"].lower(), "say"))
 
 
-def _clean(view: str, s: int, e: int) -> Range | None:
-    s, e = _strip(view, s, e)
-    m = _TIME.match(view, s, e)
-    while m and m.end() > s:
-        s = m.end()
-        m = _TIME.match(view, s, e)
-    return (s, e) if 0 < len(view[s:e].split()) <= 12 else None
+def _colon(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    """ "… айтты: «…»" and "Сейітов: «…»": a quotation behind a colon is its sentence's speaker's."""
+    for q in marks:
+        if not a < q.start < b or not re.search(r":\s*$", view[a : q.start]):
+            continue
+        if any(d.start < q.end and q.start < d.end for d in drafts):
+            continue
+        before = next((d for d in reversed(drafts) if d.cue is not None and d.cue[1] <= q.start), None)
+        who = before.mention if before is not None else subject(view, a, q.start)
+        if who is None:
+            continue
+        base = before.base if before is not None else None
+        drafts.append(Draft(q.start, min(q.end, b), who, (q.start - 1, q.start), "label", "say", base=base))
 
 
-def _clean_after(view: str, s: int, b: int) -> Range | None:
-    pronoun = re.match(r"\s*(?:ол|олар)(?=\s)", view[s:b], re.I)
-    if pronoun:
-        return _strip(view, s, s + pronoun.end())
-    stop = re.search(r"[,.;:!?\"“]|«(?![^»]{1,40}»)|\s[–—-]\s", view[s:b])
-    return (
-        _clean(view, s, s + stop.start() if stop else b)
-        if re.search(r"\w", view[s : s + stop.start() if stop else b])
-        else None
-    )
+def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts: list[Draft]) -> None:
+    """The writer's words inside one pair of marks: «Су кешке келді, – дейді ол. – Ешкім ескертпеді»."""
+    lead = re.search(r"[,.!?…]\s*[—–-]\s*$", view[a : m.start("cue")])
+    tail = re.match(r"[^.!?«»]{0,120}?[,.]\s*(?:[—–-]\s|$)", view[m.end("cue") : min(quote.end, m.end("cue") + 160)])
+    if lead is None or tail is None:
+        return
+    who = mentions.after(view, m.end("cue"), m.end("cue") + tail.end())
+    if who is None:
+        return
+    start = max(a, quote.start)
+    end = min(b, quote.end) if b > m.end("cue") + tail.end() + 3 else a + lead.start()
+    drafts.append(Draft(start, end, who, m.span("cue"), m["cue"].lower(), "say", form_direct=True))
 
 
 def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:
-    for m in _CUT.finditer(view, s, b):
+    for m in CUT.finditer(view, s, b):
         if not _quoted(m.start(), marks):
             return m.start()
     return b
@@ -243,11 +194,3 @@ def _end(view: str, s: int, b: int, marks: list[Quote]) -> int:
 
 def _quoted(position: int, marks: list[Quote]) -> bool:
     return any(q.inside(position) for q in marks)
-
-
-def _strip(view: str, s: int, e: int) -> Range:
-    while s < e and view[s] in " ,;:—–-.\t\n":
-        s += 1
-    while e > s and view[e - 1] in " ,;:—–-.\t\n":
-        e -= 1
-    return s, e

@@ -24,7 +24,16 @@ _PERSON = (
     r"|менеджер"
 )
 _POSSESSED = r"(?:[ыіиү]|с[ыі])?(?:м[ыі]з|м|ң)?"
-_PERSONS = re.compile(rf"(?:экс-|вице-|бас-)?(?:{_PERSON}){_POSSESSED}$", re.I)
+
+
+def _voiced(stems: str) -> str:
+    """Stems and their form before a vowel: "бастық", "бастығ-"."""
+    voiced = {"қ": "ғ", "к": "г", "п": "б"}
+    words = stems.split("|")
+    return "|".join(words + [w[:-1] + voiced[w[-1]] for w in words if w[-1] in voiced])
+
+
+_PERSONS = re.compile(rf"(?:экс-|вице-|бас-)?(?:{_voiced(_PERSON)}){_POSSESSED}$", re.I)
 _BODY = re.compile(
     r"(?:министрлі[гк]|прокуратура|үкімет|комитет|комиссия|агентті[гк]|департамент|ұйым|басқарма|әкімді[гк]"
     r"|әкімшілі[гк]|полиция"
@@ -75,3 +84,17 @@ def is_person(word: str) -> bool:
 def is_body(word: str) -> bool:
     """Whether a noun is what a body is called: "агенттігі", "прокуратура"."""
     return _BODY.match(word.casefold()) is not None
+
+
+def is_several(word: str) -> bool:
+    """Whether a noun is what several people are called: "тұрғындар", "туыстары"."""
+    low = word.casefold()
+    stem = re.sub(r"(?:лар|лер|дар|дер|тар|тер)(?:[ыі]|[ыі]м[ыі]з)?$", "", low)
+    return low in ("билік", "жұрт", "халық", "көпшілік") or (
+        stem != low
+        and (
+            is_person(stem)
+            or re.search(r"(?:ш[ыі]|тін|ған|ген|қан|кен|паз|гер|кер|лас|лес|дас|мыз|ата-ана|жақын|үлкен|жас)$", stem)
+            is not None
+        )
+    )
