@@ -145,7 +145,7 @@ class Forms(Order):
             if relays:  # "Reuters reports that …, according to police"
                 told.via, told.mention = told.mention, (items[who[0]].start, items[who[1] - 1].end)
                 return
-        has_before = sum(is_word(x) or x.quote is not None for x in self.items[:head]) >= 2
+        has_before = sum(x.words if x.quote else is_word(x) for x in self.items[:head]) >= 2
         has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
         if has_before:
             start, end = self._clause_start(head), head

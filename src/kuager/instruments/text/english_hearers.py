@@ -64,6 +64,13 @@ class Hearers(Bounds):
     def _after_hearer(self, p: int, cue: Cue) -> int | None:
         """Past "reporters in Washington on Monday" to what was told."""
         items, n = self.items, len(self.items)
+        to = self._find_to(p) if cue.kind == "tell" else None
+        if (
+            to is not None
+            and to > p
+            and not any(is_verb(items, m) or items[m].low in PRONOUNS for m in range(p + 1, to))
+        ):
+            return to  # "told lawyers to keep quiet"
         for m in range(p, min(n, p + 22)):
             low = items[m].low
             if items[m].quote is not None and m > p and (items[m].words > 2 or items[m - 1].low in (",", ":")):
@@ -76,13 +83,6 @@ class Hearers(Bounds):
                 return None
             if m > p and (is_verb(items, m) or (low == "," and m + 1 < n and items[m + 1].low in CUES)):
                 break
-        to = self._find_to(p) if cue.kind == "tell" else None
-        if (
-            to is not None
-            and to > p
-            and not any(is_verb(items, m) or items[m].low in PRONOUNS for m in range(p + 1, to))
-        ):
-            return to  # "told lawyers to keep quiet"
         who = right_of(items, p)
         if who is None:
             return None

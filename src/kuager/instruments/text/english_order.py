@@ -305,7 +305,7 @@ class Order(Subjects):
         for m in range(p, min(len(items) - 1, p + 12)):
             if items[m].low == ":":
                 return items[m + 1].quote is not None
-            if items[m].quote is not None or items[m].low in ENDS:
+            if items[m].quote is not None or items[m].low in ENDS | {","}:
                 return False
         return False
 

@@ -63,7 +63,7 @@ class Subjects(Participles):
             if (
                 before is None
                 or before.low in DETERMINERS
-                or before.low in PREPOSITIONS - {"to"}
+                or before.low in PREPOSITIONS - ({"to", "by"} if form == "ing" else {"to"})
                 or before.low.endswith(("'s", "s'"))
             ):
                 return True
@@ -206,6 +206,14 @@ class Subjects(Participles):
         if low in ("and", "but", "then", "or") or (low == "," and j + 1 < i):
             if low == "and" and j > 0 and items[j - 1].low == ",":
                 j -= 1
+            if low == "," and self.subject is not None:  # "…, but the commander, Col. Reyes, later told"
+                after = range(j - 2, self.subject[1], -1)
+                joint = next(
+                    (k for k in after if items[k].low in ("but", "and", "while") and items[k - 1].low == ","), None
+                )
+                other = phrases.left_of(items, j, joint + 1) if joint is not None else None
+                if other is not None and joint is not None and other[0] <= joint + 2:
+                    return other, True
             apposed = phrases.left_of(items, j) if low == "," and self.subject is None else None
             if apposed is not None and apposed[0] <= 1:
                 return apposed, True

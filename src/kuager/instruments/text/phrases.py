@@ -15,6 +15,7 @@ from kuager.instruments.text.lexicon import (
     BOUNDARIES,
     CUES,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
 )
@@ -240,6 +241,8 @@ def _trim(sentence: Sequence[Item], start: int, j: int) -> Phrase | None:
         start += 1
     if start > j:
         return None
+    if sentence[start].low in MONTHS and start < j and is_capital(sentence[start + 1]):
+        return (start, j + 1)  # "June Harper", "Jan Sobel"
     if sentence[start].low in PREPOSITIONS or sentence[start].low in TIME:
         cut = start + 1
         last_time = start
