@@ -104,12 +104,12 @@ class Reader(Pointing):
         spans = sentences(self.view, start, end)
         first = len(self.said)
         rows: list[tuple[Range, list[Said], Sequence[Item]]] = []
-        silent = self._spoken_until(spans, spoken)
+        silent = self._spoken(spans, spoken)
         for n, (a, b) in enumerate(spans):
             self.registry.reach(spans[n - 1][0] if n else self._previous[0] if self._previous else start, start, a)
             here = [q for q in marks if q.start < b and a < q.end][:MAX_QUOTES]
             row: Sequence[Item] = items(tokens(self.view, a, b, here), here, self.view)
-            drafts = self._drafts(row, a, b, here, spoken, headline) if n >= silent else []
+            drafts = self._drafts(row, a, b, here, spoken, headline) if n not in silent else []
             drafts += self.proposed.drafts(a, b, drafts)
             rows.append(((a, b), self._resolve(drafts, (a, b), row, here, spoken, headline), row))
             self._continue(rows[-1][0], rows[-1][1], rows, here, (start, end), spoken)
@@ -119,6 +119,8 @@ class Reader(Pointing):
         for sentence, found, row in rows:
             self.said.extend(found)
             self._own(sentence, found, row, marks, spoken, headline)
+        if spoken == "en" and not headline:
+            self._announce(rows, end)
         self._previous = (start, end)
 
     def _labelled(self, start: int, end: int) -> bool:

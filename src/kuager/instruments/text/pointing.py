@@ -23,8 +23,10 @@ _FIRST_PERSON = re.compile(
 )
 
 _CUE_BEHIND_DASH = {
-    "ru": re.compile(rf"[,?!…]\s*[—–-]\s*(?:[а-яё]+о\s+)?(?:{russian_words.VERB})(?!\w)", re.I),
-    "kk": re.compile(r"[,?!…]\s*[—–-]\s*(?:деді|дейді|деп|деген|дейтін|дестік|деді)(?!\w)", re.I),
+    "ru": re.compile(
+        rf"(?<![»\"”])[,?!…]\s*[—–-]\s*(?:[а-яё]+о\s+)?(?:{russian_words.VERB}|переда[её]т слова|цитирует)(?!\w)", re.I
+    ),
+    "kk": re.compile(r"(?<![»\"”])[,?!…]\s*[—–-]\s*(?:деді|дейді|деп|деген|дейтін|дестік|деді)(?!\w)", re.I),
 }
 
 
@@ -79,18 +81,25 @@ class Pointing(OwnVoice):
         near = last.section == self._section and self.view[last.end : sentence[0]].strip(' \n\t.!…»"”') == ""
         return [last] if near and not last.headline else []
 
-    def _spoken_until(self, spans: Sequence[Range], spoken: str) -> int:
-        """How many sentences of a line behind a dash are spoken before the one that tells by whom."""
-        if spoken == "en" or len(spans) < 2 or not re.match(r"[—–-]\s", self.view[spans[0][0] : spans[0][0] + 2]):
-            return 0
-        cue = _CUE_BEHIND_DASH[spoken]
-        return next((n for n, (a, b) in enumerate(spans) if cue.search(self.view, a, b)), 0)
+    def _spoken(self, spans: Sequence[Range], spoken: str) -> range:
+        """Which sentences of a paragraph are spoken, from a dash on, before the one that tells by whom."""
+        cue = _CUE_BEHIND_DASH.get(spoken)
+        first = next((n for n, (a, _) in enumerate(spans) if re.match(r"[—–-]\s", self.view[a : a + 2])), None)
+        if cue is None or first is None:
+            return range(0)
+        if first and cue.search(self.view, *spans[first - 1]):
+            return range(0)  # "…, — сказал он. — Потом ушёл"
+        last = next((n for n in range(first, len(spans)) if cue.search(self.view, *spans[n])), first)
+        return range(first, last)
 
     def _spoken_line(self, rows: Rows, paragraph: Range, spoken: str) -> None:
         """ "— Мы ждали. Никто не пришёл, — сказал X.": the whole line is X's, from the dash on."""
         if spoken == "en" or len(rows) < 2:
             return
-        dashed = re.match(r"[—–-]\s", self.view[paragraph[0] : paragraph[0] + 2]) is not None
+        line = self._spoken([sentence for sentence, _, _ in rows], spoken)
+        if line:
+            rows = rows[line.start : line.stop + 1]
+        dashed = bool(line)
         if not dashed and not _FIRST_PERSON.search(self.view, *paragraph):
             return
         if not dashed and any(c in '«"“„' for c in self.view[slice(*paragraph)]):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kuager.instruments.text import russian_relays
+from kuager.instruments.text import russian_people, russian_relays
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.russian_cases import nominative
-from kuager.instruments.text.russian_mentions import (
-    mention_after,
-    strip,
-)
+from kuager.instruments.text.russian_mentions import mention_after, opening, strip
 from kuager.instruments.text.russian_verbs import clause_end, quoted, verb_drafts
 from kuager.instruments.text.russian_words import (
     ACCORDING,
@@ -58,6 +55,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             _inserted(view, a, b, m, inside, drafts)
     _adding(view, a, b, marks, drafts)
     _label(view, a, b, marks, drafts)
+    _colon(view, a, b, marks, drafts)
     for d in drafts:
         if d.mention and view[slice(*d.mention)].casefold() in ("там", "там же"):
             d.base = "оно"
@@ -80,6 +78,20 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept[:MAX_DRAFTS]
+
+
+def _colon(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    """ "Минин назвал это слухами: «…»": a quotation behind a colon is its sentence's speaker's."""
+    for q in marks:
+        if not a < q.start < b or not re.search(r":\s*$", view[a : q.start]):
+            continue
+        if any(d.start < q.end and q.start < d.end for d in drafts):
+            continue
+        before = next((d for d in reversed(drafts) if d.cue is not None and d.cue[1] <= q.start), None)
+        who = before.mention if before is not None else opening(view, a, q.start)
+        if who is not None:
+            base = before.base if before is not None else None
+            drafts.append(Draft(q.start, min(q.end, b), who, (q.start - 2, q.start - 1), "label", "say", base=base))
 
 
 def _relayed(view: str, b: int, d: Draft) -> None:
@@ -118,7 +130,30 @@ def _his_words(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
         start, end = strip(view, a, m.start())
     if end - start > 3:
         base = {"его": "он", "их": "они"}.get(m["who"].lower(), "она")
+        beside = _beside(view, a, m.start(), base)
+        if beside is not None:
+            who, base = beside
         drafts.append(Draft(start, end, who, m.span("cue"), "according", "say", base=base))
+
+
+def _beside(view: str, a: int, limit: int, pronoun: str) -> tuple[Range, str] | None:
+    """Whom "по её словам" means where its own sentence names somebody: a subject, or nobody who can be told."""
+    if pronoun == "они":
+        return None
+    wanted = "m" if pronoun == "он" else "f"
+    people = [
+        w for w in re.finditer(r"[а-яё\-]{3,}", view[a:limit].lower()) if russian_people.is_person_declined(w.group())
+    ]
+    people = [w for w in people if russian_people.gender(w.group()) in ("", wanted)]
+    if not people:
+        return None
+    first = people[0]
+    where = (a + first.start(), a + first.end())
+    if len(people) == 1 and russian_people.is_person(first.group()):
+        name = re.match(r"\s[А-ЯЁ][\w\-]+(?:\s[А-ЯЁ][\w\-]+)?", view[where[1] : limit])
+        where = (where[0], where[1] + name.end()) if name else where
+        return where, view[slice(*where)]
+    return where, "кто"
 
 
 def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts: list[Draft]) -> None:

@@ -31,7 +31,11 @@ _HEARER = re.compile(
 _AFTER_NAME = re.compile(
     r"\s+(?:в|во|на|по|после|перед|при|с|со|из|у|к|за|до|от|для|также|тоже|вновь|снова|позже|ранее)\s"
 )
-_MARKED = re.compile(r"[,;:!?…()]|\.(?=\s|$|[»\"”])|\s[—–-]\s|\s(?:что|будто|о том|со ссылкой на|ссылаясь на)\s")
+_MARKED = re.compile(r"[,;:!?…()]|\.(?=\s|$|[»\"”—–])|\s[—–-]\s|\s(?:что|будто|о том|со ссылкой на|ссылаясь на)\s")
+#: "сказал Багдаулет | и привёз меня".
+_AND_VERB = re.compile(
+    r"\s(?:и\s(?=[а-яё]{3,}(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)(?:\s|$))|(?:к|ко|перед|через)\s(?=[а-яё]))"
+)
 #: "…, учительница Амина Сарина": the name behind a description.
 _APPOSED = re.compile(r",\s(?:[а-яё\-]+\s){0,4}[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+\s[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+(?=[,.;]|$)")
 #: "…, представившаяся Анной".
@@ -105,7 +109,11 @@ def subject(view: str, s: int, e: int, verb: str) -> Range | None:
         body = _located(words, plural)
         return None if body is None else clean_mention(view, words[body].start, e)
     found = clean_mention(view, words[k].start, e)
-    return None if found is None else (found[0], _name_end(view, found))
+    if found is None:
+        return None
+    joined = _AND_VERB.search(view, found[0] + 1, found[1])
+    found = (found[0], joined.start()) if joined else found
+    return found[0], _name_end(view, found)
 
 
 def _name_end(view: str, found: Range) -> int:
@@ -275,9 +283,37 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
         return mention_before(view, a, other.start(), marks, verb) or mention_after(
             view, other.end(), found[1], marks, verb
         )
+    if re.fullmatch(r"[а-яё]+о", view[slice(*found)]) and not is_body(view[slice(*found)]):
+        join = re.search(r"\sи\s+$", view[a : found[0]])  # "не понял и терпеливо объяснял"
+        if join is None:
+            return None
+        return _opening(view, a, a + join.start()) or mention_before(view, a, a + join.start(), marks, verb)
     if re.match(r"(?:котор\w+|где|когда|если|чтобы|ко)\b", view[found[0] : found[1]], re.I):
         return None
     return subject(view, *found, verb)
+
+
+def _opening(view: str, a: int, limit: int) -> Range | None:
+    """The phrase that opens a sentence, up to its verb, if somebody's name or office stands in it."""
+    end = phrase_end(view, a, limit)
+    verb = re.search(
+        r"\s(?:этого|тоже|уже|не|[а-яё]{2,}(?:л|ла|ли|ло|лся|лась|лись|ет|ит|ют|ят)(?:ся)?)(?:\s|$)", view[a:end]
+    )
+    s, e = strip(view, a, a + verb.start() if verb else end)
+    found = subject(view, s, e, "")
+    if found is None:
+        return None
+    known = NAME.search(view[slice(*found)]) or is_person(re.split(r"[\s,]", view[found[0] : found[1]])[0].casefold())
+    return found if known else None
+
+
+def opening(view: str, a: int, limit: int) -> Range | None:
+    """Who opens a sentence that ends in a colon before a quotation: by name or office."""
+    found = _opening(view, a, limit)
+    if found is None:
+        return None
+    apposed = re.match(r",\s[А-ЯЁ][\w\-]+(?:\s[А-ЯЁ][\w\-]+)?(?=,)", view[found[1] : limit])
+    return (found[0], found[1] + apposed.end()) if apposed else found
 
 
 def mention_after(view: str, v: int, b: int, marks: list[Quote], verb: str = "") -> Range | None:

@@ -108,6 +108,22 @@ def is_person_declined(word: str) -> bool:
     )
 
 
+def gender(word: str) -> str:
+    """``f`` or ``m`` by a noun's ending, nothing where it may be either: "жительница", "врач", "судья"."""
+    low = word.casefold()
+    if re.match(
+        r"(?:врач|судь|глав[аеу]|коллег|старост|депутат|юрист|эксперт|министр|адвокат|директор|доктор|медик)", low
+    ):
+        return ""
+    if re.match(r"(?:мужчин|дяд|пап|юнош|дедушк|судь)", low):
+        return "m"
+    if re.search(r"(?:а|я|ы|ой|ей|у)$", low) and re.search(
+        r"(?:ниц|щиц|чиц|к|женщин|жен|мам|сестр|вдов|супруг|девушк)(?:а|ы|и|е|у|ой|ей)$", low
+    ):
+        return "f"
+    return "f" if re.match(r"(?:мать|матер|дочь|дочер)", low) else "m"
+
+
 def is_body(word: str) -> bool:
     """Whether a noun, in any case, is what a body is called: "прокуратуре", "Минздрава"."""
     return _BODY.match(word) is not None or re.match(r"Мин(?!ск|ут|ин)[а-яё]{3,}$", word) is not None

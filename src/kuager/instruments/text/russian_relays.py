@@ -14,7 +14,15 @@ from kuager.instruments.text.sentences import Quote
 Range = tuple[int, int]
 
 _CITING = re.compile(r"(?<!\w)(?:со\s+ссылкой|ссылаясь)\s+на\s+", re.I)
-_THIS = re.compile(r"(?<!\w)(?:об этом|о ч[её]м)(?!\w)", re.I)
+_THIS = re.compile(
+    r"(?<!\w)(?:об этом|о ч[её]м|(?:такие|эти)\s+(?:цифры|данные|сведения)|эту\s+(?:информацию|цифру)"
+    r"|с таким заявлением|такое заявление|такую цифру)(?!\w)",
+    re.I,
+)
+#: What is done with figures or a statement.
+_GAVE = re.compile(
+    r"(?<!\w)(?P<verb>(?:озвучи|прив[её]|сообщи|обнародова|опубликова|сдела|выступи|назва)л[аи]?)(?!\w)", re.I
+)
 _PASSIVE = (
     r"(?:говорится|говорилось|сообщается|сообщалось|отмечается|отмечалось|указывается|указано|сказано|подч[её]ркивается"
     r"|уточняется|утверждается|утверждалось|поясняется|добавляется|заявляется|напоминается|написано|значится|сообщено)"
@@ -79,7 +87,7 @@ def _told(view: str, s: int, b: int, marks: list[Quote]) -> Pointer | None:
     if stated is not None:
         who = _owner(view, stated.end(), b)
         return None if who is None else Pointer(who, nominative(view[slice(*who)]), stated.span("cue"), None)
-    m = CUE.search(view, s, b)
+    m = CUE.search(view, s, b) or _GAVE.search(view, s, b)
     if m is None or m.group().casefold().startswith("не ") or re.match(r"\s*,?\s*(?:что|будто)\s", view[m.end() : b]):
         return None
     verb = m["verb"].lower()
@@ -127,7 +135,11 @@ def drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
             None,
         )
         if q is not None:
-            found.extend(_quotes(view, a, b, m, q))
+            found.extend(_quotes(view, a, b, m, (max(a, q.start), q.end)))
+        elif re.search(r",\s*[—–-]\s*$", view[a : m.start()]) and not _quoted(m.start(), marks):
+            for line in _quotes(view, a, b, m, strip(view, a, m.start())):
+                line.form_direct = True
+                found.append(line)
     return found
 
 
@@ -145,7 +157,7 @@ def _stated(view: str, s: int, e: int, m: re.Match[str], who: Range) -> list[Dra
     return [Draft(s, e, mention, m.span("cue"), "говорится", "say", base=base)]
 
 
-def _quotes(view: str, a: int, b: int, m: re.Match[str], q: Quote) -> list[Draft]:
+def _quotes(view: str, a: int, b: int, m: re.Match[str], said: Range) -> list[Draft]:
     """ "«…», — цитирует издание одного из них, Коныспая Утепбая": the person quoted, in the accusative or genitive."""
     end = phrase_end(view, m.end(), b)
     stretch = view[m.end() : end]
@@ -166,7 +178,7 @@ def _quotes(view: str, a: int, b: int, m: re.Match[str], q: Quote) -> list[Draft
     ):
         who = (who[0] + len(words[0]) + 1, who[1])
         words.pop(0)
-    return [Draft(max(a, q.start), q.end, who, m.span(), "цитирует", "say", base=nominative(view[slice(*who)]))]
+    return [Draft(*said, who, m.span(), "цитирует", "say", base=nominative(view[slice(*who)]))]
 
 
 def _sentence_end(view: str, s: int, b: int, marks: list[Quote]) -> int:

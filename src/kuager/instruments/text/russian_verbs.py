@@ -54,6 +54,10 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
         title = TITLE.fullmatch(view, before_quote.start, before_quote.end)
         before_quote = None if title is not None else before_quote
     tail = re.match(r"\s*,?\s+(?:о том,\s*)?(?:что|будто|как|якобы)\s", view[v1:b])
+    if re.match(r"показа|озвучи|обрати|вырази|высказа", lemma) and not re.match(
+        r"[^.,:;«\"]{0,40},\s+что\s", view[v1:b]
+    ):
+        return  # "показал паспорт"
     if _FEELS.match(lemma) and not tail and before_quote is None and view[v1 : v1 + 1] != ":":
         return  # "боятся идти"
     # «…», — сказал X   |   Как сообщил X, …   |   …, сообщил X.
@@ -108,6 +112,12 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
     if subject and OBJECT.match(view[slice(*subject)]):
         return
     if re.match(r"назв|назыв|счита|посчита|объяв|признал", lemma) and not tail and subject:
+        number = re.match(r"\s+(?:цифру\s+в\s+)?(?=\d|не менее|более|около|свыше)", view[v1:b])
+        if number is not None and lemma.startswith("наз"):
+            s0, e0 = strip(view, v1 + number.end(), clause_end(view, v1 + 1, b, marks))
+            comma = view.find(", ", s0, e0)
+            drafts.append(Draft(s0, comma if comma > 0 else e0, subject, (v0, v1), lemma, "say"))
+            return
         called = _CALLED.search(view, v1, clause_end(view, v1 + 1, b, marks))
         if called is not None and not re.search(r"[,:;«\"]", view[v1 : called.start()]):
             s0, e0 = strip(view, *called.span("what"))
@@ -144,7 +154,10 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
         start, end = strip(view, a, v0)
         drafts.append(Draft(start, end, behind, (v0, v1), lemma, "say", deny))
         return
-    if re.match(r"призва|призыва|потребова|требу|попроси|приказа|обеща|пообеща", lemma) and not tail:
+    if (
+        re.match(r"призва|призыва|потребова|требу|требова|попроси|проси|запроси|приказа|обеща|пообеща", lemma)
+        and not tail
+    ):
         if subject and re.match(r"\s+[«\"“а-яё]", view[v1:b]):
             s0, e0 = strip(view, v1, clause_end(view, v1 + 1, b, marks))
             drafts.append(Draft(s0, e0, subject, (v0, v1), lemma, "demand"))
