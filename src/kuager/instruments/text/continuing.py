@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kuager.instruments.text import phrases
 from kuager.instruments.text.items import Item
+from kuager.instruments.text.lexicon import CUES
 from kuager.instruments.text.roles import SOMEONE
 from kuager.instruments.text.said import Said, cue_after
 from kuager.instruments.text.sentences import Quote, quotes
@@ -31,6 +33,15 @@ _PAUSE = re.compile(r"(?:He|She|They) (?:\w+ ){0,2}\w+(?:ed|ung|ook)(?: [\w' ]{1
 def _outer(found: list[Said]) -> Said:
     """The last statement of a sentence that stands in no other: who goes on speaking."""
     return next((said for said in reversed(found) if said.inside is None), found[-1])
+
+
+#: Sentences after which somebody is quoted: "Pollock went further.", "Mehr took to Twitter to …".
+_SPEAKS_UP = re.compile(
+    r"\b(?:went further|took to (?:Twitter|Facebook|social media|the airwaves)|was (?:more|less|equally|not|un)\w* ?\w+"
+    r"|was \w+er|(?:dis)?agreed|elaborated|hit back|fired back|pushed back|weighed in|concurred|demurred|took issue"
+    r"|struck a [\w-]+ (?:tone|note)|sounded a [\w-]+ note|had (?:a|this|some) \w+|did not mince (?:his |her )?words)\b"
+    r"[^.;:“\"]{0,80}\.?$"
+)
 
 
 class Continuing(Speakers):
@@ -144,6 +155,25 @@ class Continuing(Speakers):
             return False
         behind = re.match(r"\s*,?\s*[—–-]+\s*\w", self.view[quote.end : paragraph[1]])
         return behind is not None or self.view[quote.end - 2] == ","
+
+    def _announce(self, rows: list[tuple[Range, list[Said], Sequence[Item]]], end: int) -> None:
+        """Notes whose the quotation of the next paragraph is: "Asked about it, Lane said:", "Lane went further."."""
+        (a, b), found, row = rows[-1] if rows else ((end, end), [], ())
+        colon = self.view[a:end].rstrip().endswith(":")
+        if found or not row or not (colon or _SPEAKS_UP.search(self.view, a, b)):
+            return
+        cue = next((k for k in range(len(row) - 1, 0, -1) if row[k].low in CUES), None)
+        who = phrases.left_of(row, cue - 1) if colon and cue is not None and cue >= len(row) - 3 else None
+        who = who or phrases.main_subject(row, len(row))
+        if who is None:
+            return
+        mention = (row[who[0]].start, row[who[1] - 1].end)
+        speaker = self.registry.resolve(mention)
+        if speaker is None or speaker.kind != "person" or not speaker.family:
+            return
+        at = (row[who[1] - 1].end, b)
+        self._last = Said(a, b, "direct", speaker, mention, at, "say", [], False, (a, b), self._section, "en")
+        self._last.chain = self._chain(self._last)
 
     def _heads(self, paragraph: Range) -> bool:
         """Whether a quotation that is a whole paragraph is a heading: short, and without a full stop."""
