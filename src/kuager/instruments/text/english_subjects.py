@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text import phrases
+from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.english_participles import Participles
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
@@ -14,6 +15,7 @@ from kuager.instruments.text.lexicon import (
     DAYS,
     DETERMINERS,
     ENDS,
+    MEDIA,
     MONTHS,
     NEGATIONS,
     NOUN_LIKE,
@@ -35,6 +37,8 @@ _DATED = (
 
 #: Verbs that take a participle: "kept insisting".
 _ASPECT = frozenset("kept keep keeps began begin begins started starts resumed".split())
+#: What is cited and said nothing: it was read.
+_PAPERS = MEDIA | frozenset("records record documents document figures data reports letters filings files".split())
 _TITLED = frozenset("titled entitled called headlined".split())
 #: Determiners that can be a subject: "Another called it", "Some said".
 _ALONE = frozenset("that another some many most both several few two three one all".split())
@@ -327,6 +331,12 @@ class Subjects(Participles):
             self.taken.append(who)
         a, b = items[start].start, items[end - 1].end
         mention = (items[who[0]].start, items[who[1] - 1].end)
-        self.drafts.append(
-            Draft(a, b, mention, (items[cue[0]].start, items[cue[1] - 1].end), kind.lemma, kind.kind, deny or negated)
-        )
+        via = None
+        cited = next((k for k in range(who[0] + 2, who[1] - 1) if items[k].low in ("citing", "quoting")), None)
+        if cited is not None and items[cited - 1].low == ",":  # "Reuters, citing a source, said"
+            origin = right_of(items, cited + 1)
+            if origin is not None and self._human(origin) and items[origin[1] - 1].low not in _PAPERS:
+                via = (items[who[0]].start, items[cited - 2].end)
+                mention = (items[origin[0]].start, items[origin[1] - 1].end)
+        said_at = (items[cue[0]].start, items[cue[1] - 1].end)
+        self.drafts.append(Draft(a, b, mention, said_at, kind.lemma, kind.kind, deny or negated, via=via))
