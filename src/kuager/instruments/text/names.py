@@ -140,9 +140,10 @@ _SIDES = (
     ),
     (
         "media",
-        r"reuters|afp|associated press|\bap\b|rfe|radio|newspaper|tv\b|television|channel|agency"
+        r"reuters|afp|associated press|\bap\b|rfe|radio|newspaper|tv\b|television|channel"
+        r"|(?:\w+ )?(?:news|press|wire|photo) agency|agence|the agency$"
         r"|journalist|reporter|correspondent|magazine|times|post\b|news|bbc|cnn|interfax|tass|tengri"
-        r"|media|газет|агентств|телеканал|журналист|корреспондент|издани|интерфакс|сми\b|азаттық"
+        r"|media|газет|агентств(?!\w* по )|телеканал|журналист|корреспондент|издани|интерфакс|сми\b|азаттық"
         r"|радио|тілші|журналист|агенттік",
     ),
 )

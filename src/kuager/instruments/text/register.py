@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kuager.instruments.text import names
+from kuager.instruments.text.bodies import same_body
 from kuager.instruments.text.cast import Cast
 from kuager.instruments.text.entry import MAX_RECENT, Entry
 from kuager.instruments.text.folding import Folded
@@ -106,6 +107,10 @@ class Register:
 
     def _make(self, key: str, name: str, role: str | None, phrase: str, kind: str, anonymous: bool) -> Entry:
         entry = self._by_key.get(key)
+        if entry is None and (kind == "organisation" or (name.isupper() and 2 <= len(name) <= 6)):
+            entry = next(
+                (e for e in self.entries if e.kind in ("organisation", "media") and same_body(e.name, name)), None
+            )
         if entry is None:
             side = names.side(f"{name} {role or ''}" if kind != "person" or anonymous else phrase or "")
             risk = side in ("witness", "protesters", "medical", "commenter") or (
