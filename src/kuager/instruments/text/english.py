@@ -110,8 +110,12 @@ class _Sentence(Forms):
                     self._sourced(i)
                 elif item.low in _TOLD and i and items_by(self.items, i):
                     self._told_by(i)
+                elif item.low in _TOLD and i and self._was_told(i):
+                    pass
                 elif item.low in CUES and not (NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
                     self._verb(i)
+                elif i and i + 2 < n and self.items[i + 1].low == "that" and self._held_that(i):
+                    pass
                 elif NOMINAL.fullmatch(item.low) or (
                     item.low in _HELD and i + 2 < n and self.items[i + 1].low in ("is", "was", "remains", "remained")
                 ):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kuager.instruments.text import phrases
 from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_order import Order
-from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
+from kuager.instruments.text.items import VERB_SUFFIX, is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     AUXILIARIES,
     BOUNDARIES,
@@ -37,6 +37,11 @@ _RELAYS = re.compile(
     r"\b(?:station|network|broadcaster|channel|newspaper|paper|magazine|website|outlet|agency|Times|Post|News|Journal|TV"
     r"|Radio|Reuters|AFP|AP|Press|CNN|BBC|NPR)\b"
 )
+#: What makes something so, or tells of it by what is: no reporting.
+_BRINGS_ABOUT = frozenset(
+    "ensured caused required arranged proved needed allowed happened appeared seemed turned ended decreed mattered"
+    " helped provided meant followed emerged transpired received used showed".split()
+)
 _QUOTES_HIM = frozenset("quoted quotes quote quoting cited cites".split())
 _PROMISES = frozenset("promise pledge vow threat".split())
 
@@ -50,6 +55,38 @@ class Forms(Order):
         if who is None or who[1] + 1 >= len(self.items) or self.items[who[1]].low != "that":
             return
         self._add(who, (i, i + 2), who[1] + 1, self._content_end(who[1] + 1), Cue("tell", "tell", "past"))
+
+    def _held_that(self, i: int) -> bool:
+        """ "The bar regretted that …": a verb not known for reporting, with a person before it and a clause behind."""
+        items = self.items
+        low = items[i].low
+        if low in CUES or low in _BRINGS_ABOUT or not VERB_SUFFIX.match(low) or not is_verb(items, i):
+            return False
+        if items[i - 1].low in AUXILIARIES - {"has", "have", "had"} or not self._opens_clause(i + 2):
+            return False
+        who, finite = self._subject(i, "past")
+        if who is None or not finite or not self._human(who) or self.subject == who:
+            return False
+        self._add(who, (i, i + 1), i + 2, self._content_end(i + 2), Cue("hold", "weak", "past"))
+        return True
+
+    def _was_told(self, i: int) -> bool:
+        """ "The jury were told | the man was lonely": words of somebody who is not named."""
+        items, n = self.items, len(self.items)
+        back = i - 1
+        while back > 0 and is_adverb(items[back]):
+            back -= 1
+        if items[i].low != "told" or items[back].low not in ("was", "were", "been", "being") or i + 3 >= n:
+            return False
+        start = i + 1 + (items[i + 1].low == "that")
+        if items[i + 1].low != "that" and not self._opens_clause(start):
+            return False
+        end = self._content_end(start)
+        if end - start < 3 or items[start].low in ("by", "to", "not"):
+            return False
+        self._add((i, i + 1), (i, i + 1), start, end, Cue("tell", "tell", "past"))
+        self.drafts[-1].mention = None
+        return True
 
     def _label(self) -> None:
         """'NAME: "…"' and "Police: fourteen killed" (the second in headlines only)."""

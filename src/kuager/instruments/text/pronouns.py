@@ -18,6 +18,12 @@ _NEAR = 250
 _PAIR = re.compile(r"[\w.’'-]+(?:\s+[\w.’'-]+){0,3}?(?:,[^,.;!?]{1,80},)?\s+(?:and|и|мен|және)\s+")
 
 
+_WRITTEN = re.compile(
+    r"\b(?:an?|the|its|their|his|her) (?:[\w-]+ ){0,2}?(?:summary|statement|report|letter|memo|study|survey|review"
+    r"|article|editorial|paper|document|leaflet|notice|complaint|lawsuit|suit|filing|ruling|verdict|post|email)\b"
+)
+
+
 class Pronouns(Persons):
     """Follows pronouns to those who spoke or stood as subjects, and leaves open what may mean two."""
 
@@ -39,6 +45,8 @@ class Pronouns(Persons):
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
         if low in ("it", "its", "оно"):
             self.by = "it"
+            if self.body is not None and self.body.at < self._sentence_before and self._paper():
+                return None  # "The MPs put out a summary of the findings. It said": the summary
             return self.body or (self.group if self.group is not None and self.group.kind != "collective" else None)
         return None
 
@@ -50,6 +58,15 @@ class Pronouns(Persons):
         since = self.cast.mentioned(after, self._sentence)
         return not any(p.family != entry.family and p.gender in ("", gender) for p in since)
 
+    def named_here(self, gender: str, at: int) -> None:
+        """ "… implies that Lewis misled the House when he stated": who the sentence names before "he", if one alone."""
+        if self.focus is not None and self.focus.at >= self._sentence:
+            return
+        there = [p for p in self.cast.mentioned(self._sentence - 1, at) if p.gender in ("", gender)]
+        if there and all(p is there[0] for p in there) and there[0].gender == gender:
+            self._at = at
+            self.touch(self.enlist(there[0]))
+
     def again_as(self, entry: Entry, mention: Range) -> Entry:
         """A source that a pronoun means without doubt."""
         self.by, self._at = "pronoun", mention[0]
@@ -57,6 +74,10 @@ class Pronouns(Persons):
             entry.mentions.append(mention)
         self.touch(entry)
         return entry
+
+    def _paper(self) -> bool:
+        """Whether the sentence before brings in something written, which "it" may be."""
+        return _WRITTEN.search(self.view, self._sentence_before, self._sentence) is not None
 
     def _antecedent(self, gender: str, subject: bool) -> Entry | None:
         """Whom "he" means: who spoke last or stood last as a subject; ``None`` where it may be somebody else."""

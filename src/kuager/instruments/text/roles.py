@@ -15,7 +15,7 @@ PEOPLE = re.compile(
     r"|physician|president|principal|professor|prosecutor|protester|publisher|reporter|representative|resident"
     r"|researcher|rival|scientist|secretary|sister|brother|son|spokesman|spokesperson|spokeswoman|strategist"
     r"|student|teacher|veteran|victim|widow|widower|wife|witness|worker|writer|activist|candidate|senator"
-    r"|uncle|aunt|grandmother|grandfather|survivor|volunteer|fisherman|captain|ambassador|judge|boss|secretary"
+    r"|uncle|aunt|grandmother|grandfather|survivor|volunteer|fisherman|captain|ambassador|judge|justice|boss|secretary"
     r"|harbourmaster|shopkeeper|priest|bishop|pilot|trader|investor|owner|opponent|challenger|successor|predecessor"
     r"|(?:secretary|attorney|inspector|director|governor|surgeon|solicitor|prosecutor)[ -]general)"
 )
@@ -27,6 +27,10 @@ SOMEONE = re.compile(
     r"(?:[а-яё]+(?:тель|тельница|щик|ник|ница|ист|истка)|брат|сестра|муж|жена|мать|отец|друг|адвокат|мужчина|женщина)(?!\w)"
 )
 _ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + PEOPLE.pattern + r"),? $")
+#: "Chief justice of the provincial court | Iftikhar Wazir".
+_OFFICE_OF = re.compile(
+    r"(?P<role>(?:[\w-]+ ){0,2}" + PEOPLE.pattern + r") (?:of|for|at) (?:the |its )?(?:[a-z-]+ ){1,3}$", re.I
+)
 #: "His brother, | Declan, a retired bus inspector".
 KIN_NAMED = re.compile(
     r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|\w['’]s?) (?P<role>(?:[\w-]+ )?" + PEOPLE.pattern + r"), $"
@@ -72,6 +76,11 @@ def tidy(role: str) -> str:
 
 def role_before(before: str) -> re.Match[str] | None:
     """The role right before a name: "treasury secretary | Paul Harlan"."""
+    office = re.search(
+        rf"(?P<role>(?:[\w-]+ ){{0,2}}{PEOPLE.pattern} (?:of|for|at) (?:the |its )?(?:[a-z-]+ ){{1,3}})$", before, re.I
+    )
+    if office is not None:
+        return office
     word = before.rstrip(" ,").rpartition(" ")[2].rpartition("-")[2]
     return _ROLE_BEFORE.search(before) if PEOPLE.fullmatch(word) else None
 
