@@ -175,6 +175,8 @@ _PLACE = re.compile(
     r"|де|та|те)(?!\w)"
 )
 _AS_OF = re.compile(r"\bas of\b|по состоянию на|жағдай бойынша", re.I)
+_YEAR = re.compile(r"(?<![\w:.,-])(?:19|20)\d\d(?!\w)")
+_OPENING = 900
 _BASIS = re.compile(
     r"the number of [^.,;]{5,90}?(?= (?:implies|suggests|indicates|shows))|(?:hospital|morgue"
     r"|burial|official) (?:records|lists|data|figures)|closed the eyes|списк\w+ [^.,;]{3,40}"
@@ -219,6 +221,8 @@ class _Maker:
         self.folded = folded
         self.year = year
         self.published = published
+        # Without a date of its own a page is of the years that it opens with.
+        self.years = {year} if year else {int(m.group()) for m in _YEAR.finditer(folded.view, 0, _OPENING)}
         self.made: list[Claim] = []
         self.found: list[tuple[int, Count]] = []
         self._near: tuple[Said, _Around] | None = None
@@ -245,7 +249,7 @@ class _Maker:
             said.start,
             said.end,
             said.sentence,
-            self.year,
+            self.years,
             earlier,
             said.language,
             self.published is not None,

@@ -76,6 +76,8 @@ PEOPLE_ONLY = re.compile(
     r"|washed|buried)\s+(?:\w+\s+){0,2}$|(?<!\w)(?:ищут|поиск\w*|судьба)\s+(?:\w+\s+)?$",
     re.I,
 )
+#: "in twelve stations people were held": the plural is what the number counts.
+_PLURAL_BEFORE = re.compile(r"(?-i:[a-z]{3,}[^s\W]s)\s+$")
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
 )
@@ -121,11 +123,11 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
     if re.match(r"[-–:]\d", after):  # "a 4-1 win"
         return True
     if n.digits and n.value is not None:
-        if re.match(r"\s*(?:,|\)|\.?$)", after) and n.value < 120 and _apposed(before, after):
+        if re.match(r"[,.;)]|$", after) and n.value < 120 and _apposed(before, after):
             return True
         if 1900 <= n.value <= 2100 and not PERSON.match(noun):
             return True
-    if re.match(r"бір", view[n.start : n.end], re.I) and n.value == 1 and not re.match(r"\s+топ\b", after):
+    if re.match(r"бір", view[n.start : n.end], re.I) and n.value == 1:
         return not PERSON.match(noun)
     if n.value == 1 and _no_one(view, n, before, after):
         return True
@@ -145,7 +147,7 @@ def _apposed(before: str, after: str) -> bool:
     """ "Ana Rill, 62, …", "Ana Rill (62)": an age beside a name."""
     if before.endswith("("):
         return after.startswith(")")
-    return bool(re.search(r"[^\W\d_]{2,},\s*$", before)) and after.startswith(",") and not STATUS.search(before[-22:])
+    return bool(re.search(r"[^\W\d_]{2,},\s*$", before)) and after[:1] in ",.;" and not STATUS.search(before[-22:])
 
 
 def _no_one(view: str, n: Number, before: str, after: str) -> bool:
@@ -162,7 +164,9 @@ def _no_one(view: str, n: Number, before: str, after: str) -> bool:
 def head(view: str, n: Number, limit: int) -> Head:
     """What follows the number within ``limit``."""
     m = _HEAD.match(view, n.right, min(limit, n.right + 80))
-    if m:
+    if m and not (
+        _PLACED.search(view, max(0, n.left - 24), n.left) and _PLURAL_BEFORE.search(view, n.right, m.start("person"))
+    ):
         return Head("people", m["person"], m.end())
     near = STATUS.search(view, n.right, min(limit, n.right + 50))
     if near and _ONLY_MODIFIERS.fullmatch(view, n.right, near.start()):

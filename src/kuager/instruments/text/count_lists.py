@@ -36,6 +36,7 @@ _OF_THEM = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (
 _ASIDE = re.compile(
     r"\s*,\s*(?:(?:including|among (?:them|whom)|of (?:them|whom)|в том числе|включая|из них|среди них)\s*)?", re.I
 )
+_KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
 _OF = re.compile(r"\b(?:out )?of\s+(?:the\s+|its\s+)?$", re.I)
 _VERB = re.compile(r"\b(?:were|was|had|has|said|is|are)\b", re.I)
 
@@ -73,7 +74,12 @@ def _same_predicate(
         return False
     if _PART.search(gap) or _OF_THEM.match(view, numbers[i + 1].right):
         return bool(_ASIDE.fullmatch(gap)) and "," in view[heads[i + 1].end : following.at]
-    return bool(_LISTED.fullmatch(gap)) and len(gap.split()) <= 6 and not CLAUSE.search(gap) and not STATUS.search(gap)
+    return (
+        bool(_LISTED.fullmatch(gap))
+        and len(gap.split()) <= (3 if _KAZAKH.search(gap) else 6)
+        and not CLAUSE.search(gap)
+        and not STATUS.search(gap)
+    )
 
 
 def _goes_on(gap: str, what: Head, whole: Found) -> bool:

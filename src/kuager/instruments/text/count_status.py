@@ -71,7 +71,17 @@ _RU_NOUN = re.compile(
     r"|ожог|перелом|мертв|повешенн)\w*(?<!ими)(?<!ыми)$",
     re.I,
 )
-_DETERMINED = re.compile(r"\b(?:the|these|those|their|its|his|her|our|any|this|that|no|an?)\s+$", re.I)
+_DETERMINED = re.compile(
+    r"\b(?:the|these|those|their|its|his|her|our|any|this|that|no|an?)\s+(?:(?:more|most|less|least|\w+ly)\s+)*$", re.I
+)
+#: Words said of people alone: with an unknown noun they tell that it is one for people.
+_HUMAN = re.compile(
+    r"(?:\w+ )?(?:kill|d[iy]|dead|drown|perish|slain|murder|massacr|execut|behead|hang|lynch|assassinat|succumb|fatal"
+    r"|wounded"
+    r"|injured|hospitali|arrest|detain|jail|imprison|shot|missing)|погиб|убит|ранен|задерж|арест|скончал|умер|госпитал"
+    r"|пострада|қаза|жарала|ұста|көз жұм|өл|қайтыс|зардап",
+    re.I,
+)
 _AGENT = re.compile(
     r"\s+(?:an?|the (?!day|night|week|month|year|morning|same|previous|weekend|following)|his|her|their|its|him|them"
     r"|(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+)\b"
@@ -95,7 +105,8 @@ _HOLDERS = re.compile(
     r"|(?-i:[A-Z])\w+)\s+(?:\w+\s+)?$",
     re.I,
 )
-_LAST_WORD = re.compile(r"\b(?:of|in|for|by|from|on|against|over|about|at|into)\s+$", re.I)
+_LAST_WORD = re.compile(r"\b(?:of|in|for|by|with|from|on|against|over|about|at|into)\s+$", re.I)
+_BESIDE = re.compile(r"[”\"»]?\s*(?:[—–]\s*)?(?:\w+\s+){0,3}")
 _FREED = re.compile(
     r"\b(?:freed|releas\w+|rescued|let go|set free|liberat\w+|acquitted)\b|(?<!\w)(?:освобо\w+|отпу[сщ]\w+|защища\w+"
     r"|интерес\w+|босат\w+)",
@@ -199,7 +210,7 @@ def _after(view: str, n: Number, what: Head, right: int, end: int) -> Found | No
             return None
         if _takes_another(view, m, gap, right, end):
             return None
-        if what.kind == "other" and not re.fullmatch(r"[”\"»]?\s*(?:\w+\s+){0,3}", view[what.end : m.start()]):
+        if what.kind == "other" and not (_HUMAN.match(word) and _BESIDE.fullmatch(view, what.end, m.start())):
             return None
         if _DOES.match(word) and _AGENT.match(view, m.end()) and not _AUX.search(gap):
             return None

@@ -23,7 +23,8 @@ NOT_PEOPLE = re.compile(
     re.I,
 )
 ELSEWHERE = re.compile(
-    r"\b(?:years? ago|decades? (?:ago|earlier)|last year|in history|world war|holocaust|per year|annually|every year"
+    r"\b(?:years? ago|months ago|decades? (?:ago|earlier)|last year|in history|world war|holocaust|per year|annually"
+    r"|every year"
     r"|each year|years? (?:earlier"
     r"|before)(?=[.,;]|$)|in the (?:19|20)\d0s|reminiscent of|earlier version of (?:this|the)|similar to"
     r"|compared (?:to|with)|just as in|as in|recall\w* (?:the|how)|unlike|chernobyl|tiananmen"

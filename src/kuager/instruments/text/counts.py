@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from kuager.instruments.text import dates, numbers
 from kuager.instruments.text.count import Count
+from kuager.instruments.text.count_elsewhere import elsewhere, of_another
 from kuager.instruments.text.count_forms import comparison, enumerated, nobody
 from kuager.instruments.text.count_kinds import Head, head, may_be_people, set_aside
 from kuager.instruments.text.count_lists import shared
 from kuager.instruments.text.count_status import own
-from kuager.instruments.text.count_words import ELSEWHERE, HIGHER, HINTS, SEEN, THEN, UNREAL
+from kuager.instruments.text.count_words import HIGHER, HINTS, SEEN, UNREAL
 from kuager.instruments.text.numbers import Number
 
 Range = tuple[int, int]
@@ -31,7 +33,8 @@ _YET_TO_COME = re.compile(
     r"|pass|top"
     r"|hit|grow|surpass|increase|go|bring|double)\b(?:\s+(?!(?:since|as|because|after|when|and|if"
     r"|while)\b)\w+){0,3}\s*$"
-    r"|(?<!\w)(?:может|могло|могут)\s+(?:\w+\s+){0,2}?(?:вырасти|достич|дости"
+    r"|(?<!\w)(?:достигнет|превысит|вырастет|увеличится)(?:\s+\w+){0,2}\s*$|(?<!\w)(?:может|могло"
+    r"|могут)\s+(?:\w+\s+){0,2}?(?:вырасти|достич|дости"
     r"|превыс|быть)\w*(?:\s+\w+){0,3}\s*$",
     re.I,
 )
@@ -53,6 +56,8 @@ _WHO_THEY_WERE = re.compile(
     r"|ish|ch)\b)",
     re.I,
 )
+#: How far back, in code points, a figure without a word for what befell people looks for one.
+_NEAR_BY = 400
 #: More numbers than any sentence that people write; a bound on hostile ones.
 MAX_NUMBERS = 40
 
@@ -62,7 +67,7 @@ def find(
     start: int,
     end: int,
     sentence: Range,
-    year: int | None,
+    years: Collection[int],
     earlier: Sequence[Count],
     spoken: str,
     published: bool = False,
@@ -77,15 +82,12 @@ def find(
     said = view[start:end].lower()
     if not any(hint in said for hint in HINTS) and not (earlier and _ELLIPSIS.search(said)):
         return []
-    if _elsewhere(view, start, end, sentence, year, published) or text.rstrip('"”»’ ').endswith("?"):
+    if text.rstrip('"”»’ ').endswith("?"):
         return []
     found = [*enumerated(view, start, end), *nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
-    witnessed: bool | None = None
     for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known, inner):
-        if witnessed is None:
-            witnessed = bool(SEEN.search(view, start, end))
-        seen = number.relation == "exactly" and witnessed
+        seen = number.relation == "exactly" and _seen(view, number, start, end)
         relation = "at_least_personally_seen" if seen else number.relation
         lower, upper = (number.lower, None) if seen else (number.lower, number.upper)
         part = bool(
@@ -116,22 +118,16 @@ def find(
         compared = comparison(view, m, [*earlier, *[c for c in found if c.start < m.start()]])
         if compared:
             found.append(compared)
+    if found and elsewhere(view, sentence, years, published):
+        return []
     return sorted(found, key=lambda c: c.start)
 
 
-def _elsewhere(view: str, start: int, end: int, sentence: Range, year: int | None, published: bool) -> bool:
-    """Whether the statement speaks of another time or place: another year, an anniversary, a comparison."""
-    if ELSEWHERE.search(view, *sentence):
-        return True
-    years = {
-        int(y)
-        for y in re.findall(
-            r"(?<![\w:.,-])(?:18|19|20)\d\d(?![\w-]*\s*(?:people|человек|адам))(?!\w)", view[slice(*sentence)]
-        )
-    }
-    if THEN.match(view, *sentence):
-        return year is None or not published or year not in years
-    return bool(year and years and year not in years and all(abs(y - year) >= 1 for y in years))
+def _seen(view: str, n: Number, start: int, end: int) -> bool:
+    """Whether the one who counts saw them: said in the number's own clause."""
+    before = re.split(r"[;.]|,? \band (?!counted)|, but\b|(?<!\w)(?:и|а|но) ", view[start : n.left])[-1]
+    after = re.split(r"[;.,]", view[n.right : end])[0]
+    return bool(SEEN.search(before + view[n.left : n.right] + after))
 
 
 def _numbers(
@@ -144,10 +140,13 @@ def _numbers(
     known: Collection[Range],
     inner: Sequence[Range],
 ) -> list[tuple[Number, str, str | None]]:
+    stated = list(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS))
+    if not stated:
+        return []
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
     kept: list[Number] = []
     kazakh = bool(_KAZAKH.search(view, *sentence))
-    for n in numbers.find(view, start, end, sentence[0]):
+    for n in stated:
         if any(a < n.end and n.start < b for a, b in [*days, *blocked]) or set_aside(view, n, sentence, end):
             continue
         if not kazakh and _KAZAKH_WORD.fullmatch(view, n.start, n.end):
@@ -172,7 +171,12 @@ def _numbers(
         if status is None and what.kind != "other":
             status = _spoken_of(view, n, what, start, result[-1][1] if result else None, earlier)
             how = "figure"
-        if status is None or not may_be_people(view, n, what, start, how) or not _counted(view, n, what, start, end):
+        if (
+            status is None
+            or of_another(view, n, sentence)
+            or not may_be_people(view, n, what, start, how)
+            or not _counted(view, n, what, start, end)
+        ):
             continue
         result.append((n, status, what.word))
     return result
@@ -206,7 +210,7 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
 
 def _spoken_of(view: str, n: Number, what: Head, start: int, last: str | None, earlier: Sequence[Count]) -> str | None:
     """The status of a number that speaks of people counted before: "five were Saudis", "the figure was 12"."""
-    before = earlier[-1].status if earlier else None
+    before = earlier[-1].status if earlier and n.left - earlier[-1].end < _NEAR_BY else None
     if _FIGURE.search(view, max(start, n.left - 130), n.left):
         return last or before
     if re.match(r"\s+(?:were|was|are|is) (?:also )?among (?:them|those)\b", view[what.end :][:30], re.I):

@@ -91,7 +91,7 @@ _NUMBER = re.compile(
     rf"|еуін|уі|ының|інің)?)(?!\w)"
     r"|(?P<vague>(?:(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some"
     r"|a couple of) )?(?:dozens?"
-    r"|hundreds?|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple(?: of)?|a handful(?: of)?|scores|tens(?=[\s.,;]"
+    r"|hundreds?|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]"
     r"|$)"
     r"|(?:нескольк(?:о|их|ими) )?(?:десят(?:ки|ков|ками|ках|ка|ок)|сот(?:ни|ен|нями|нях|ню|ня)|тысяч[аиу]?|дюжин[аыу]?)"
     r"|нескольк(?:о|их|ими)|множество|много"

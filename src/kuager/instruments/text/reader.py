@@ -17,6 +17,7 @@ from kuager.instruments.text.language import page_language
 from kuager.instruments.text.layers.layer import Layer
 from kuager.instruments.text.layers.proposed import Proposed
 from kuager.instruments.text.layout import Layout
+from kuager.instruments.text.left_over import left_over
 from kuager.instruments.text.model import Byline, Comment, Date, Page, Reading, Span, Statement
 from kuager.instruments.text.said import Said
 from kuager.instruments.text.sources import Registry
@@ -53,6 +54,7 @@ def read(page: bytes | str | Path | Document, media_type: str | None = None, lay
         for a, b in thread.paragraphs:
             reader.paragraph(a, b)
     context = _Context(folded, parts)
+    reader.said.extend(left_over(view, parts.body, reader.said, main or "en"))
     ordered = sorted(reader.said, key=lambda s: (s.start, s.end))
     statements = tuple(context.statement(s) for s in ordered)
     found = _claims.claims(ordered, statements, folded, context.year, context.published, context.comment_days, parts)
