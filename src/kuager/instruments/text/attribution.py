@@ -178,7 +178,8 @@ class Reader(Pointing):
         m = re.match(r"(?P<what>.{8,}?)\s+[—–-]\s+(?P<who>[^—–:]{2,40})$", line) or (
             re.match(r"(?P<who>[^:«\"“]{2,40}):\s+(?P<what>.{6,})$", line) if spoken != "en" else None
         )
-        if m is None or names.side(m["who"]) == "other" or _HAPPENING.search(m["who"]):
+        known = m is not None and spoken != "en" and names.cyrillic_kind(m["who"]) != ""
+        if m is None or (names.side(m["who"]) == "other" and not known) or _HAPPENING.search(m["who"]):
             return False
         mention = (start + m.start("who"), start + m.end("who"))
         speaker = self.registry.resolve(mention)

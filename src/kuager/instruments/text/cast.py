@@ -265,6 +265,10 @@ class Cast:
             return None
         return self._mentions[k][1]
 
+    def subjects(self, start: int, limit: int) -> list[tuple[int, Named]]:
+        """The persons mentioned in ``start`` … ``limit``, with where."""
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, limit)]
+
     # --- reading --------------------------------------------------------------------------------------------------
 
     def _latin(

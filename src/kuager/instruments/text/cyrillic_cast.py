@@ -79,8 +79,9 @@ def _calls(word: str) -> bool:
 
 def named(before: str, given: str, family: str) -> tuple[str, str]:
     """Given and family name in the nominative, where what stands before shows that they are in another case."""
-    if re.search(r"[әғқңөұүһі]", before, re.I):
-        return given, family  # Kazakh: "мектеп директоры Роза Омарова"
+    if re.search(r"[әғқңөұүһі]", before + given + family, re.I):
+        # Kazakh: "мектеп директоры Роза Омарова", "Бауыржан Сейдахметтің адвокаты".
+        return given, re.sub(r"(?<=\w{3})[тдн][ыі]ң$", "", family)
     last = before.rstrip().rpartition(" ")[2].strip(",").casefold()
     if kazakh_people.is_person(last) and last[-1] in "ыі":
         return given, family

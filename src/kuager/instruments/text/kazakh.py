@@ -80,9 +80,12 @@ def _dep(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts
     dashed = re.search(r"[–—-]\s*$", view[a:c0]) is not None
     if quote is None and not dashed and not DEP_SPEECH.match(low):
         return
+    stated = re.match(r"дел|деп \w+[ыі]л", low) is not None
+    if re.search(r"(?:тынын|тінін|ғанын|генін|қанын|кенін)$", low) or (not stated and _attributive(view, c1, low)):
+        return
     if quote is not None and re.match(r"деп ата(?!п өт)", low):
         return  # "«Жетісу» деп аталатын"
-    document = DOCUMENT.match(view, c1, b) if re.match(r"дел|деп \w+[ыі]лған|деп \w+[ыі]лген", low) else None
+    document = DOCUMENT.match(view, c1, b) if stated else None
     if document is not None:
         owner = re.search(r"(?P<who>[^,.;:«»]{3,80}?[тдн][ыі]ң)\s*(?:ресми\s+|жазбаша\s+)?$", document["before"])
         base = nominative(owner["who"].strip()) if owner else "оно"
@@ -122,6 +125,14 @@ def _dep(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts
     drafts.append(d)
 
 
+def _attributive(view: str, end: int, cue: str) -> bool:
+    """Whether a cue in -ған stands before a noun: "«барам» деген жұрт"."""
+    return (
+        re.search(r"(?:ған|ген|қан|кен)$", cue) is not None
+        and re.match(r"\s+[a-zа-яәғқңөұүһі]", view[end:]) is not None
+    )
+
+
 def _inner(view: str, s: int, e: int, marks: list[Quote]) -> Draft | None:
     """ "Министр … қаза тапқанын айтты, деп хабарлайды Dala.kz": the minister's words, which a paper passes on."""
     found: list[Draft] = []
@@ -134,6 +145,8 @@ def _nominalised(view: str, a: int, b: int, marks: list[Quote], drafts: list[Dra
     cues = [*NOMINALISED.finditer(view, a, b), *DEMANDED.finditer(view, a, b)]
     for m in sorted(cues, key=lambda m: m.start()):
         if _quoted(m.start("cue"), marks) or any(d.start < m.end("cue") and m.start() < d.end for d in drafts):
+            continue
+        if _attributive(view, m.end("cue"), m["cue"]):
             continue
         who = subject(view, at, m.start("noun"))
         if who is None and drafts and drafts[-1].cue and drafts[-1].cue[1] > at - 1 and at > a:

@@ -125,6 +125,8 @@ def _can_speak(words: list[_Word], k: int, opens: bool) -> bool:
         return False
     if word.low in ("ол", "олар", "өзі", "біреуі", "бірі", "жұрт", "халық", "көпшілік"):
         return True
+    if word.low == "көрші":
+        return False  # "көрші облыс"
     if kazakh_people.is_person(word.low) or kazakh_people.is_body(word.low) or word.low in _BODIES:
         return True
     if kazakh_people.is_several(word.low):
@@ -201,6 +203,8 @@ def after(view: str, s: int, b: int) -> Range | None:
     s = after_time(view, s, e)
     if e <= s:
         return None
+    dated = re.search(r"\s\d", view[s:e])
+    e = s + dated.start() if dated else e
     citing = re.search(r"\s[^\s]+\s(?:\w+\s)?сілтеме жаса", view[s:e])
     e = s + citing.start() if citing else e
     words = [_Word(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(view, s, e)]

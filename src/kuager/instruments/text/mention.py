@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kuager.instruments.text import cyrillic_mention, given, names
 from kuager.instruments.text.cast import TITLES
 from kuager.instruments.text.roles import is_human
+from kuager.instruments.text.titles import TITLE
 
 _TITLES = (
     "president|prime minister|vice president|minister|foreign minister|interior minister|attorney general"
@@ -227,9 +228,10 @@ def parse(phrase: str) -> Parsed:
 
 def _cyrillic(phrase: str) -> Parsed:
     phrase = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]{0,60}\)", "", phrase)).strip(" ,;:—–-")
+    title = TITLE.fullmatch(phrase) is not None
     if phrase[:1] in '«"“' and phrase.rstrip('»"”').count(phrase[0]) < 2:
         phrase = phrase.strip('«»"“”')
-    found = cyrillic_mention.name_in(phrase)
+    found = None if title else cyrillic_mention.name_in(phrase)
     if found is not None:
         return Parsed(*found, True)
     head, _, tail = phrase.partition(",")

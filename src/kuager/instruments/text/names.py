@@ -213,7 +213,7 @@ _SPEAKS_FOR = re.compile(
 
 def kind(phrase: str, named: bool) -> str:
     """``person``, ``collective``, ``organisation`` or ``media``."""
-    told = "" if named else _cyrillic_kind(phrase)
+    told = "" if named else cyrillic_kind(phrase)
     if told:
         return "media" if told == "organisation" and side(phrase) == "media" else told
     if (
@@ -241,7 +241,7 @@ _KAZAKH_LETTER = re.compile(r"[әғқңөұүһі]", re.I)
 _SITE = re.compile(r"[\w\-]+\.[a-zа-я]{2,4}$", re.I)
 
 
-def _cyrillic_kind(phrase: str) -> str:
+def cyrillic_kind(phrase: str) -> str:
     """What a Russian or Kazakh phrase is, by its head noun: first in Russian, last in Kazakh."""
     if TITLE.fullmatch(phrase.strip()) or _SITE.match(phrase.strip()):
         return "organisation"

@@ -42,6 +42,8 @@ class Pronouns(Persons):
             return found
         if low in ("they", "them", "their", "они", "олар"):
             self.by = "they"
+            if low in ("они", "олар"):
+                return next((e for e in reversed(self.recent) if e.plural), None)
             return self.group or next((e for e in reversed(self.recent) if e.plural), None)
         if low in ("it", "its", "оно"):
             self.by = "it"

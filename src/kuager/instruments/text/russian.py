@@ -132,11 +132,13 @@ def _his_words(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
         base = {"его": "он", "их": "они"}.get(m["who"].lower(), "она")
         beside = _beside(view, a, m.start(), base)
         if beside is not None:
-            who, base = beside
+            mention, base = beside
+            drafts.append(Draft(start, end, mention, m.span("cue"), "according", "say", base=base or None))
+            return
         drafts.append(Draft(start, end, who, m.span("cue"), "according", "say", base=base))
 
 
-def _beside(view: str, a: int, limit: int, pronoun: str) -> tuple[Range, str] | None:
+def _beside(view: str, a: int, limit: int, pronoun: str) -> tuple[Range | None, str] | None:
     """Whom "по её словам" means where its own sentence names somebody: a subject, or nobody who can be told."""
     if pronoun == "они":
         return None
@@ -144,7 +146,7 @@ def _beside(view: str, a: int, limit: int, pronoun: str) -> tuple[Range, str] | 
     people = [
         w for w in re.finditer(r"[а-яё\-]{3,}", view[a:limit].lower()) if russian_people.is_person_declined(w.group())
     ]
-    people = [w for w in people if russian_people.gender(w.group()) in ("", wanted)]
+    people = [w for w in people if russian_people.gender(w.group()) in ("", wanted) and not _plural(w.group())]
     if not people:
         return None
     first = people[0]
@@ -153,7 +155,11 @@ def _beside(view: str, a: int, limit: int, pronoun: str) -> tuple[Range, str] | 
         name = re.match(r"\s[А-ЯЁ][\w\-]+(?:\s[А-ЯЁ][\w\-]+)?", view[where[1] : limit])
         where = (where[0], where[1] + name.end()) if name else where
         return where, view[slice(*where)]
-    return where, "кто"
+    return None, ""
+
+
+def _plural(word: str) -> bool:
+    return russian_people.is_several(word)
 
 
 def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts: list[Draft]) -> None:
@@ -225,8 +231,20 @@ def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], 
 
 
 def _label(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
-    """'NAME: «…»'."""
-    m = re.match(r"([А-ЯЁ][\w.\-]+(?:\s+[А-ЯЁ][\w.\-]+){0,3}):\s+(?=[«\"“—])", view[a:b])
-    if m and not drafts:
-        s, e = strip(view, a + m.end(), b)
-        drafts.append(Draft(s, e if e > s else b, (a, a + m.end(1)), (a + m.end(1), a + m.end(1) + 1), "label", "say"))
+    """'NAME: «…»', and "Мэр: спасены двое": a name or an office and a colon."""
+    m = re.match(r"(?P<who>[А-ЯЁ][\w.\-]+(?:\s+[\w.\-]+){0,4}):\s+(?=[«\"“—\w])", view[a:b])
+    if m is None or drafts:
+        return
+    named = re.fullmatch(r"[А-ЯЁ][\w.\-]+(?:\s+[А-ЯЁ][\w.\-]+){0,3}", m["who"]) is not None
+    said = view[a + m.end()] in '«"“—'
+    office = m["who"].split()[0].casefold()
+    if not (named and said) and not (
+        russian_people.is_person(office)
+        or russian_people.is_several(office)
+        or russian_people.is_body(m["who"].split()[0])
+    ):
+        return
+    s, e = strip(view, a + m.end(), b)
+    drafts.append(
+        Draft(s, e if e > s else b, (a, a + m.end("who")), (a + m.end("who"), a + m.end("who") + 1), "label", "say")
+    )

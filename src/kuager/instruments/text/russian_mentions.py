@@ -14,7 +14,9 @@ from kuager.instruments.text.titles import TITLE
 Range = tuple[int, int]
 
 #: "Перед этим он заявил".
-_BEFOREHAND = re.compile(r"(?:перед этим|до этого|после этого|при этом|кроме того|в свою очередь|между тем)\s+", re.I)
+_BEFOREHAND = re.compile(
+    r"(?:перед этим|до этого|после этого|при этом|кроме того|в свою очередь|между тем|сам|сама|сами)\s+", re.I
+)
 _TOKEN = re.compile(rf"{TITLE.pattern}|[^\W_][\w.’'\-/]*[^\W_]|[^\W_]")
 _PREPOSITION = re.compile(
     r"(?:в|во|на|по|после|перед|при|с|со|из|у|к|ко|за|до|от|для|без|о|об|обо|во время|в ходе|через|под|над|между"
@@ -68,7 +70,10 @@ def phrase_end(view: str, s: int, b: int) -> int:
             if title is None:
                 return m.start()
             at = title.end()
-        elif m.group() == "." and re.search(r"(?:^|[\s.])[А-ЯЁA-Z]$", view[max(s, m.start() - 2) : m.start()]):
+        elif m.group() == "." and re.search(
+            r"(?:^|[\s.])(?:[А-ЯЁA-Z]|[ИиВв]\.о|[Вв]рио|г|ул|им|проф|акад|ген)$",
+            view[max(s, m.start() - 5) : m.start()],
+        ):
             at = m.end()  # an initial
         else:
             return m.start()
@@ -129,6 +134,8 @@ def _name_end(view: str, found: Range) -> int:
 def _lead(words: list[_Word], plural: bool) -> int | None:
     """Where the subject begins; ``None`` where there is none in the nominative."""
     first = words[0]
+    if first.low == "радио" and not plural and len(words) > 1 and (words[1].title or words[1].capital):
+        return 0
     if not (_PREPOSITION.match(first.text) or _HEARER.match(first.text) or _heard_in(words)):
         return 0
     for k in range(1, len(words)):
@@ -251,7 +258,7 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
     for m in re.finditer(r"[,;:—–]\s|\bчто\s|\s(?:но|а|и)\s(?=[а-яё]+\s*$)", left):
         start = a + m.end()
     for q in marks:
-        if a <= q.start and q.end <= v and q.end - q.start > 40 and q.end > start:
+        if a <= q.start and q.end <= v and q.end > start and not TITLE.fullmatch(view, q.start, q.end):
             start = q.end
     found = clean_mention(view, start, a + len(left))
     if left.endswith(","):
@@ -266,6 +273,10 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
                 return clean_mention(view, a, a + len(left) - 1)
             return clean_mention(view, a, a + opening)
         return None
+    if re.fullmatch(r"\W*(?:и|а также|но|а)\W*", view[start : a + len(left)]):
+        opened = _opening(view, a, start)
+        if opened is not None:
+            return opened
     if found is None:
         cut = left.rfind(",")
         return mention_before(view, a, a + cut + 1, marks, verb) if cut > 0 and start > a else None
@@ -280,9 +291,8 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
     other = CUE.search(view, *found)
     if other is not None:  # "сказал он и попросил", "мэр назвал это слухами и пообещал"
         verb = other["verb"].lower()
-        return mention_before(view, a, other.start(), marks, verb) or mention_after(
-            view, other.end(), found[1], marks, verb
-        )
+        behind = mention_after(view, other.end(), found[1], marks, verb)
+        return behind or mention_before(view, a, other.start(), marks, verb)
     if re.fullmatch(r"[а-яё]+о", view[slice(*found)]) and not is_body(view[slice(*found)]):
         join = re.search(r"\sи\s+$", view[a : found[0]])  # "не понял и терпеливо объяснял"
         if join is None:
@@ -303,7 +313,8 @@ def _opening(view: str, a: int, limit: int) -> Range | None:
     found = subject(view, s, e, "")
     if found is None:
         return None
-    known = NAME.search(view[slice(*found)]) or is_person(re.split(r"[\s,]", view[found[0] : found[1]])[0].casefold())
+    first = re.split(r"[\s,]", view[found[0] : found[1]])[0]
+    known = NAME.search(view[slice(*found)]) or is_person(first.casefold()) or surname(first) or first in ("Он", "Она")
     return found if known else None
 
 
@@ -322,6 +333,8 @@ def mention_after(view: str, v: int, b: int, marks: list[Quote], verb: str = "")
     s, e = strip(view, v, e)
     while (m := TIME.match(view, s, e)) is not None and m.end() > s:
         s = m.end()
+    if re.match(r"там(?:\s+же)?\W*$", view[s:e], re.I):
+        return s, e
     found = subject(view, s, e, verb) if e > s else None
     if found is None:
         return None

@@ -147,7 +147,7 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
     if (
         behind
         and not negated
-        and len(re.findall(r"\w+", view[behind[1] : b])) <= 3
+        and len(re.findall(r"\w+", re.sub(r"(?:со ссылкой|ссылаясь) на .*", "", view[behind[1] : b]))) <= 3
         and len(re.findall(r"\w+", left)) >= 3
         and not quoted(behind[0], marks)
     ):
@@ -172,7 +172,13 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
     else:
         colon = re.match(r"[^,.:«]{0,70}?:\s*", view[v1:b])
         quote = next(
-            (q for q in marks if q.start >= v1 and q.start < b and len(re.findall(r"\w+", view[v1 : q.start])) <= 5),
+            (
+                q
+                for q in marks
+                if v1 <= q.start < b
+                and len(re.findall(r"\w+", view[v1 : q.start])) <= 5
+                and not (TITLE.fullmatch(view, q.start, q.end) and not re.search(r"[:\w]\s*$", view[v1 : q.start]))
+            ),
             None,
         )
         inner = re.search(r",?\s+(?:о том,\s*)?(?:что|будто)\s", view[v1 : min(b, v1 + 110)])
@@ -181,7 +187,7 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
             content, who = of.end("of"), subject
         elif subject and colon and v1 + colon.end() < b:
             content, who = v1 + colon.end(), subject
-        elif inner and not re.search(r"[.:;«]", view[v1 : v1 + inner.start()]):
+        elif inner and not re.search(r"[.:;«]", TITLE.sub("", view[v1 : v1 + inner.start()])):
             between = strip(view, v1, v1 + inner.start())
             if subject:
                 who = subject

@@ -28,6 +28,14 @@ from kuager.instruments.text.roles import is_human, sex
 Range = tuple[int, int]
 
 
+def _ministry(name: str) -> str:
+    """What a ministry is for, by its first letters: "Минздрав" and "министерство здравоохранения"."""
+    m = re.match(r"мин(?:истерств[оа]\s+)?(?:внутренних\s+|иностранных\s+)?(?P<what>[а-яё]{3,})$", name) or re.match(
+        r"министерств[оа]\s+(?P<what>[а-яё]{3,})", name
+    )
+    return m["what"][:4] if m and not m["what"].startswith(("ист", "инг")) else ""
+
+
 class Registry(Pronouns):
     """The page's sources, and the way from a mention to one of them."""
 
@@ -101,7 +109,9 @@ class Registry(Pronouns):
             return self.focus  # "The Labour stalwart, 66,"
         if self.body is not None and BODY_AGAIN.fullmatch(phrase.strip()):
             stem = re.sub(r"^в ", "", phrase.strip().casefold())[:7]
-            bodies = [e for e in reversed(self.recent) if e.kind == "organisation" and e.side == "authorities"]
+            bodies = [e for e in reversed(self.recent) if e.kind == "organisation"]
+            free = re.match(r"организаци|ұйым", phrase.strip(), re.I) is not None
+            bodies = [e for e in bodies if (e.side != "authorities") == free]
             called = next((e for e in bodies if stem in e.name.casefold()), None)
             again = called or next(iter(bodies), None) or (self.body if self.body.side != "media" else None)
             if again is not None:
@@ -216,7 +226,10 @@ class Registry(Pronouns):
             return None
         bare = len(words) == 1
         office = OFFICES.get(low)
+        ministry = _ministry(low) if kind == "organisation" else ""
         for entry in reversed(self.entries):
+            if ministry and entry.kind == "organisation" and _ministry(names_key(entry.name)) == ministry:
+                return entry
             if office is not None and entry.family and office.search(entry.role or ""):
                 return entry
             if entry.kind == "commenter" or (

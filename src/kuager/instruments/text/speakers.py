@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kuager.instruments.text import given, names, phrases
+from kuager.instruments.text import cyrillic_notice, given, names, phrases
 from kuager.instruments.text.again import FIRM
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.entry import Entry
@@ -166,6 +166,8 @@ class Speakers:
                 and self.registry.goes_on(last.speaker, low, last.end)
             ):
                 return self.registry.again_as(last.speaker, d.mention)
+        if low in ("he", "she") and d.start >= d.mention[0]:
+            self.registry.named_here("m" if low == "he" else "f", d.mention[0])
         base = d.base
         firm = FIRM.match(self.view, d.start, d.end) if low == "it" and d.start < d.mention[0] else None
         if firm is not None:  # "The company expects …, it said"
@@ -183,9 +185,19 @@ class Speakers:
                 return
             if speaks:
                 return
-            named = self.registry.cast.opens(a, min(b, a + 70))
-            if named is not None:
+            there = self.registry.cast.subjects(a, min(b, a + 110))
+            named = next(
+                (p for at, p in there if cyrillic_notice.stands_as_subject(self.view, at, p.name, spoken)), None
+            )
+            stands = cyrillic_notice.subject(self.view, a, b, spoken)
+            several = stands is not None and names.kind(self.view[slice(*stands)], False) == "collective"
+            if named is not None and not several:
                 self.registry.touch(self.registry.enlist(named))
+                return
+            if stands is not None and (
+                names.kind(self.view[slice(*stands)], False) != "person" or "," in self.view[slice(*stands)]
+            ):
+                self.registry.resolve(stands)
                 return
             m = _CYRILLIC_PERSON.match(self.view, a, min(b, a + 120))
             if m is not None and names.kind(m["who"], False) == "person":
