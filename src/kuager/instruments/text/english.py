@@ -14,7 +14,7 @@ from kuager.instruments.text.behind import right_of
 from kuager.instruments.text.english_bounds import Draft
 from kuager.instruments.text.english_forms import Forms
 from kuager.instruments.text.english_order import RETORTS
-from kuager.instruments.text.english_participles import NOMINAL
+from kuager.instruments.text.english_participles import CONTENT
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.lexicon import (
     CUES,
@@ -84,6 +84,11 @@ _RETORTING = frozenset(v for v, _ in RETORTS)
 _TOLD = frozenset("told assured informed warned".split())
 
 
+_IS = frozenset("is was remains remained".split())
+#: Words at which a statement may be found; of any other there is nothing to ask but whether "that" follows.
+_KEYS = _RETORTING | _MAKES | _TOLD | CONTENT | _HELD | _GIVES | CUES.keys() | {"according", "attributing", "quoting"}
+
+
 def items_by(items: Sequence[Item], i: int) -> bool:
     """Whether the form at ``i`` is a passive with its doer: "been told by"."""
     return items[i - 1].low in ("been", "was", "were", "being") and i + 1 < len(items) and items[i + 1].low == "by"
@@ -98,31 +103,31 @@ class _Sentence(Forms):
             return []
         self._label()
         self._introduced()
-        i = 0
-        while i < n and len(self.drafts) < MAX_DRAFTS:
-            item = self.items[i]
-            if item.quote is None and not any(a <= i < b for a, b in self.taken):
-                if item.low == "according" and i + 1 < n and self.items[i + 1].low == "to":
-                    self._according(i)
-                elif (item.low in _RETORTING and self._retort(i)) or (item.low in _MAKES and self._made_clear(i)):
-                    pass
-                elif item.low in ("attributing", "quoting") and i and self.items[i - 1].low == ",":
-                    self._sourced(i)
-                elif item.low in _TOLD and i and items_by(self.items, i):
-                    self._told_by(i)
-                elif item.low in _TOLD and i and self._was_told(i):
-                    pass
-                elif item.low in CUES and not (NOMINAL.fullmatch(item.low) and self._not_a_verb(i)):
-                    self._verb(i)
-                elif i and i + 2 < n and self.items[i + 1].low == "that" and self._held_that(i):
-                    pass
-                elif NOMINAL.fullmatch(item.low) or (
-                    item.low in _HELD and i + 2 < n and self.items[i + 1].low in ("is", "was", "remains", "remained")
-                ):
-                    self._nominal(i)
-                if item.low in _GIVES and i + 1 < n:
-                    self._put(i)
-            i += 1
+        lows = [item.low for item in self.items]
+        for i, low in enumerate(lows):
+            if len(self.drafts) >= MAX_DRAFTS:
+                break
+            holds = low not in _KEYS and 0 < i < n - 2 and lows[i + 1] == "that"
+            if not (holds or low in _KEYS) or any(a <= i < b for a, b in self.taken):
+                continue
+            if holds:
+                self._held_that(i)
+            elif low == "according" and lows[i + 1 : i + 2] == ["to"]:
+                self._according(i)
+            elif (low in _RETORTING and self._retort(i)) or (low in _MAKES and self._made_clear(i)):
+                pass
+            elif low in ("attributing", "quoting") and i and lows[i - 1] == ",":
+                self._sourced(i)
+            elif low in _TOLD and i and items_by(self.items, i):
+                self._told_by(i)
+            elif low in _TOLD and i and self._was_told(i):
+                pass
+            elif low in CUES and not (low in CONTENT and self._not_a_verb(i)):
+                self._verb(i)
+            elif low in CONTENT or (low in _HELD and lows[i + 1 : i + 2] and lows[i + 1] in _IS and i + 2 < n):
+                self._nominal(i)
+            if low in _GIVES and i + 1 < n:
+                self._put(i)
         for q, item in enumerate(self.items):
             if item.quote is None or item.words < 2 or len(self.drafts) >= MAX_DRAFTS:
                 continue

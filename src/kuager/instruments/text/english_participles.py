@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from kuager.instruments.text import phrases
 from kuager.instruments.text.english_complements import Complements
 from kuager.instruments.text.items import is_verb, is_word
 from kuager.instruments.text.lexicon import CONTENT_NOUNS, DETERMINERS, MEDIA, PREPOSITIONS, PRONOUNS
 from kuager.instruments.text.phrases import Phrase
 
-NOMINAL = re.compile(rf"\b(?:{CONTENT_NOUNS})\b", re.I)
+#: Nouns that hold what somebody said or thought.
+CONTENT = frozenset(CONTENT_NOUNS.split("|"))
 #: What shows somebody doing something.
 _SHOWS = frozenset("shows showed show depicts depicted captures captured catches caught finds found sees saw".split())
 #: What opens a clause beside the main one.
@@ -61,7 +60,7 @@ class Participles(Complements):
             lead not in (",", "and", "as", "by", "in", "after", "before", "while", "—", "-")
             and lead not in ("overheard", "heard", "quoted", "recorded", "filmed", "caught", "point", "times")
             and not items[back].quote
-            and not ((is_word(items[back]) and NOMINAL.fullmatch(lead)) or lead in _SPOKEN)
+            and not ((is_word(items[back]) and lead in CONTENT) or lead in _SPOKEN)
         ):
             return None
         return self._doer(i)

@@ -28,9 +28,9 @@ SOMEONE = re.compile(
 )
 _ROLE_BEFORE = re.compile(r"(?P<role>(?:[\w’'\-.]+ ){0,4}?(?:[\w-]+-)?" + PEOPLE.pattern + r"),? $")
 #: "Chief justice of the provincial court | Iftikhar Wazir".
-_OFFICE_OF = re.compile(
-    r"(?P<role>(?:[\w-]+ ){0,2}" + PEOPLE.pattern + r") (?:of|for|at) (?:the |its )?(?:[a-z-]+ ){1,3}$", re.I
-)
+_OFFICE_OF = re.compile(r"(?P<role>(?:[\w-]+ )?[\w-]+) (?:of|for|at) (?:the |its )?(?:[a-z-]+ ){1,3}$")
+#: "Chief justice of | the provincial court | Iftikhar Wazir": what stands between office and name.
+_OF_A_BODY = re.compile(r"(?:the |its )?(?:[a-z-]+ ){1,3}$")
 #: "His brother, | Declan, a retired bus inspector".
 KIN_NAMED = re.compile(
     r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|\w['’]s?) (?P<role>(?:[\w-]+ )?" + PEOPLE.pattern + r"), $"
@@ -76,11 +76,10 @@ def tidy(role: str) -> str:
 
 def role_before(before: str) -> re.Match[str] | None:
     """The role right before a name: "treasury secretary | Paul Harlan"."""
-    office = re.search(
-        rf"(?P<role>(?:[\w-]+ ){{0,2}}{PEOPLE.pattern} (?:of|for|at) (?:the |its )?(?:[a-z-]+ ){{1,3}})$", before, re.I
-    )
-    if office is not None:
-        return office
+    for of in (" of ", " for ", " at "):
+        office, found, body = before.rpartition(of)
+        if found and PEOPLE.fullmatch(office.rpartition(" ")[2].lower()) and _OF_A_BODY.match(body):
+            return _ROLE_BEFORE.search(office.lower() + " ")
     word = before.rstrip(" ,").rpartition(" ")[2].rpartition("-")[2]
     return _ROLE_BEFORE.search(before) if PEOPLE.fullmatch(word) else None
 
