@@ -13,11 +13,13 @@ from typing import Any
 from kuager.record.case import Case
 from kuager.record.item import Item
 from kuager.release import spelling
+from kuager.release.article import FORM
 from kuager.release.clearing import NAME, names_of
 from kuager.release.masking import Mask, Names
 from kuager.release.protection import identities, names_in
 from kuager.release.redaction import Redaction, redactions, refs
 from kuager.weigh.event import PLACE
+from kuager.weigh.transcript import KIND as TRANSCRIBED
 
 
 class Bases:
@@ -38,16 +40,16 @@ class Bases:
 
     @cached_property
     def _decided(self) -> str | None:
-        """The newest entry that bears on names: a page that was read, a place, or a decision."""
+        """The newest entry that bears on names: a page that was read, a transcript, a place, or a decision."""
         read = [e.n for e in self._case.of_type("examined") if e.payload and e.payload.body["examiner"] == "page"]
-        decided = [entry.n for kind in (NAME, PLACE) for entry in self._case.of_type(kind)]
+        decided = [entry.n for kind in (NAME, PLACE, TRANSCRIBED) for entry in self._case.of_type(kind)]
         newest = max(read + decided, default=None)
         return None if newest is None else f"#{newest}"
 
     def of(self, item: Item) -> dict[str, Any]:
         """What an object made from the item now says that it rests on."""
         if item.kind == "page":
-            return {"names": self._decided}
+            return {"names": self._decided, "form": FORM}
         return {"masks": refs(self.redactions.get(item.id, ()))} if item.kind in ("recording", "image") else {}
 
     def stands(self, item: Item, made: Mapping[str, Any]) -> bool:

@@ -16,10 +16,11 @@ from kuager.record.payload import Draft
 from kuager.release import spelling
 from kuager.release.consent import allowing
 from kuager.release.masking import Names, names_for
-from kuager.release.people import Person, bodies_of, people_of
+from kuager.release.people import Person, bodies_of, people_heard, people_of
 from kuager.weigh.acts import acts, needed, write
 from kuager.weigh.event import places
 from kuager.weigh.reading import pages_read
+from kuager.weigh.transcript import transcripts
 
 NAME, PLACE = "name_cleared", "place_cleared"
 LONGEST = 200
@@ -117,21 +118,31 @@ def cleared_names(case: Case) -> tuple[str, ...]:
 
 
 def known_people(case: Case) -> list[Known]:
-    """Everybody whom the pages of a case name, page by page, with what was decided of their names."""
+    """Everybody whom the pages and transcripts of a case name, one by one, with what was decided of their names."""
     cleared = [frozenset(spelling.name(name)) for name in cleared_names(case)]
     found = []
-    for item, reading in pages_read(case):
-        for person in people_of(reading):
+    named = [(item, people_of(reading)) for item, reading in pages_read(case)]
+    for item, people in [*named, *((each.item, people_heard(each)) for each in transcripts(case))]:
+        for person in people:
             out = any(set(spelling.name(person.name)) <= one for one in cleared)
             found.append(Known(item, person, "cleared" if out else "masked"))
     return found
 
 
 def names_of(case: Case) -> Names:
-    """What masking rests on now: the names on pages, those that were cleared, the names of bodies and public places."""
+    """What masking rests on now: names on pages and in transcripts, names that were cleared, of bodies, and of places
+    that are public."""
     read = pages_read(case)
-    hidden = (person.name for _, reading in read for person in people_of(reading))
+    hidden = [person.name for _, reading in read for person in people_of(reading)]
     bodies = [name for _, reading in read for name in bodies_of(reading)]
+    for each in transcripts(case):
+        people = people_heard(each)
+        hidden += [person.name for person in people]
+        # Who speaks is known by a name alone: each word of it is theirs, and none of it a body's.
+        labels = {word for one in people if one.standing == "speaks" for word in spelling.words(one.name)}
+        hidden += [word for word in labels if len(word) > 2]
+        speaking = {spelling.folded(word) for word in labels}
+        bodies += [name for name in bodies_of(each.reading()) if not speaking & set(spelling.name(name))]
     # A town may stand beside a title in a headline. Longer names of places may hold somebody's: "Mary Smith's house".
     towns = (place.name.partition("(")[0].strip() for place in places(case) if not place.private)
     bodies += [town for town in towns if len(town.split()) == 1]

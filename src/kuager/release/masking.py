@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from kuager.release import spelling
-from kuager.release.article import Article, Speaker
+from kuager.release.article import Article
 from kuager.release.people import named_in
+from kuager.release.said import Mark, Said, Speaker, renamed
 
 MASK = "[…]"
 _FAMILY = 3
 _BONES, _BONES_ALONE = 3, 5
 """Consonants by which a name is known in another spelling: of each of several words, or of one alone."""
 _BETWEEN = re.compile(r"[\s.,\-–]{1,3}")
+_APART = re.compile(r"[\s,]{1,2}")
 _KIN = re.compile(r"(?:ov|ev|enko|uli|kizi)$")
 # Handles under which people comment that are words of the language: a page full of […] would tell nothing.
 _COMMON = frozenset(
@@ -56,8 +58,15 @@ class Mask:
 
     def __call__(self, text: str) -> str:
         """The text with each name replaced by MASK."""
+        return self.moved(text, ())[0]
+
+    def moved(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+        """The text with each name replaced by MASK, and where stretches of the text stand in it afterwards.
+
+        A stretch that begins or ends within a name has the whole MASK: nothing is told of where the name was cut.
+        """
         if not text:
-            return text
+            return text, list(places)
         runs, bare = self._runs, self._bare
         found = [name for name, _ in named_in(text)]
         if found:
@@ -65,8 +74,11 @@ class Mask:
             for name in found:
                 self._add(name, runs, bare)
         seen = spelling.plain(text)
-        masked = _replace(seen, runs, bare)
-        return text if masked == seen else masked
+        cuts = _cuts(seen, runs, bare)
+        if not cuts:
+            return text, list(places)
+        edges = [tuple(n if seen == text else len(spelling.plain(text[:n])) for n in place) for place in places]
+        return _without(seen, cuts), [(_start(first, cuts), _end(last, cuts)) for first, last in edges]
 
     def hides(self, name: str) -> bool:
         """Whether a person's name, as a whole, is taken out."""
@@ -120,9 +132,9 @@ def _is_inflected(word: str, other: str) -> bool:
 
 
 def told(speaker: Speaker, mask: Mask) -> Speaker:
-    """Who is quoted, with the role in place of a name that is masked, and an id that tells nothing of the name."""
+    """Who is quoted, with the role in place of a name that is masked."""
     name, role = mask(speaker.name), mask(speaker.role)
-    return replace(speaker, id=mask.alias(speaker.id), name=name if name == speaker.name else role, role=role)
+    return replace(speaker, name=name if name == speaker.name else role, role=role)
 
 
 def masked(article: Article, mask: Mask) -> Article:
@@ -130,36 +142,68 @@ def masked(article: Article, mask: Mask) -> Article:
 
     Who is quoted keeps the role where the name goes.
     """
+    paragraphs, said = masked_said(article.paragraphs, article.said, mask)
+    said = renamed(said, mask.alias, lambda id: id, mask.alias)
+    return replace(article, title=mask(article.title), paragraphs=paragraphs, said=said)
 
-    def chain(ids: Sequence[str]) -> tuple[str, ...]:
-        return tuple(mask.alias(id) for id in ids)
 
-    return replace(
-        article,
-        title=mask(article.title),
-        paragraphs=tuple(mask(each) for each in article.paragraphs),
-        speakers=tuple(told(one, mask) for one in article.speakers),
-        quotes=tuple(
-            replace(one, id=mask.alias(one.id), text=mask(one.text), chain=chain(one.chain)) for one in article.quotes
-        ),
-        numbers=tuple(replace(one, text=mask(one.text), chain=chain(one.chain)) for one in article.numbers),
+def masked_said(paragraphs: Sequence[str], said: Said, mask: Mask) -> tuple[tuple[str, ...], Said]:
+    """Paragraphs and what is said in them without names; what is marked in them stays marked. Ids stay."""
+    shown: list[str] = []
+    marks: list[Mark] = []
+    for n, paragraph in enumerate(paragraphs):
+        inside = [one for one in said.marks if one.paragraph == n]
+        text, places = mask.moved(paragraph, [(one.start, one.end) for one in inside])
+        shown.append(text)
+        moved = (replace(one, start=start, end=end) for one, (start, end) in zip(inside, places, strict=True))
+        marks += [one for one in moved if one.start < one.end]
+    return tuple(shown), Said(
+        tuple(told(one, mask) for one in said.speakers),
+        tuple(replace(one, text=mask(one.text)) for one in said.quotes),
+        tuple(replace(one, text=mask(one.text)) for one in said.numbers),
+        tuple(marks),
     )
 
 
-def _replace(text: str, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]]) -> str:
+Cut = tuple[int, int]
+
+
+def _cuts(text: str, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]]) -> list[Cut]:
+    """Where names stand, in order; those that only a space or a comma parts are one."""
     tokens = [(match.start(), match.end(), spelling.spellings(match[0])) for match in spelling.WORD.finditer(text)]
-    pieces: list[str] = []
+    cuts: list[Cut] = []
     done = at = 0
     while at < len(tokens):
         length = _longest(text, tokens, at, runs, bare)
         if length:
             start, end = tokens[at][0], tokens[at + length - 1][1]
             start = _with_initials(text, start, done)
-            pieces += [text[done:start], MASK]
+            if cuts and _APART.fullmatch(text[done:start]):
+                start = cuts.pop()[0]
+            cuts.append((start, end))
             done = end
         at += length or 1
-    pieces.append(text[done:])
-    return re.sub(rf"{re.escape(MASK)}(?:[\s,]{{1,2}}{re.escape(MASK)})+", MASK, "".join(pieces))
+    return cuts
+
+
+def _without(text: str, cuts: Sequence[Cut]) -> str:
+    pieces, done = [], 0
+    for start, end in cuts:
+        pieces += [text[done:start], MASK]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _start(at: int, cuts: Sequence[Cut]) -> int:
+    """Where an offset lies once names are cut; before the mask if it lies in one."""
+    inside = next((start for start, end in cuts if start < at < end), at)
+    return inside + sum(len(MASK) - (end - start) for start, end in cuts if end <= inside)
+
+
+def _end(at: int, cuts: Sequence[Cut]) -> int:
+    """The same, after the mask."""
+    inside = next((end for start, end in cuts if start < at < end), at)
+    return inside + sum(len(MASK) - (end - start) for start, end in cuts if end <= inside)
 
 
 Token = tuple[int, int, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""People whom a page names: those who comment, who sign it, who are quoted, and who are only mentioned.
+"""People whom a page or a transcript names: who comment, sign it, speak, are quoted, and are only mentioned.
 
 All of them are masked in what leaves until somebody clears them. A program finds them by how names are written and what
 stands beside them, and misses some; what it must not miss is marked with ``kuager protect``.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kuager.instruments.text import Reading
 from kuager.instruments.text import read as read_page
@@ -19,7 +19,10 @@ from kuager.instruments.text.cast import TITLES, Cast
 from kuager.instruments.text.given import GIVEN
 from kuager.release import spelling
 
-Standing = Literal["comments", "signs", "quoted", "mentioned"]
+if TYPE_CHECKING:
+    from kuager.weigh.transcript import Transcript
+
+Standing = Literal["comments", "signs", "quoted", "mentioned", "speaks"]
 
 _OFFICES = ("authorities", "international")
 _OFFICE = re.compile(
@@ -59,6 +62,18 @@ _NO_NAME = frozenset(
     "general attorney justice security".split()
 )
 _ABROAD = frozenset("президент министр премьер полковник генерал майор депутат аким судья посол прокурор".split())
+# What transcribers write before a line where they do not say who speaks.
+_ROLES = frozenset(
+    "man woman boy girl child voice voices speaker speakers person people male female officer officers policeman police"
+    " soldier soldiers doctor nurse medic reporter journalist interviewer interviewee cameraman operator narrator host"
+    " anchor witness witnesses protester protesters crowd caller driver resident neighbour neighbor mother father wife"
+    " husband brother sister son daughter friend unknown unidentified somebody someone other another radio loudspeaker"
+    " loudhailer translator interpreter old young first second third another the with from and"
+    " мужчина женщина мальчик девочка ребёнок ребенок голос говорящий спикер человек полицейский солдат врач медсестра"
+    " журналист репортёр репортер ведущий очевидец свидетель протестующий толпа водитель житель сосед мать отец"
+    " неизвестный неизвестная переводчик рация"
+    " ер әйел бала дауыс полиция сарбаз дәрігер тілші куәгер тұрғын адам белгісіз".split()
+)
 _IN_HEADLINES = frozenset(
     "after against amid and are as at back be before but by call calls for from has have in into is it of off on over"
     " put puts return returns say says than that the to under urge urges vow vows warn warns was were will with".split()
@@ -84,14 +99,34 @@ def people_of(reading: Reading) -> tuple[Person, ...]:
     for name, role, standing, office in _all(reading):
         key = spelling.name(name)
         if key and any(word[:1].isalpha() for word in key) and not any(set(key) <= set(other) for other in found):
-            id = "pn-" + sha256(" ".join(key).encode()).hexdigest()[:8]
-            found[key] = Person(id, name, role, standing, office)
+            found[key] = _person(name, role, standing, office)
     return tuple(found.values())
 
 
 def read_people(data: bytes, media_type: str | None) -> tuple[str, ...]:
     """The names on a page, from its bytes. Raises UnreadableError for what is not text."""
     return tuple(person.name for person in people_of(read_page(data, media_type)))
+
+
+def people_heard(transcript: Transcript) -> tuple[Person, ...]:
+    """Everybody whom a transcript names: who speaks, as its labels say, and who is named in it or its translation."""
+    labels = dict.fromkeys(line.speaker for line in transcript.lines + transcript.translation if line.speaker)
+    found = [_person(name, "", "speaks", False) for label in labels if (name := name_of_label(label))]
+    found += people_of(transcript.reading())
+    for name, role in named_in(" ".join(line.text for line in transcript.translation)):
+        found.append(_person(name, role, "mentioned", bool(_OFFICE.search(role))))
+    return tuple({one.id: one for one in reversed(found)}.values())[::-1]
+
+
+def _person(name: str, role: str, standing: Standing, office: bool) -> Person:
+    key = spelling.name(name)
+    return Person("pn-" + sha256(" ".join(key).encode()).hexdigest()[:8], name, role, standing, office)
+
+
+def name_of_label(label: str) -> str:
+    """What in the label of a speaker may be a name: nothing in "Man A", "Voice 2" and "OFFICER"."""
+    words = [word for word in spelling.WORD.findall(label) if word.casefold() not in _ROLES]
+    return " ".join(words) if any(len(word) > 2 and word.isalpha() for word in words) else ""
 
 
 def bodies_of(reading: Reading) -> tuple[str, ...]:

@@ -6,42 +6,25 @@ it is refused, because its sentence would stand without what it rests on. Privat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from kuager.errors import RefusedError, UsageError
-from kuager.instruments.text import Reading, Statement
 from kuager.record.case import Case
 from kuager.release import spoken
 from kuager.release.basis import Bases
+from kuager.release.citation import Citations, Cited
 from kuager.release.clearing import cleared_places
 from kuager.release.permission import Permissions
 from kuager.weigh import acts, claim, evidence, observation, proposal, remark
 from kuager.weigh import conclusion as conclusions
 from kuager.weigh import event as happenings
-from kuager.weigh.reading import pages_read
 from kuager.weigh.reference import Reference, read_reference
 from kuager.weigh.story import Story, read_story
 
 _COPIES = ("same_picture", "same_copy_of_sound")
-
-
-@dataclass(frozen=True)
-class Cited:
-    """What a reference that may leave points at. ``text`` is what was said, seen or happened; none for an item.
-
-    ``item`` is the item it stands in; ``statement`` and ``speaker`` are ids within a page; ``found`` False where it was
-    looked for and not found.
-    """
-
-    reference: Reference
-    item: str | None
-    text: str = ""
-    statement: str | None = None
-    speaker: str | None = None
-    found: bool = True
 
 
 @dataclass(frozen=True)
@@ -101,13 +84,17 @@ class Between:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a person decided of a claim as it was read: its changes (none confirm it), or that it is no claim."""
+    """What a person decided of a claim as it was read: its changes (none confirm it), or that it is no claim.
+
+    ``chain`` has those whose words they found it to be, where that had been in doubt.
+    """
 
     item: str
     claim: str
     statement: str
     changes: Mapping[str, Any]
     withdrawn: bool
+    chain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,16 +141,16 @@ class _Reader:
     def __init__(self, case: Case, leaving: Collection[str]) -> None:
         self._case = case
         self._leaving = leaving
-        self._readings = dict(pages_read(case))
         self._proposals = proposal.proposals(case)
         self._bases = Bases(case)
         self._mask = self._bases.mask()
-        self._mask_of = cache(self._bases.mask)
-        self._cite_words = cache(self._read_words)
         self._open = cleared_places(case)
         self._observations = [o for o in observation.observations(case) if o.item in leaving]
         self._events = happenings.events(case)
         self._places = [place for place in happenings.places(case) if not place.private or place.id in self._open]
+        self._spoken = spoken.read(case, leaving, self._bases)
+        happened = (self._events, self._places)
+        self._cite = Citations(case, leaving, self._bases, self._observations, happened, self._spoken).cite
 
     def read(self, with_story: bool) -> Written:
         case, mask = self._case, self._mask
@@ -199,7 +186,7 @@ class _Reader:
                 )
                 for part in story.paragraphs
             ),
-            spoken=spoken.read(case, self._leaving, self._bases),
+            spoken=self._spoken,
             between=self._between(),
             judged=self._judged(),
             decisions=self._decisions(),
@@ -284,13 +271,23 @@ class _Reader:
         at = float(still.at.start_s or 0)
         return Opening(*words, still.at.id, at, self._mask(still.caption), self._mask(still.credit))
 
+    def _program(self, text: str, *said: Cited) -> str:
+        """A program's words about what is said: whom a transcript names as speaking is left out, and where a name may
+        not be told there is what the page calls them by."""
+        text = spoken.without_labels(self._case, {str(each.item) for each in said}, text)
+        called = {name: shown for each in said for name, shown in each.called if shown and shown != name}
+        for name in sorted(called, key=lambda it: (-len(it), it)):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", called[name].replace("\\", ""), text)
+        return self._mask(text)
+
     def _judged(self) -> tuple[Judged, ...]:
         found = []
         for each in claim.corrections(self._case):
             item, _, part = each.claim.partition("/")
-            cited = self._cite_words(Reference("c", item, part))
+            cited = self._cite(Reference("c", item, part))
             if cited and cited.statement:
-                found.append(Judged(item, part, cited.statement, each.changes, each.withdrawn))
+                chain = cited.chain if each.changes.get("attribution_doubtful") is False else ()
+                found.append(Judged(item, part, cited.statement, each.changes, each.withdrawn, chain))
         return tuple(found)
 
     def _between(self) -> tuple[Between, ...]:
@@ -298,49 +295,13 @@ class _Reader:
         for each in self._proposals:
             if each.state == "rejected" or "/" not in each.a or "/" not in each.b:
                 continue
-            a, b = (self._cite_words(Reference("c", *side.split("/", 1))) for side in (each.a, each.b))
+            a, b = (self._cite(Reference("c", *side.split("/", 1))) for side in (each.a, each.b))
             if a and b:
-                reason = self._mask(str(each.detail["reason"]))
-                condition = self._mask(str(each.detail["condition"])) if each.detail.get("condition") else None
+                told = [str(each.detail.get(key) or "") for key in ("reason", "condition")]
+                reason, condition = (self._program(words, a, b) for words in told)
                 because = self._mask(each.because) if each.because else None
-                found.append(Between(each.relation, a, b, reason, condition, because))
+                found.append(Between(each.relation, a, b, reason, condition or None, because))
         return tuple(found)
-
-    def _cite(self, reference: Reference) -> Cited | None:
-        """What a reference points at; None where that stays."""
-        letter, id = reference.letter, reference.id
-        if letter == "i":
-            return Cited(reference, id) if id in self._leaving else None
-        if letter == "o":
-            seen = next((o for o in self._observations if o.id == id), None)
-            if seen is None:
-                return None
-            start, end = reference.start_s or f"{seen.start_s:g}", reference.end_s or f"{seen.end_s:g}"
-            at = replace(reference, start_s=start, end_s=end)
-            return Cited(at, seen.item, self._mask(seen.text), found=seen.found)
-        if letter == "e":
-            event = next((e for e in self._events if e.id == id), None)
-            return Cited(reference, None, self._mask(event.title)) if event else None
-        if letter == "p":
-            place = next((p for p in self._places if p.id == id), None)
-            return Cited(reference, None, self._mask(place.name)) if place else None
-        return self._cite_words(reference)
-
-    def _read_words(self, reference: Reference) -> Cited | None:
-        """What a claim or statement of a page says; None where the page stays, or it is a comment."""
-        reading = self._readings.get(reference.id)
-        if reading is None or reference.id not in self._leaving:
-            return None
-        part = reference.part
-        claim = next((c for c in reading.claims if c.id == part), None)
-        wanted = claim.statement if claim else part
-        statement = next((s for s in reading.statements if s.id == wanted), None)
-        if statement is None or _is_comment(reading, statement):
-            return None
-        mask = self._mask_of(reference.id)
-        text, said = mask(" ".join(statement.span.text.split())), mask.alias(statement.id)
-        speaker = mask.alias(statement.speaker) if statement.speaker else None
-        return Cited(reference if claim else replace(reference, part=said), reference.id, text, said, speaker)
 
     def _decisions(self) -> tuple[Decision, ...]:
         decided = [one for one in self._proposals if one.state != "proposed" and one.relation in _COPIES]
@@ -381,12 +342,3 @@ class _Reader:
     def _is_masked(self, body: Mapping[str, Any]) -> bool:
         said = [text for value in body.values() for text in (value if isinstance(value, list) else [value])]
         return any(isinstance(text, str) and self._mask(text) != text for text in said)
-
-
-def _is_comment(reading: Reading, statement: Statement) -> bool:
-    """Whether a statement stands at or after the first comment, or is a commenter's."""
-    starts = [span.start for c in reading.page.comments for span in (c.by, c.date, c.body) if span]
-    speaker = next((source for source in reading.sources if source.id == statement.speaker), None)
-    return statement.span.end > min(starts, default=len(reading.text) + 1) or (
-        speaker is not None and speaker.kind == "commenter"
-    )

@@ -37,7 +37,18 @@ def test_every_message_is_used() -> None:
     for folder, ending in (("", ".py"), ("templates", ".html"), ("assets", ".js")):
         for entry in (PACKAGE.joinpath(folder) if folder else PACKAGE).iterdir():
             source += entry.read_text() if entry.name.endswith(ending) else ""
-    families = ("section-", "side-", "hand-", "relation-", "count-what-", "kind-", "holds-", "copy-", "between-")
+    families = (
+        "section-",
+        "side-",
+        "legend-",
+        "hand-",
+        "relation-",
+        "count-what-",
+        "kind-",
+        "holds-",
+        "copy-",
+        "between-",
+    )
     assert [key for key in _messages("en") if key not in source and not key.startswith(families)] == []
 
 

@@ -47,11 +47,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _counts(page: Page) -> str:
-    header = ("what", "relation", "lower", "upper", "chain", "said", "known_by", "words")
+    header = ("what", "relation", "lower", "upper", "chain", "said", "known_by", "words", "whose", "item", "second")
     rows = []
     for it in page.counts:
         chain, said = " > ".join(_names(page, it.chain)), it.said.start if it.said else None
-        rows.append((it.what, it.relation, it.lower, it.upper, chain, said, it.hand, it.text))
+        item = it.heard.anchor.removeprefix("r-") if it.heard else it.read_in
+        second = it.heard.start_s if it.heard else None
+        row = (it.what, it.relation, it.lower, it.upper, chain, said, it.hand, it.text, it.whose, item, second)
+        rows.append(row)
     return table(header, rows)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Literal
 
 from kuager.faces.page import model as m
+from kuager.faces.page.saying import marks, with_said
 from kuager.faces.page.telling import tell
 from kuager.finding import Finding, Span
 from kuager.record import merkle
-from kuager.release.article import Article, Number, Quote, decode
+from kuager.release.article import Article, decode
 from kuager.release.clock import Begin
 from kuager.release.gate import Made, Released, ReleasedItem
 from kuager.release.matches import Match
@@ -25,9 +25,6 @@ Fetch = Callable[[str], bytes]
 _CARRIED = frozenset({"key_admitted", "case_made", "case_titled", "acquired", "preserved", "made"})
 _WRITTEN = frozenset({"observed", "concluded", "linked", "happened", "located", "asked", "promised", "corrected"})
 _MOST_CARRIED = 300
-
-# Sides whose counts are those of a body that keeps them.
-_BODIES = frozenset({"authorities", "ngo", "medical", "international"})
 
 
 def page_of(released: Released, fetch: Fetch) -> m.Page:
@@ -51,7 +48,7 @@ def page_of(released: Released, fetch: Fetch) -> m.Page:
         documents=tuple(_document(it) for it in released.items if not _is_shown(it)),
     )
     for it, article in articles:
-        page = _with_statements(page, it, article)
+        page = with_said(page, it.id, article.said, article.language)
     return tell(page, released.written, released.items)
 
 
@@ -124,78 +121,13 @@ def _text(item: ReleasedItem, article: Article) -> m.Text:
         article.held_back,
         _received(item),
         item.address,
+        marks(item.id, article.said),
     )
 
 
 def _document(item: ReleasedItem) -> m.Document:
     still = next((_picture(made) for made in item.made if made.role == "still"), None)
     return m.Document(item.id, item.kind, item.media_type, _received(item), still)
-
-
-def _with_statements(page: m.Page, item: ReleasedItem, article: Article) -> m.Page:
-    """Adds what a program read in an article: statements and counts, all of them proposed."""
-
-    def own(id: str) -> str:
-        return f"{item.id}-{id}"
-
-    def chain(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(own(id) for id in ids)
-
-    sides = {one.id: one.side for one in article.speakers}
-    sources = tuple(
-        m.Source(own(one.id), one.name, one.role if one.role != one.name else "", one.side) for one in article.speakers
-    )
-    statements = tuple(
-        m.Statement(
-            own(one.id),
-            chain(one.chain),
-            one.text,
-            article.language,
-            said=_said(one),
-            read_in=item.id,
-            standing="proposed",
-        )
-        for one in article.quotes
-    )
-    counts = tuple(
-        m.Count(
-            own(one.id),
-            one.what,
-            one.relation,
-            one.lower,
-            one.upper,
-            chain(one.chain),
-            said=_said(one),
-            hand=_hand(one, sides),
-            text=one.text,
-            standing="proposed",
-        )
-        for one in article.numbers
-        if one.what
-    )
-    return replace(
-        page,
-        sources=page.sources + sources,
-        statements=page.statements + statements,
-        counts=page.counts + counts,
-    )
-
-
-def _said(one: Quote | Number) -> m.When | None:
-    return m.When(one.said, _precision(one.precision)) if one.said else None
-
-
-def _hand(one: Number, sides: dict[str, str]) -> m.Hand:
-    if one.first_hand:
-        return "first"
-    if len(one.chain) > 1:
-        return "third"
-    return "reported" if sides.get(one.chain[0]) in _BODIES else "unknown"
-
-
-def _precision(text: str) -> m.Precision:
-    known: tuple[m.Precision, ...] = ("year", "month", "day", "minute", "second")
-    return next((one for one in known if one == text), "day")
 
 
 def _custody(released: Released) -> m.Custody:

@@ -17,14 +17,24 @@ from typing import Any
 from markupsafe import Markup
 
 from kuager.faces.page import downloads, map, scales
-from kuager.faces.page.model import Link, Mark, Observation, Page, Recording, Reference, Source, Speech, Statement
+from kuager.faces.page.marking import Marking
+from kuager.faces.page.model import (
+    Link,
+    Mark,
+    Observation,
+    Page,
+    Recording,
+    Reference,
+    Speech,
+)
+from kuager.faces.page.naming import Names, in_texts, kinds, sides
 from kuager.faces.page.words import LANGUAGES, NAMES, Words, clock, words
 
 FORMS = {"supports": "▲", "contradicts": "▼", "compatible": "◆", "inconclusive": "○", "not_examined": "·"}
-MASKED = "[…]"
 MOST_BETWEEN = 24
 """How statements stand to each other is shown for so many pairs, what people decided first; the data has them all."""
-SIDES = ("authorities", "protesters", "witness", "medical", "ngo", "media", "international", "commenter", "other")
+SHOWN_PARAGRAPHS = 8
+"""Of a text so many paragraphs are shown at once."""
 ASSETS = ("page.css", "page.js", "clock.js", "wall.js", "sha256.js", "check.js")
 _FILES = {"en": "index.html", "ru": "index.ru.html", "kk": "index.kk.html"}
 _RECORD = (
@@ -87,6 +97,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
     t = words(language)
     sections = [section for section in SECTIONS if section.shown(page)]
     titles = {it.id: it.title or f"{t('recording')} {n}" for n, it in enumerate(page.recordings, 1)}
+    naming = Names(page, titles, t)
     template = _environment().get_template("page.html")
     text: str = template.render(
         page=page,
@@ -120,12 +131,19 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         href_at=_media_second,
         loudness=_loudness,
         marks=_marks,
-        names=lambda chain: ", ".join(_name(page, titles, id) for id in chain),
-        with_roles=lambda ids: "; ".join(", ".join(_who(page.source(id))) for id in ids),
-        label=lambda run: run.text or _place_name(page, titles, run.to),
+        names=naming.names,
+        with_roles=naming.with_roles,
+        label=lambda run: run.text or naming.place(run.to),
         column=lambda it: it.title or titles.get(it.id, it.id),
-        speaker=lambda it: _speaker(page, it),
-        sides=_sides(page),
+        speaker=naming.speaker,
+        voice=naming.voice,
+        aside=naming.aside,
+        brief=naming.brief,
+        runs=Marking(page).runs,
+        kinds=kinds(page),
+        in_texts=in_texts(page),
+        shown_paragraphs=SHOWN_PARAGRAPHS,
+        sides=sides(page),
         timeline=scales.timeline(page.events, t),
         counts=scales.count_groups(page.counts),
         map=map.draw(page.places),
@@ -134,7 +152,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         between=page.between[:MOST_BETWEEN],
         between_open=max(3, sum(it.standing == "judged" for it in page.between)),
         between_left=len(page.between[MOST_BETWEEN:]),
-        place=lambda to: _place_name(page, titles, to),
+        place=naming.place,
         forms=FORMS,
         downloads=[(path, _label(path, message, t, titles)) for path, message in offered.items()],
     )
@@ -186,23 +204,6 @@ def _href(page: Page, to: Reference) -> str:
     return _second(recording.media, to.start_s, to.end_s)
 
 
-def _name(page: Page, titles: dict[str, str], id: str) -> str:
-    """Who or what an id names; words that are no id stay."""
-    source = page.source(id)
-    return (
-        source.name or MASKED if source else titles.get(id) or next((it.title for it in page.texts if it.id == id), id)
-    )
-
-
-def _place_name(page: Page, titles: dict[str, str], to: Reference) -> str:
-    """What a reference points to, by name: a recording and its seconds, or a text."""
-    name = _name(page, titles, to.anchor.partition("-")[2])
-    if to.start_s is None:
-        return name
-    start, end = clock(to.start_s), clock(to.start_s if to.end_s is None else to.end_s)
-    return f"{name}, {start}" + (f"–{end}" if end != start else "")
-
-
 def _quoted(text: str) -> str:
     """Words in quotation marks, once; a comma that only led on to who said them is left out."""
     text = _tidy(text)
@@ -242,29 +243,6 @@ def _marks(recording: Recording) -> list[tuple[Mark, str, bool]]:
         told.add(kind)
         found.append((mark, mark.text if first else re.split(r"(?<=[a-z)])\. ", mark.text)[0].rstrip(".") + ".", first))
     return found
-
-
-def _speaker(page: Page, statement: Statement) -> str:
-    return ", ".join(_who(page.source(statement.chain[0]) if statement.chain else None))
-
-
-def _who(source: Source | None) -> list[str]:
-    """Name and office of a source; a mark where neither may be told."""
-    return [part for part in (source.name, source.role) if part] or [MASKED] if source else ["—"]
-
-
-def _sides(page: Page) -> list[tuple[str, list[list[Statement]]]]:
-    """Statements by side, those of one speaker through one chain on one day together; what people decided on first."""
-    groups: dict[str, dict[object, list[Statement]]] = {}
-    for statement in page.statements:
-        source = page.source(statement.chain[0]) if statement.chain else None
-        side = source.side if source and source.side in SIDES else "other"
-        together = (statement.chain, statement.said, statement.medium, statement.read_in, statement.standing)
-        groups.setdefault(side, {}).setdefault(together, []).append(statement)
-    return [
-        (side, sorted(groups[side].values(), key=lambda group: group[0].standing == "proposed"))
-        for side in sorted(groups, key=SIDES.index)
-    ]
 
 
 def _matrix(page: Page) -> list[tuple[object, list[list[Link]]]]:

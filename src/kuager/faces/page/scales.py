@@ -52,12 +52,27 @@ class CountRow:
 
 @dataclass(frozen=True)
 class CountGroup:
-    """Counts of the same thing on one scale from 0 to ``top``; ``known`` where the page has a word for it."""
+    """Counts of the same thing on one scale from 0 to ``top``; ``known`` where the page has a word for it.
+
+    ``untold`` has those of which it cannot be told whose they are. They bear on none of the others: ``most`` is the
+    highest number that one account gives as the least, ``seen`` the same of those who counted themselves, ``least`` the
+    lowest that one gives as the most; each of somebody's, none a sum, none said of a part of the people.
+    """
 
     what: str
     known: bool
     top: int
     rows: tuple[CountRow, ...]
+    untold: tuple[CountRow, ...]
+    most: Count | None
+    seen: Count | None
+    least: Count | None
+
+    @property
+    def by_hand(self) -> list[tuple[str, list[CountRow]]]:
+        """The rows by how whoever counts knows it, those who counted themselves first."""
+        found = ((hand, [row for row in self.rows if row.count.hand == hand]) for hand in HANDS)
+        return [(hand, rows) for hand, rows in found if rows]
 
 
 @dataclass(frozen=True)
@@ -137,8 +152,21 @@ def count_groups(counts: tuple[Count, ...]) -> tuple[CountGroup, ...]:
         members = sorted((count for count in counts if count.what == what), key=lambda it: HANDS.index(it.hand))
         ends = [n for count in members for n in (count.lower, count.upper) if n is not None]
         top = _round_up(max([1, *ends]) * 1.2)
-        groups.append(CountGroup(what, what in KNOWN_COUNTS, top, tuple(_row(count, top) for count in members)))
+        told = [count for count in members if count.is_somebodys]
+        untold = tuple(_row(count, top) for count in members if not count.is_somebodys)
+        rows = tuple(_row(count, top) for count in told)
+        groups.append(CountGroup(what, what in KNOWN_COUNTS, top, rows, untold, *_bounds(told)))
     return tuple(groups)
+
+
+def _bounds(told: list[Count]) -> tuple[Count | None, Count | None, Count | None]:
+    """By single accounts: the highest lower bound, the highest of those who counted, the lowest upper bound."""
+    whole = [count for count in told if not count.part]
+    lower = [count for count in whole if count.lower]
+    most = max(lower, key=lambda it: it.lower or 0, default=None)
+    seen = max((it for it in lower if it.hand == "first"), key=lambda it: it.lower or 0, default=None)
+    upper = [count for count in whole if count.upper is not None]
+    return most, seen, min(upper, key=lambda it: it.upper or 0, default=None)
 
 
 def _row(count: Count, top: int) -> CountRow:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kuager.faces.page import model as m
+from kuager.faces.page.saying import judged, marks, with_said
+from kuager.release.citation import Cited
 from kuager.release.gate import ReleasedItem
 from kuager.release.spoken import Spoken
-from kuager.release.written import Between, Cited, Decision, Judged, Opening, Sided, Told, Written
+from kuager.release.written import Between, Decision, Opening, Sided, Told, Written
 
 _SENTENCE_END = re.compile(r"[.!?…][»”’\"')\]]*\s+")
 _MOST_NOT_SHOWN = 4
@@ -20,8 +22,7 @@ def tell(page: m.Page, written: Written, items: Sequence[ReleasedItem]) -> m.Pag
 
     ``items`` are those that leave: their sign-offs stand on the page.
     """
-    page = _judged(_opened(page, written.opening), written)
-    page = _heard(page, written.spoken)
+    page = judged(_heard(_opened(page, written.opening), written.spoken), written.judged)
     standing = [each for each in written.conclusions if not each.said.withdrawn]
     linked = tuple(dict.fromkeys(each.claim for each in written.links))
     anchors = _Anchors(page, {_row(claim) for claim in linked})
@@ -95,53 +96,19 @@ def _opened(page: m.Page, opening: Opening) -> m.Page:
     )
 
 
-def _judged(page: m.Page, written: Written) -> m.Page:
-    """Counts as people corrected or confirmed them, without those they withdrew; what they stand in is judged too."""
-    decided = {f"{each.item}-{each.claim}": each for each in written.judged}
-    counts = [
-        _corrected(count, decided[count.id]) if count.id in decided else count
-        for count in page.counts
-        if count.id not in decided or not decided[count.id].withdrawn
-    ]
-    statements = {f"{each.item}-{each.statement}" for each in written.judged}
-    said = (replace(it, standing="judged") if it.id in statements else it for it in page.statements)
-    return replace(page, counts=tuple(counts), statements=tuple(said))
-
-
-def _corrected(count: m.Count, each: Judged) -> m.Count:
-    changes = {key: value for key, value in each.changes.items() if key in ("relation", "lower", "upper")}
-    hand: m.Hand = "first" if each.changes.get("first_hand") else count.hand
-    what = each.changes.get("status") or count.what
-    return replace(count, **changes, what=what, hand=hand, standing="judged")
-
-
 def _heard(page: m.Page, spoken: Sequence[Spoken]) -> m.Page:
-    """What is said in recordings, beside each of them; whom the speech quotes, among those who say something."""
+    """What is said in recordings, beside each of them, and among what others say and count."""
     for each in spoken:
-
-        def own(id: str, each: Spoken = each) -> str:
-            return f"{each.item}-{id}"
-
         lines = tuple(m.Speech(w.start_s, w.end_s, w.text, w.translation) for w in each.words)
-        speech = m.Transcript(each.language, lines, each.transcriber, each.translator)
-        page = replace(
-            page,
-            recordings=tuple(replace(it, speech=speech) if it.id == each.item else it for it in page.recordings),
-            sources=page.sources
-            + tuple(m.Source(own(s.id), s.name, s.role if s.role != s.name else "", s.side) for s in each.speakers),
-            statements=page.statements
-            + tuple(
-                m.Statement(
-                    own(q.id),
-                    tuple(own(id) for id in q.chain),
-                    q.text,
-                    each.language,
-                    heard=m.Reference(f"r-{each.item}", q.start_s),
-                    standing="proposed",
-                )
-                for q in each.quoted
-            ),
+        speech = m.Transcript(each.language, lines, each.transcriber, each.translator, marks(each.item, each.said))
+
+        def second(line: int, each: Spoken = each) -> m.Reference:
+            return m.Reference(f"r-{each.item}", each.words[line].start_s)
+
+        recordings = (
+            replace(it, speeches=(*it.speeches, speech)) if it.id == each.item else it for it in page.recordings
         )
+        page = with_said(replace(page, recordings=tuple(recordings)), each.item, each.said, each.language, second)
     return page
 
 
@@ -184,7 +151,7 @@ class _Anchors:
         if cited.item in self._recordings:
             return m.Reference(
                 f"r-{cited.item}",
-                float(to.start_s) if to.start_s else None,
+                float(to.start_s) if to.start_s else cited.second,
                 float(to.end_s) if to.end_s else None,
             )
         said = f"{cited.item}-{cited.statement}"
@@ -196,7 +163,7 @@ class _Anchors:
 
     def speaker(self, cited: Cited) -> str | None:
         """The id of who said it, where the page has them."""
-        id = f"{cited.item}-{cited.speaker}"
+        id = f"{cited.item}-{cited.speaker}" if cited.speaker else None
         return id if id in self._sources else None
 
 
