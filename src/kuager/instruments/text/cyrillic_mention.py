@@ -53,7 +53,8 @@ def name_in(phrase: str) -> Name | None:
     if len(run) > 2:
         keep = 3 if _PATRONYMIC.search(run[-1]) or (len(run) == 3 and _PATRONYMIC.search(run[1])) else 2
         before, run = before + run[:-keep], run[-keep:]
-    if not run or not _names_person(before, run, tail):
+    owned = len(run) == 1 and before and re.match(rf"\s*[{_UPPER}][\w\-]+(?:\s[{_UPPER}][\w\-]+)?\s*(?:,|$)", tail)
+    if not run or owned or not _names_person(before, run, tail):
         return _apposed(head, tail)
     role = tail.strip() or " ".join(before).strip() or None
     if before and tail.strip():
@@ -138,6 +139,6 @@ def _apposed(head: str, tail: str) -> Name | None:
     if m is None or (" " not in m[2] and names.kind(head, False) != "person"):
         return None
     run = m[2].split()
-    if not m[1] and len(run) == 1 and not surname(run[0]):
+    if not m[1] and len(run) == 1 and not surname(run[0]) and " " not in head.strip():
         return None
     return m[2], m[1].strip() or head, run[-1], run[0] if len(run) > 1 else ""

@@ -25,7 +25,6 @@ TIME = re.compile(
     r"|қазан|қараша|желтоқсан)\w*(?:\s+күні)?)[\s,]*",
     re.I,
 )
-_GENITIVE = re.compile(r"(?<=\w{2})-?[тдн][ыі]ң$")
 #: A case that no subject stands in; of names only those endings that names hardly have themselves.
 _OBLIQUE = re.compile(
     r"(?<=\w{3})(?:[тдн][ыі]ң|(?:ға|қа|ге|ке)|[сй]?[ыі]?на|[сй][іы]не|[дт]а|[дт]е|[дт]ағы|[дт]егі|нан|нен)$"
@@ -175,12 +174,8 @@ def _owner(word: _Word, view: str, before: _Word) -> bool:
     """Whether a word is the genitive of what could speak: "департаментінің"."""
     if re.search(r"[,;:.!?]", view[before.end : word.start]):
         return False
-    if _POSSESSED_CASE.search(word.low) and word.text[0].islower():
-        return True  # "үкімет отырысында": at somebody's meeting
-    if not _GENITIVE.search(word.low):
-        return False
-    bare = _GENITIVE.sub("", word.low)
-    return kazakh_people.is_body(bare) or kazakh_people.is_person(bare) or word.text[0].isupper()
+    # "үкімет отырысында", "полиция департаментінің": the first noun only tells whose.
+    return _POSSESSED_CASE.search(word.low) is not None
 
 
 def after(view: str, s: int, b: int) -> Range | None:

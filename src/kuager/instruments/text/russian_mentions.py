@@ -271,6 +271,9 @@ def mention_before(view: str, a: int, v: int, marks: list[Quote], verb: str = ""
                 return clean_mention(view, a + opening + 1, a + len(left) - 1)
             if apposed and not NAME.search(left[:opening]) and (plain or re.match(r"(?:один|одна)\s+из", left, re.I)):
                 return clean_mention(view, a, a + len(left) - 1)
+            alone = re.fullmatch(r",\s[А-ЯЁӘҒҚҢӨҰҮҺІ][\w\-]+", left[opening:-1])
+            if alone and is_person(re.split(r"\W", left.lstrip())[0].casefold()):
+                return clean_mention(view, a, a + len(left) - 1)  # "Брат Оналбаева, Бахыт,"
             return clean_mention(view, a, a + opening)
         return None
     if re.fullmatch(r"\W*(?:и|а также|но|а)\W*", view[start : a + len(left)]):
