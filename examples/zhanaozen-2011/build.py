@@ -100,7 +100,7 @@ def build(folder: Path) -> Path:
 def _write(case: Case, facts: dict[str, Any]) -> None:
     """Everything that editors decided and wrote."""
     find = References(case)
-    for one in facts["withdrawn"]:
+    for one in facts.get("withdrawn", ()):
         which = {key: value for key, value in one.items() if key in ("status", "relation")}
         claim.correct(case, find.claim(one["claim"], **which), {}, one["because"], withdrawn=True)
     for one in facts["count"]:

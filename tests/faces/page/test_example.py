@@ -35,7 +35,7 @@ def test_it_says_who_said_what_in_which_capacity_and_through_whom(page: Path) ->
     for said in (
         "Nurdaulet Suindikov, a spokesperson for the Prosecutor-General&#39;s Office, 17 December 2011",
         "Erlan Idrissov, Kazakhstan&#39;s ambassador to the United States, 21 December 2011",
-        "Hospital worker counted by the person who says it; through reader",
+        "Counted by the person who says it Hospital worker through reader",
         "16 December 2011 – 20 December 2011 Telephones and the internet do not work",
         "17 December 2011 – 5 January 2012 State of emergency and curfew",
         "Disputed by Officials; Nurdaulet Suindikov",
