@@ -178,3 +178,115 @@ def _speakers(body: str) -> dict[str, str | None]:
         for s in reading.statements
         if s.form in ("direct", "indirect", "mixed", "continued")
     }
+
+
+#: Turns of phrase of real news, in own words: what is attributed (a part of it), and to whom.
+NEWS = [
+    # whose a participle is
+    ("Footage shows a nurse standing on a table with her arms out, begging the guards to stop.", {"to stop": "nurse"}),
+    ("Mary Gold wept as John Gold read the letter, saying he would never return.", {}),
+    ("Friday's shelling came as thousands rallied in the capital, still demanding that the premier go.", {}),
+    ("The carrier got a letter from Dalan authorities warning it to keep away.", {"to keep away": "Dalan authorities"}),
+    # hearers without "that"
+    ("A welder who was there told WXDT the van stood still.", {"the van stood still": "welder"}),
+    ("A porter told AFP soldiers had fired.", {"soldiers had fired": "porter"}),
+    ("Lena Orr told the panel, at its first sitting, the files were clean.", {"the files were clean": "Lena Orr"}),
+    ("Lena Orr told lawyers to keep quiet.", {"to keep quiet": "Lena Orr"}),
+    # quotations and their cues
+    ("“Go home,” Lane said he told the men before they left, according to the station.", {"“Go home,”": "Lane"}),
+    ("“This will not do,” the editorial board sniped.", {"“This will not do,”": "editorial board"}),
+    ("“It IS the street,” raged one.", {"“It IS the street,”": "one"}),
+    ("“We hear nothing,” Sunil Rao, who heads the office, said Monday.", {"“We hear nothing,”": "Sunil Rao"}),
+    ("“It was shut,” said Brig. Gen. Yasir Amin, a spokesman.", {"“It was shut,”": "Yasir Amin"}),
+    ("“We are closed,” the board's statement read.", {"“We are closed,”": "board's statement"}),
+    ("Harbour captain Pia Holm on coming back from injury: “I felt like rust.”", {"“I felt like rust.”": "Pia Holm"}),
+    ("Many ``were calling out,'' Yusuf Karim, a pilgrim, said Wednesday.", {"``were calling out,''": "Yusuf Karim"}),
+    # cues between commas and at a distance
+    ("But, said Mr Orde, the jury must look again.", {"the jury must look again": "Orde"}),
+    ("House leaders kept insisting the fee was legal.", {"the fee was legal": "House leaders"}),
+    ("The bar regretted that the hall was cold.", {"the hall was cold": "bar"}),
+    ("She was warm, but Ms Vail made it plain that she would go.", {"she would go": "Vail"}),
+    ("Officials said about 2,500 people marched.", {"about 2,500 people marched": "Officials"}),
+    (
+        "Police held 800 on Sunday, a watchdog for arrests, Vesna-Info, said.",
+        {"Police held 800 on Sunday": "watchdog for arrests"},
+    ),
+    ("Evan Korda, who tracks forums for a network said, “He ran one.”", {"“He ran one.”": "Evan Korda"}),
+    ("The Courier sided with Boyd, who during the debate argued that rents rose.", {"rents rose": "Boyd"}),
+    # who told it first
+    ("Reuters, citing a security source, said 24 men were held.", {"24 men were held": "security source"}),
+    (
+        "RTVD is reporting that two men were held, according to the Kaunas police.",
+        {"two men were held": "Kaunas police"},
+    ),
+    ("The union backed Pratt for mayor, the Bay Ledger reports.", {"The union backed Pratt for mayor": "Bay Ledger"}),
+    # no reporting at all
+    ("He thought nothing of it. There are plans to remove the wreck. The suit had doubts behind it.", {}),
+    ("None of the loss claims could be checked. He was told to wait.", {}),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), NEWS)
+def test_turns_of_phrase_of_real_news(body: str, expected: dict[str, str]) -> None:
+    found = _speakers(body)
+    for part, speaker in expected.items():
+        assert [who for words, who in found.items() if part in words][:1] == [speaker], found
+    if not expected:
+        assert set(found.values()) <= {None}, found
+
+
+def test_an_office_in_capitals_is_no_part_of_the_name() -> None:
+    said = _speakers("Harwick Police Chief Tom B. Lund said two men fled. Tom B. Lund said no more. “Go,” Lund said.")
+    assert set(said.values()) == {"Tom B. Lund"}
+    assert set(_speakers("The Ulster Unionist Neil Hart says it is late.").values()) == {"Neil Hart"}
+    said = _speakers("The 51-year-old from Medway, Ohio said he slept.")
+    assert list(said.values()) == ["51-year-old from Medway"]
+
+
+def test_an_unclosed_quotation_goes_on_paragraph_by_paragraph() -> None:
+    body = "Simon Garth KC said: “He came back.\n\n“He came back twice.\n\n“He stayed.\n\n“Then he left.”"
+    assert list(_speakers(body).values()) == ["Simon Garth"] * 4
+
+
+def test_a_paragraph_announces_whose_the_next_quotation_is() -> None:
+    said = _speakers("It rained.\n\nAsked what he did then, Mr Behr said:\n\n“I rang the office, and nobody came.”")
+    assert said == {"“I rang the office, and nobody came.”": "Behr"}
+    said = _speakers("Speaking on Wednesday, Gareth Pole went further.\n\n“Strike after strike hurts people.”")
+    assert said == {"“Strike after strike hurts people.”": "Gareth Pole"}
+    said = _speakers("The council had met.\n\n‘A long road’\n\nIt rained.")
+    assert said == {}
+
+
+def test_he_added_is_who_spoke_last() -> None:
+    body = (
+        "Colonel Yusuf Hadd brushed off the noise made by the other side, in particular by a press secretary, saying it"
+        " was bullying.\n\n“We answer respect with respect,” he added."
+    )
+    assert set(_speakers(body).values()) == {"Yusuf Hadd"}
+
+
+def test_he_is_who_tells_and_not_whom_they_tell_of() -> None:
+    body = "Mr Tiernan said Mr Hanley told them that it was spite.\n\nHe said he could not swear to it."
+    assert _speakers(body)["he could not swear to it"] == "Tiernan"
+
+
+def test_lines_broken_at_a_width_are_one_paragraph() -> None:
+    body = (
+        "Paediatrician\nMei Long, who came with her baby to the protest,\nsaid she and her workmates were fighting\n"
+        "for the next lot of doctors.\n\nThe board reckoned the walkout – which ends at\nmidnight – upset care\n"
+        "for about 4,000 patients.\n\nHer colleague, Diane Ern,\nsaid she would be working at the private clinic,\n"
+        "or have gone by now.\n\nIt rained for the whole of the\nweek.\n"
+    )
+    said = _speakers(body)
+    assert [who for words, who in said.items() if words.startswith("she would be")] == ["Diane Ern"]
+
+
+def test_a_byline_above_an_article_is_no_comment() -> None:
+    page = (
+        "A headline that says little\n\nBy: Marisa Antonio\n\nAugust 9, 2016\n\n"
+        "Rep. Carl Lund said the paper was wrong.\n\n"
+        "The paper stood by it.\n\nIt has printed the paper since 1901.\n\nLund said no more.\n"
+    )
+    reading = text.read(page.encode(), "text/plain")
+    assert reading.page.comments == ()
+    assert {s.name for s in reading.sources} == {"Carl Lund"}

@@ -63,6 +63,8 @@ _STARTERS = (
         "republicans democrats republican democrat democratic former the gop".split()
     )
 )
+#: Letters behind a name: "Simon Garth KC".
+_LETTERS = frozenset("KC QC SC TD MP MEP MSP MBE CBE OBE MD".split())
 _NOT_A_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december republican democrat republicans democrats democratic christmas easter".split()
@@ -209,6 +211,11 @@ class Cast:
         there = (p for _, p in reversed(self._mentions[: bisect_left(self._starts, before)]) if p.roles(words))
         return list(dict.fromkeys(there))
 
+    def role_of(self, given: str, family: str) -> str:
+        """The role that the page tells of a person elsewhere, by folded names in Cyrillic; nothing for others."""
+        called = (p for p in self._families.get(family, ()) if p.given == given and p.forms)
+        return next((p.role for p in called if p.role), "")
+
     def gender_of(self, family: str) -> str:
         """The gender of the one person of that (folded) family name, where the page tells it."""
         called = self._families.get(family, ())
@@ -292,6 +299,8 @@ class Cast:
         while len(words) > 2 and re.search(r"(?:['’]s|s['’])$", words[0]):
             start += len(words[0]) + 1  # "Labour's Giles Hanbury"
             words.pop(0)
+        if len(words) > 2 and words[-1] in _LETTERS:
+            words.pop()
         if not words or len(words) > 8:
             return
         title = 0

@@ -134,7 +134,10 @@ class Forms(Order):
             return False
         if sum(is_capital(items[k]) for k in range(first, on)) < 2 or not self._human(who):
             return False
-        if any(items[k].low in AUXILIARIES or items[k].low in CUES for k in range(on, colon)):
+        between = [c for k in range(on, colon) for c in CUES.get(items[k].low, ())]
+        if any(items[k].low in AUXILIARIES for k in range(on, colon)) or any(
+            c.kind in ("say", "tell") for c in between
+        ):
             return False
         self._add(who, (colon, colon + 1), colon + 1, self._content_end(colon + 1), Cue("label", "say", "base"))
         return True

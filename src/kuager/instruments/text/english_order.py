@@ -84,6 +84,9 @@ class Order(Subjects):
         who = right_of(items, i + 1)
         if who is None or is_adverb(follow):
             return False
+        if k == 1 and before.low == "," and items[0].quote is None:  # "But, said Mr Lane, the jury must …"
+            pause = who[1] < len(items) and items[who[1]].low == "," and self._after_pause(who[1] - 1, who, cues[0])
+            return bool(pause)
         if before.low in (",", "—", "–", "-"):
             follow_after = items[who[1]].low if who[1] < len(items) else "."
             simple = (
@@ -112,9 +115,6 @@ class Order(Subjects):
             head -= 1
         if head <= 0:
             return False
-        if head == 1 and before.low == "," and items[0].quote is None:  # "But, said Mr Lane, the jury must …"
-            pause = who[1] < len(items) and items[who[1]].low == "," and self._after_pause(who[1] - 1, who, cues[0])
-            return bool(pause)
         start = self._clause_start(head)
         end = head
         after = who[1]

@@ -174,7 +174,7 @@ def _comment_heads(text: str, parts: list[Range]) -> dict[int, re.Match[str]]:
         headed = follows and (dates.whole(text, *follows) or _FROM.match(text[slice(*follows)]))
         if m and (headed or m["from"] or heads):
             heads[i] = m
-    if len(heads) == 1 and min(heads) < 4 < len(parts) - 3 and not heads[min(heads)]["from"]:
+    if len(heads) == 1 and min(heads) < 4 < len(parts) - min(heads) and not heads[min(heads)]["from"]:
         heads = {}  # "By: A. Reporter" and a date above an article
     if heads:
         return heads

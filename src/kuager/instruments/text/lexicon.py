@@ -78,6 +78,9 @@ _IRREGULAR = {
     "plan": ("plans", "planned", "planning"),
     "snap": ("snaps", "snapped", "snapping"),
     "begin": ("begins", "began", "beginning"),
+    "regret": ("regrets", "regretted", "regretting"),
+    "submit": ("submits", "submitted", "submitting"),
+    "forecast": ("forecasts", "forecast", "forecasting"),
     "posit": ("posits", "posited", "positing"),
 }
 

@@ -86,6 +86,12 @@ _NAME_FIRST = re.compile(r"\s*(?P<name>(?:[A-Z][\w.'’\-]+\s+){0,4}[A-Z][\w'’
 _AT_A_PLACE = re.compile(r"\b(?:from|in|near|at) (?:[A-Z][\w’'\-]+ ?){1,3}$")
 
 
+#: "Simon Garth KC", "Fergal Tierney TD": letters behind a name.
+_AFTER_NAME = re.compile(
+    r"([A-Z][\w’'\-]+ [A-Z][\w’'\-]+),? (?:[KQ]C|SC|TD|MS?P|MEP|[MCO]BE|MD|PhD|Esq)\b\.?(?! [A-Z])"
+)
+
+
 #: What belongs to the person whose name follows in the genitive.
 _BODY_OF = re.compile(r"(?:ведомств|министерств|управлени|агентств)[оеа]|пресс-служба|офис|аппарат|штаб|команда", re.I)
 
@@ -116,6 +122,7 @@ def parse(phrase: str) -> Parsed:
     lettered = _LETTERED.match(phrase)
     if lettered:
         return Parsed(lettered["name"], phrase[lettered.end() :].strip(" .,") or None, lettered["name"], "", True)
+    phrase = _AFTER_NAME.sub(r"\1", phrase)
     head, _, tail = phrase.partition(",")
     head = re.split(r"(?<=\w) (?:who|that|whose)\b", head)[0]
     home = re.match(
@@ -229,7 +236,7 @@ def parse(phrase: str) -> Parsed:
 def _cyrillic(phrase: str) -> Parsed:
     phrase = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]{0,60}\)", "", phrase)).strip(" ,;:—–-")
     title = TITLE.fullmatch(phrase) is not None
-    if phrase[:1] in '«"“' and phrase.rstrip('»"”').count(phrase[0]) < 2:
+    if not title and phrase[:1] in '«"“' and phrase.rstrip('»"”').count(phrase[0]) < 2:
         phrase = phrase.strip('«»"“”')
     found = None if title else cyrillic_mention.name_in(phrase)
     if found is not None:

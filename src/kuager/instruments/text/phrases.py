@@ -72,6 +72,7 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
         if item.quote:
             if (
                 item.words <= 3
+                and not item.token.text.rstrip("\"”’'»").endswith(",")
                 and k < j
                 and k > floor
                 and (sentence[k - 1].low in DETERMINERS or is_capital(sentence[k - 1]))

@@ -7,6 +7,7 @@ import re
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text.again import INDEFINITE
 from kuager.instruments.text.entry import Entry
+from kuager.instruments.text.lexicon import AUXILIARIES, VERBS
 from kuager.instruments.text.persons import Persons
 from kuager.instruments.text.roles import SOMEONE, sex
 
@@ -22,6 +23,9 @@ _WRITTEN = re.compile(
     r"\b(?:an?|the|its|their|his|her) (?:[\w-]+ ){0,2}?(?:summary|statement|report|letter|memo|study|survey|review"
     r"|article|editorial|paper|document|leaflet|notice|complaint|lawsuit|suit|filing|ruling|verdict|post|email)\b"
 )
+
+
+_NAME_AND_VERB = re.compile(r"(?:[A-Z][\w.'’-]* )+(?:[a-z]+ly )?(?P<verb>[a-z]+)\b")
 
 
 class Pronouns(Persons):
@@ -65,7 +69,11 @@ class Pronouns(Persons):
         if self.focus is not None and self.focus.at >= self._sentence:
             return
         there = [p for p in self.cast.mentioned(self._sentence - 1, at) if p.gender in ("", gender)]
-        if there and all(p is there[0] for p in there) and there[0].gender == gender:
+        if not there or any(p is not there[0] for p in there) or there[0].gender != gender:
+            return
+        where = next((x for x in there[0].at if x >= self._sentence), at)
+        does = _NAME_AND_VERB.match(self.view, where, at)
+        if does is not None and (does["verb"] in VERBS | AUXILIARIES or does["verb"].endswith("ed")):
             self._at = at
             self.touch(self.enlist(there[0]))
 
