@@ -58,6 +58,21 @@ def film(path: Path, seed: int, seconds: float = LENGTH_S, size: tuple[int, int]
             out.mux(packet)
 
 
+SPEECH = m.Transcript(
+    "en",
+    (
+        m.Speech(2.0, 3.5, "I counted four dead men."),
+        m.Speech(4.0, 6.0, "They said that twelve people were killed.", "Они сказали, что убито двенадцать человек."),
+    ),
+    "C. Listener",
+    marks=(
+        m.Marked(0, 10, 14, count="n5"),
+        m.Marked(1, 15, 40, statement="st4"),
+        m.Marked(1, 15, 21, count="n6"),
+    ),
+)
+
+
 def make_page(folder: Path, media: dict[int, str]) -> m.Page:
     """Writes stills into ``folder``/media and returns a page that fills every section."""
     (folder / "media").mkdir(parents=True, exist_ok=True)
@@ -108,6 +123,7 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
                 received=m.When("2026-05-03", "day"),
                 graphic=(True, None, False, False, None, False)[n],
                 observations=seen.get(n, ()),
+                speeches=(SPEECH,) if n == 1 else (),
                 marks=(m.Mark(6.12 - offset, 6.9 - offset, "Seven impulses, 0.11 to 0.14 s apart", "screening"),)
                 if offset < 5
                 else (),
@@ -217,6 +233,11 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
                 3,
                 day(2),
                 "https://daily.example/karatau",
+                (
+                    m.Marked(0, 42, 76, statement="st5"),
+                    m.Marked(1, 13, 38, statement="st6"),
+                    m.Marked(1, 29, 33, count="n7"),
+                ),
             ),
         ),
         documents=(m.Document("doc1", "list", "text/csv", day(3)),),
@@ -248,6 +269,24 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
                 day(2),
                 "first",
             ),
+            m.Statement(
+                "st4",
+                (),
+                "twelve people were killed",
+                "en",
+                heard=second(1, 4.0, None),
+                standing="proposed",
+            ),
+            m.Statement(
+                "st5",
+                ("s1",),
+                "police had fired only into the air",
+                "en",
+                read_in="txt1",
+                in_doubt=True,
+                standing="proposed",
+            ),
+            m.Statement("st6", ("s2",), "she had counted five dead", "en", read_in="txt1"),
         ),
         counts=(
             m.Count("n1", "killed", "exactly", 2, 2, ("s1",), day(1), "reported", "two people died"),
@@ -264,6 +303,43 @@ def make_page(folder: Path, media: dict[int, str]) -> m.Page:
             ),
             m.Count("n3", "killed", "between", 6, 9, ("s4",), day(4), "third", "between six and nine"),
             m.Count("n4", "wounded", "more_than", 31, None, ("s1",), day(1), "reported", "more than thirty"),
+            m.Count(
+                "n5",
+                "killed",
+                "exactly",
+                4,
+                4,
+                (),
+                None,
+                "first",
+                "four dead men",
+                whose="itself",
+                heard=second(1, 2, None),
+            ),
+            m.Count(
+                "n6",
+                "killed",
+                "exactly",
+                12,
+                12,
+                (),
+                text="twelve people were killed",
+                standing="proposed",
+                whose="not_told",
+                heard=second(1, 4.0, None),
+            ),
+            m.Count(
+                "n7",
+                "killed",
+                "exactly",
+                5,
+                5,
+                (),
+                text="five dead",
+                standing="proposed",
+                whose="doubtful",
+                read_in="txt1",
+            ),
         ),
         claims=(
             m.Claim("k1", "Stones were thrown before the first shot.", "s1"),

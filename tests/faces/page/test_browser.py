@@ -157,3 +157,64 @@ def test_a_published_case_opens_clean(open_page: Open, published: Path) -> None:
         page = open_page(published / name)
         assert page.locator("h1").inner_text() == "A case for the browser"
         assert page.locator("#custody").is_visible()
+
+
+def test_statements_are_marked_in_place_and_lead_to_who_says_them(
+    open_page: Open, full_page: tuple[Path, m.Page]
+) -> None:
+    page = open_page(full_page[0] / "index.html", scripts=False)
+    words = page.locator("#m-st6")
+    assert words.inner_text() == "she had counted "
+    label = page.locator('.excerpt a.whose[href="#s-st6"]')
+    assert label.inner_text() == "A nurse at the town hospital"
+    label.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#s-st6")
+    assert page.locator('#s-st6 ~ figcaption a[href="#m-st6"]').count() == 1
+    part = page.locator('.excerpt a.whose[href="#s-st5"]')
+    assert part.inner_text() == "The Interior Ministry, in part"
+
+
+def test_somebodys_words_stand_in_a_style_of_their_own_beside_no_name(
+    open_page: Open, full_page: tuple[Path, m.Page]
+) -> None:
+    page = open_page(full_page[0] / "index.html")
+    looks = {}
+    for name, which in (("untold", "#m-st4"), ("proposed", "#m-st5"), ("judged", "#m-st6")):
+        page.evaluate(f"document.querySelector('{which}').closest('details')?.setAttribute('open', '')")
+        looks[name] = page.locator(which).evaluate(
+            "it => { const s = getComputedStyle(it); return [s.fontStyle, s.backgroundColor, s.borderBottomStyle]; }"
+        )
+    assert looks["untold"][0] == "italic"
+    assert looks["proposed"][2] == looks["untold"][2] == "dotted"
+    assert looks["judged"][2] == "solid"
+    assert looks["judged"][1] != looks["untold"][1]
+    assert page.locator(".legend li").count() == 5
+    group = page.locator("#who h3", has_text="Speaker not told")
+    assert group.count() == 1
+    figure = page.locator("figure:has(#s-st4) figcaption").inner_text()
+    assert figure == "Speaker not told; Beside the kiosk, 0:04"
+
+
+def test_counts_of_nobody_stand_apart_and_move_nobodys_bounds(open_page: Open, full_page: tuple[Path, m.Page]) -> None:
+    page = open_page(full_page[0] / "index.html")
+    names = [source.name for source in full_page[1].sources]
+    for row, says in (("#n-n6", "Speaker not told"), ("#n-n7", "Cannot tell whose")):
+        text = page.locator(row).inner_text()
+        assert says in text
+        assert not [name for name in names if name in text]
+    implied = page.locator(".implied").first.inner_text()
+    assert implied.splitlines() == [
+        "Highest single account: at least 6 (The Rights Monitor; heard from others)",
+        "Highest account of somebody who counted: at least 5 (A nurse at the town hospital)",
+        "Lowest limit that anybody gives: 2 (The Interior Ministry). Nothing here is evidence that there were no more.",
+    ]
+    assert "A voice in “Beside the kiosk”" in page.locator("#n-n5").inner_text()
+
+
+def test_a_count_in_a_recording_opens_its_second(open_page: Open, full_page: tuple[Path, m.Page], until: Open) -> None:
+    page = open_page(full_page[0] / "index.html")
+    page.locator("#n-n6 a.second").click()
+    until(page, "Math.abs(document.querySelector('#r-rec1aaaaaa video').currentTime - 4.0) < 0.05")
+    quiet = open_page(full_page[0] / "index.html", scripts=False)
+    assert quiet.locator("#n-n6 a.second").get_attribute("href") == "media/1.webm#t=4"

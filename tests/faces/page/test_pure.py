@@ -109,6 +109,49 @@ def test_bars_keep_the_order_of_their_numbers(members: list[m.Count]) -> None:
             assert row.left == pytest.approx(100 * (row.count.lower or 0) / group.top, abs=0.01)
 
 
+@given(st.lists(counts, min_size=1, max_size=6), st.sampled_from(["not_told", "doubtful"]))
+def test_counts_of_nobody_change_no_bound(members: list[m.Count], whose: m.Whose) -> None:
+    from dataclasses import replace
+
+    (alone,) = scales.count_groups(tuple(members))
+    strange = (replace(members[0], lower=0, upper=0, whose=whose), replace(members[0], lower=9999, whose=whose))
+    (beside,) = scales.count_groups((*members, *strange))
+    assert (beside.most, beside.seen, beside.least) == (alone.most, alone.seen, alone.least)
+    assert [row.count for row in beside.rows] == [row.count for row in alone.rows]
+    assert len(beside.untold) == 2
+
+
+def test_a_part_of_the_people_is_no_bound_of_all() -> None:
+    whole = m.Count("a", "killed", "exactly", 14, 14, ("s",))
+    part = m.Count("b", "killed", "exactly", 2, 2, ("s",), part=True)
+    (group,) = scales.count_groups((whole, part))
+    assert (group.most, group.least) == (whole, whole)
+
+
+def test_runs_hold_all_the_words_once(full_page: tuple[Path, m.Page]) -> None:
+    from kuager.faces.page.marking import Marking
+
+    marking = Marking(full_page[1])
+    for text in full_page[1].texts:
+        for n, paragraph in enumerate(text.paragraphs):
+            runs = marking.runs(paragraph, text.marks, n)
+            assert "".join(run.text for run in runs) == paragraph
+            told = [run.statement.id for run in runs if run.statement and run.ends]
+            assert len(told) == len(set(told))
+
+
+def test_the_table_of_counts_names_nobody_who_cannot_be_told(full_page: tuple[Path, m.Page]) -> None:
+    import csv
+
+    rows = list(csv.DictReader(downloads.files(full_page[1])["data/counts.csv"][0].splitlines()))
+    assert {row["whose"]: row["chain"] for row in rows if row["whose"] in ("not_told", "doubtful")} == {
+        "not_told": "",
+        "doubtful": "",
+    }
+    (heard,) = [row for row in rows if row["whose"] == "not_told"]
+    assert (heard["item"], heard["second"]) == ("rec1aaaaaa", "4.0")
+
+
 def test_places_are_circles_to_scale_where_the_map_is() -> None:
     drawn = map.draw((m.Place("a", "A", 43.34, 52.86, 50_000), m.Place("b", "B", 43.65, 51.17, 10)))
     assert drawn is not None
