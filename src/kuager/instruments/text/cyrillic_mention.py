@@ -80,6 +80,9 @@ def _first_name(tokens: list[str]) -> int | None:
 
 def _names_person(before: list[str], run: list[str], tail: str) -> bool:
     last = run[-1].strip(".")
+    if not re.search(r"[А-Яа-яЁёӘ-ӿ]", "".join(run)):
+        office = bool(before) and (russian_people.is_person_declined(before[-1]) or kazakh_people.is_person(before[-1]))
+        return run[0].casefold() in given.GIVEN or (office and len(run) == 2)  # "отчёт Human Rights Watch"
     if len(run) == 1 and (names.side(last) == "media" or russian_people.is_body(last) or kazakh_people.is_body(last)):
         return False
     if len(run) == 1 and not before and (kazakh_people.KIN.match(last) or is_common(last)):
@@ -95,7 +98,7 @@ def _names_person(before: list[str], run: list[str], tail: str) -> bool:
     if not before:
         return True
     link = before[-1].strip(",").casefold()
-    if len(run) == 1 and russian_people.PLACE.match(link):
+    if len(run) == 1 and russian_people.PLACE.match(link) and names.fold(last) not in given.GIVEN:
         return False  # "жительница села Степное"
     if link in _PREPOSITION or link in ("и", "мен", "және", "немесе", "или"):
         return False

@@ -109,6 +109,8 @@ class Parsed:
 
 def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
+    if names.SITE.fullmatch(phrase.strip()):
+        return Parsed(phrase.strip(), None, "", "", False)
     if cyrillic_mention.cyrillic(phrase):
         return _cyrillic(phrase)
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»').replace(",”", ",").replace(',"', ",")
@@ -236,7 +238,7 @@ def parse(phrase: str) -> Parsed:
 def _cyrillic(phrase: str) -> Parsed:
     phrase = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]{0,60}\)", "", phrase)).strip(" ,;:—–-")
     title = TITLE.fullmatch(phrase) is not None
-    if not title and phrase[:1] in '«"“' and phrase.rstrip('»"”').count(phrase[0]) < 2:
+    if phrase.count("«") != phrase.count("»") or phrase.count('"') % 2:
         phrase = phrase.strip('«»"“”')
     found = None if title else cyrillic_mention.name_in(phrase)
     if found is not None:

@@ -71,6 +71,7 @@ class Persons(Register):
             if named is not None and self._fits_named(named, gender):
                 return self.enlist(named)
         if entry is None:
+            role = role or self.cast.role_of(given, family) or None
             entry = self._make(f"person|{family}|{given}", parsed.name, role, f"{role or ''}", "person", False)
             self._name(entry, family, given)
             entry.gender = gender

@@ -78,6 +78,11 @@ PLACE = re.compile(
     r"|округ|микрорайон|пригород|столиц|штат|провинци|графств|остров)[а-яё]{0,3}$",
     re.I,
 )
+#: What speaks without being anybody.
+_DOCUMENT = re.compile(
+    r"(?:материалы|отч[её]т|доклад|документ|исследование|письмо|заявление|сообщение|данные|список|расследование|опрос|статья"
+    r"|книга|приговор|иск|справка|заключение|обращение|публикация|петиция|сводка)$"
+)
 _ADJECTIVE = re.compile(r"[а-яё\-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ых|их|ую|им|ым|ей|ом|ем)$", re.I)
 
 
@@ -158,7 +163,7 @@ def kind(phrase: str) -> str:
     low = head.casefold()
     if is_person(low):
         return "person"
-    if is_body(head) or (len(head) > 1 and head.isupper()):
+    if is_body(head) or _DOCUMENT.match(low) or (len(head) > 1 and head.isupper()):
         return "organisation"
     if _SEVERAL.match(low):
         return "collective"

@@ -125,6 +125,12 @@ def drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft]:
         if q is None and re.search(r"(?:^|\W)как$", view[s:e], re.I):
             s, e = strip(view, s, e - 3)
         found.extend(_stated(view, s, e, m, who or (0, 0)))
+    inline = re.compile(r"[,—–-]\s+(?P<this>об этом|о ч[её]м)(?!\w)", re.I).search(view, a, b)
+    if inline is not None and not _quoted(inline.start(), marks) and len(view[a : inline.start()].split()) > 1:
+        told = _told(view, inline.end(), b, marks)
+        if told is not None:
+            s, e = strip(view, a, inline.start())
+            found.append(Draft(s, e, told.mention, told.cue, "сообщил", "say", base=told.base))
     for m in _QUOTES.finditer(view, a, b):
         q = next(
             (

@@ -144,6 +144,7 @@ class Registry(Pronouns):
         low = names_key(name)
         body = is_body(phrase.split(",")[0]) and not is_human(names.head(phrase.split(",")[0]))
         collective = names.kind(name, False)
+        body = body and names.cyrillic_kind(phrase) not in ("person", "collective")
         of_body = parsed.role is not None and names.kind(parsed.role, False) == "organisation"
         the_named = is_named_body(phrase)
         collective = "organisation" if (body or of_body or the_named) and collective == "person" else collective
