@@ -290,3 +290,13 @@ def test_a_byline_above_an_article_is_no_comment() -> None:
     reading = text.read(page.encode(), "text/plain")
     assert reading.page.comments == ()
     assert {s.name for s in reading.sources} == {"Carl Lund"}
+
+
+@pytest.mark.parametrize("when", ["May 2016 10:00", "June 31, 2011 10:00", "2011-02-30"])
+def test_a_comment_whose_day_is_no_day_is_read(when: str) -> None:
+    page = f"A headline here\n\nPolice said two men were hurt.\n\nby: Ada from: Oslo\n{when}\nI saw it.\n"
+    markup = (
+        f"<article><p>{page}</p></article><ul><li class='comment'><time datetime='{when}'>x</time><p>y</p></li></ul>"
+    )
+    assert text.read(page.encode(), "text/plain").statements
+    assert text.read(markup.encode(), "text/html").statements

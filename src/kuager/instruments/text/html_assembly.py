@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -238,15 +239,13 @@ def _stamp(text: str | None) -> str | None:
         return None
     text = text.strip()
     m = re.match(r"((?:19|20)\d\d-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$", text)
-    if m:
+    if m and _is_day(m[1]):
         return m[1] + (f"T{m[2]}{m[3] or ''}" if m[2] else "")
     if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
-        import datetime as dt
-
         return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).strftime("%Y-%m-%dT%H:%MZ")
     for found in dates.find(text):
         if found.iso:
-            return found.iso + (f"T{found.time}" if found.time else "")
+            return found.iso + (f"T{found.time}" if found.time and found.day else "")
     return None
 
 
@@ -293,3 +292,12 @@ def _headline(text: str, layout: Layout, title: str) -> None:
 
 def _letters(line: str) -> str:
     return re.sub(r"[\W_]+", "", line).casefold()
+
+
+def _is_day(iso: str) -> bool:
+    """Whether there is such a day: 2011-02-30 is none."""
+    try:
+        dt.date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True

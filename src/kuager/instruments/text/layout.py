@@ -279,7 +279,7 @@ def _comments(text: str, parts: list[Range], heads: dict[int, re.Match[str]], la
         found = dates.whole(text, *date) if date else None
         stamp = None
         if found and found.iso:
-            stamp = found.iso + (f"T{found.time}" if found.time else "")
+            stamp = found.iso + (f"T{found.time}" if found.time and found.day else "")
         layout.comments.append(Thread(by, origin, date, stamp, reply, body, tuple(rows)))
         replying = reply_next
 

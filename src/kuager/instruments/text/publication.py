@@ -55,7 +55,7 @@ def publication(text: str, layout: Layout, date_lines: list[tuple[int, Range, da
                         found.iso, "day", "dateline of the article" + ("" if found.written_year else "; year inferred")
                     )
                     return
-    comment_days = [t.datetime[:10] for t in layout.comments if t.datetime]
+    comment_days = [t.datetime[:10] for t in layout.comments if t.datetime and len(t.datetime) >= 10]
     if comment_days:
         layout.published = _before(min(comment_days), named)
         return
