@@ -74,9 +74,8 @@ def _tell(reading: Reading, found: tuple[Account, ...], links: tuple[Link, ...])
                 else f"{row.lower} to {row.upper}"
             )
             how = "first-hand" if row.first_hand else "own account" if row.steps == 0 else f"repeated by {row.steps}"
-            say(
-                f"  {'a further ' if row.further else ''}{bounds}{f' ({row.of})' if row.of else ''}: {row.who} ({row.relation.replace('_', ' ')}; {how})"
-            )
+            further, group = "a further " if row.further else "", f" ({row.of})" if row.of else ""
+            say(f"  {further}{bounds}{group}: {row.who} ({row.relation.replace('_', ' ')}; {how})")
         say("  No evidenced upper bound.")
     against = [k for k in links if k.relation in ("appears_inconsistent", "cannot_both_be_true", "revises", "disputes")]
     if against:
