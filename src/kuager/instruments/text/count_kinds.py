@@ -26,7 +26,8 @@ _BARE = re.compile(
     r"\s*(?:$|[.,;:!?()\[\]”\"»—–-]|(?:(?:(?:more|others?|further|still|also|later|now|already|so far|\w{3,}ly)\b\s*)+"
     r"(?=$|[.,;:!?()—–-]|\w))?"
     r"(?:(?:were|was|had|have|has|are|is|be|been|remain\w*|died|of (?:them|those|whom|these|the \w+)"
-    r"|in|on|at|by|from|after|as|when|since|during|and|or|to|who|with|without|following|amid|near|outside|inside"
+    r"|in|on|at|by|from|after|as|when|since|during|and|or|to|who|that|which|with|without|following|amid|near|outside"
+    r"|inside"
     r"|across|over|for|while|before|until|among|including|the (?:day|night|week|month|previous|same)|may|might|could"
     r"|can|did"
     r"|feared|presumed|believed|confirmed|reported|thought|known|found|declared|pronounced|listed|so|today|yesterday"
@@ -76,6 +77,13 @@ PEOPLE_ONLY = re.compile(
     r"|washed|buried)\s+(?:\w+\s+){0,2}$|(?<!\w)(?:ищут|поиск\w*|судьба)\s+(?:\w+\s+)?$",
     re.I,
 )
+#: "three Danes", "one Briton": a capitalised word alone, and no month or day.
+_DEMONYM = re.compile(
+    r"\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
+    r"|Wednesday|Thursday|Friday|Saturday|Sunday|In|At|On|As|After|By|For|And|Dead|Killed|Injured|Hurt|Wounded|Missing"
+    r"|Arrested|Held|Die|Dies|Of)\b)(?P<who>[A-Z][a-z]{2,}(?:(?P<plural>s|ese|men|women)|[a-z]))(?=[.,;)]|\s+(?:[a-z]"
+    r"|[—–]))"
+)
 #: "in twelve stations people were held": the plural is what the number counts.
 _PLURAL_BEFORE = re.compile(r"(?-i:[a-z]{3,}[^s\W]s)\s+$")
 _ONE_BEFORE = re.compile(
@@ -107,6 +115,7 @@ _NOUN_END = re.compile(
 )
 
 
+_PASSIVE = re.compile(r"(?:were|was|been|being|be|got|are|is|has|have|had)\b", re.I)
 _ONLY_MODIFIERS = re.compile(rf"\s+{MODIFIER}{{0,3}}", re.I)
 
 
@@ -120,6 +129,9 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
         return True
     if re.match(r"-[^\W\d_]", after) and not re.match(r"-(?:strong|odd)\b", after):  # "a 40-tonne truck"
         return bool(re.match(r"-[a-z]", after, re.I))
+    code = re.search(r"(?<![\w-])[A-Z]{2,4}\s$", before)
+    if n.digits and code and not STATUS.match(code.group()) and not _HEAD.match(after):  # "plate DKR 418"
+        return True
     if re.match(r"[-–:]\d", after):  # "a 4-1 win"
         return True
     if n.digits and n.value is not None:
@@ -145,8 +157,10 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
 
 def _apposed(before: str, after: str) -> bool:
     """ "Ana Rill, 62, …", "Ana Rill (62)": an age beside a name."""
-    if before.endswith("("):
-        return after.startswith(")")
+    if before.endswith("("):  # "Tarn (49)" after "followed by" is a place and its count
+        return after.startswith(")") and not re.search(
+            r"\bfollowed by\s+(?:[^().;]*\(?\w*\)?[, ]*(?:and )?){1,4}$", before
+        )
     return bool(re.search(r"[^\W\d_]{2,},\s*$", before)) and after[:1] in ",.;" and not STATUS.search(before[-22:])
 
 
@@ -156,6 +170,7 @@ def _no_one(view: str, n: Number, before: str, after: str) -> bool:
         return True
     return not (
         _ONE_AFTER.match(after)
+        or _DEMONYM.match(after)
         or (_HEAD.match(after) and not re.match(r"\s+of\b|\s+из\s", after))
         or STATUS.match(after.lstrip())
     )
@@ -168,8 +183,11 @@ def head(view: str, n: Number, limit: int) -> Head:
         _PLACED.search(view, max(0, n.left - 24), n.left) and _PLURAL_BEFORE.search(view, n.right, m.start("person"))
     ):
         return Head("people", m["person"], m.end())
+    demonym = _DEMONYM.match(view, n.right, limit)
+    if demonym and (n.value == 1 or demonym["plural"]):
+        return Head("people", demonym["who"], demonym.end())
     near = STATUS.search(view, n.right, min(limit, n.right + 50))
-    if near and _ONLY_MODIFIERS.fullmatch(view, n.right, near.start()):
+    if near and not _PASSIVE.match(near.group()) and _ONLY_MODIFIERS.fullmatch(view, n.right, near.start()):
         return Head("bare", None, n.right)
     if STATUS.match(view[n.right : limit].lstrip(' ,“"')) or _BARE.match(view, n.right, limit):
         return Head("bare", None, n.right)

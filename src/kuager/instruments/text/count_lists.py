@@ -18,7 +18,8 @@ _TO = re.compile(
     r"(?:\s*[\w’'-]+){0,5}?,\s+(?:up|down|rising|revised) from\s+(?:\w+\s+)?|"
     r"(?:[\w’'-]+\s+){0,3}?,?\s*(?:(?:up|down|revised|rising|raised|lowered|increased|dropped)\s+)?(?:from|to"
     r"|instead of|rather than"
-    r"|compared (?:with|to)|and not)\s+(?:\w+\s+){0,3}?|,\s+а\s+|[-\w]*\s+(?:против|вместо|до|ға|ге|с|ден|дан)?\s*",
+    r"|compared (?:with|to)|and not)\s+(?:\w+\s+){0,3}?|,\s+а\s+|,?\s*(?:well |far |just |even )?(?:above|below|over"
+    r"|under|beyond|(?:higher|lower|more|fewer) than)\s+the\s+|[-\w]*\s+(?:против|вместо|до|ға|ге|с|ден|дан)?\s*",
     re.I,
 )
 _AMONG = re.compile(r"\s*(?:(?:were|was|are) )?(?:among|out of)\s+(?:the\s+)?", re.I)
@@ -27,16 +28,20 @@ _GAPPED = re.compile(r"[^.;()]*,\s+(?:and\s+|а\s+)?(?:in|at|в|во|на)\s+(?-
 _PART = re.compile(
     r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them|with)|в том числе"
     r"|включая|среди (?:них|которых)"
-    r"|из (?:них|которых)|оның ішінде|олардың|арасында)[^.;]{0,25}$",
+    r"|из (?:них|которых)|оның(?: ішінде)?|олардың|арасында)[^.;]{0,25}$",
     re.I,
 )
 #: "214 people, 40 of them wounded": what is said of the forty is not said of all.
 _OF_THEM = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
 #: "thirty people, four of them children, were killed": the predicate comes after both.
 _ASIDE = re.compile(
-    r"\s*,\s*(?:(?:including|among (?:them|whom)|of (?:them|whom)|в том числе|включая|из них|среди них)\s*)?", re.I
+    r"\s*[,(—–-]+\s*(?:(?:including|among (?:them|whom)|of (?:them|whom)|в том числе|включая|из них|среди них)\s*)?",
+    re.I,
 )
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
+_BY_PLACE = re.compile(r"[^.;()]{0,60}?(?:,|\band)\s+", re.I)
+_IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?[A-Z]")
+_FOLLOWED = re.compile(r"(?:[^.;()]{0,60}\bfollowed by|\)?(?:,| and))\s+(?:[A-Z]\S*\s+){1,3}\(")
 _OF = re.compile(r"\b(?:out )?of\s+(?:the\s+|its\s+)?$", re.I)
 _VERB = re.compile(r"\b(?:were|was|had|has|said|is|are)\b", re.I)
 
@@ -46,19 +51,22 @@ def shared(
 ) -> list[Found | None]:
     """The statuses of all numbers: one without takes that of the list it stands in, or of the whole it is part of."""
     found = list(owned)
+    parts = [
+        bool(i and (_PART.search(view[heads[i - 1].end : n.left]) or _OF_THEM.match(view, n.right)))
+        for i, n in enumerate(numbers)
+    ]
     for i in range(len(numbers) - 2, -1, -1):
         following = found[i + 1]
-        if found[i] is None and following is not None:
+        if found[i] is None and following is not None and not (parts[i] and any(owned[:i])):
             gap = view[heads[i].end : numbers[i + 1].left]
             if _same_predicate(view, numbers, heads, i, following, gap) or _AMONG.fullmatch(gap):
                 found[i] = following
     for i in range(1, len(numbers)):
-        whole = found[i - 1]
+        whole = next((f for f in reversed(found[:i]) if f), None) if parts[i] else found[i - 1]
         if found[i] is None and whole is not None:
             gap = view[heads[i - 1].end : numbers[i].left]
-            part = _PART.search(gap) or _OF_THEM.match(view, numbers[i].right)
-            if part or _goes_on(gap, heads[i], whole):
-                found[i] = Found(whole.status, "part" if part else "listed")
+            if parts[i] or _goes_on(gap, heads[i], whole) or _by_place(view, numbers[i], gap):
+                found[i] = Found(whole.status, "part" if parts[i] else "listed")
     return found
 
 
@@ -68,18 +76,29 @@ def _same_predicate(
     """ "Two men, a boy and three women were killed": the next number's predicate is this one's too."""
     if (
         following.how != "after"
-        or heads[i].kind != "people"
+        or not _people(view, numbers[i], heads[i])
         or _OF.search(view, max(0, numbers[i].left - 12), numbers[i].left)
     ):
         return False
-    if _PART.search(gap) or _OF_THEM.match(view, numbers[i + 1].right):
-        return bool(_ASIDE.fullmatch(gap)) and "," in view[heads[i + 1].end : following.at]
+    if _PART.search(gap) or _OF_THEM.match(view, numbers[i + 1].right) or re.fullmatch(r"\s*[—–(]+\s*", gap):
+        return bool(_ASIDE.fullmatch(gap) and re.search(r"[,)—–]", view[heads[i + 1].end : following.at]))
     return (
         bool(_LISTED.fullmatch(gap))
-        and len(gap.split()) <= (3 if _KAZAKH.search(gap) else 6)
+        and len(gap.split()) <= (2 if _KAZAKH.search(gap) else 6)
         and not CLAUSE.search(gap)
         and not STATUS.search(gap)
     )
+
+
+def _people(view: str, n: Number, what: Head) -> bool:
+    return what.kind == "people" or bool(re.match(r"\s+(?:more|others?)\b", view[n.right : n.right + 12]))
+
+
+def _by_place(view: str, n: Number, gap: str) -> bool:
+    """ "81 dead in Marsk, 49 in Tarn and two in Obek", "81 deaths in Marsk, followed by Tarn (49) and Obek (2)"."""
+    if _BY_PLACE.fullmatch(gap) and _IN_PLACE.match(view, n.right):
+        return True
+    return bool(_FOLLOWED.fullmatch(gap)) and view[n.right : n.right + 1] == ")"
 
 
 def _goes_on(gap: str, what: Head, whole: Found) -> bool:

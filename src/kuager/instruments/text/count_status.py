@@ -17,7 +17,7 @@ _TO_NUMBER = re.compile(
     r"|additional|further|all|also|some|(?:him|her|it)self and|themselves and|least|people|him and|her and"
     r"|(?:rose|risen|stood|stands|climbed|grew|reached|jumped) (?:to|at)|in (?:\w+ ){1,3}"
     r"|(?:an?|one|his|her|their|the) (?:\w+ ){1,2}and(?: his| her| their)?|include[sd]?|had included|comprise[sd]?"
-    r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,2}стали"
+    r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,8}стали"
     r"|(?:себе )?нан[её]с\w+|не|на \d+ \w+|как минимум|ещ[её]|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
     r"|получили|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
     r"(?!\w)[\s\"“”«»„]*|,? including\s+|:\s*){0,4}",
@@ -27,9 +27,7 @@ _PASSIVE = re.compile(r"\b(?:were|was|been|be|being|are|is)\s+$", re.I)
 #: A toll is spoken of, and the number is what it came to.
 _TOLL = re.compile(
     r"\b(?:(?P<kind>injury|casualty|wounded|injured|arrest)\s+)?(?:(?:death|body) (?:toll|count)s?|tolls?)\b"
-    r"|\b(?:number|total|tally|count|figures?)s? (?:of|for) (?:\w+[ -][\"“«]?){0,4}?(?P<what>killed|dead|deaths"
-    r"|fatalities|victims"
-    r"|bodies|wounded|injured|injuries|missing|detained|arrested|arrests|detentions|displaced|evacuated)\b"
+    r"|\b(?P<many>numbers?|totals?|tally|count|figures?|lists?)\b(?: (?:of|for))?\s+"
     r"|(?<!\w)(?:число|количество|численность)\s+(?:\w+\s+){0,2}?(?P<ru>погибш|жертв|убит|умерш|скончавш|пострадавш"
     r"|ранен"
     r"|задержан|арестован|пропавш|эвакуирован)\w*"
@@ -48,7 +46,7 @@ _COMES_TO = re.compile(
     r"\s*(?:of|:|,|was|is|now|to|at|from|—|–|-)?\s*"
     r"|[^.;]*\b(?:to|at|from|reach\w*|hit\w*|stand\w*|stood|was|is|were|now|climb\w*|r[io]s\w+|ha[sd]|have|jump\w*"
     r"|gr[eo]w\w*"
-    r"|soar\w*|surg\w*|[cw]ould|may|might|will|that)\s*"
+    r"|soar\w*|surg\w*|[cw]ould|may|might|will|that|as)(?: an? (?:\w+ ){1,3})?\s*"
     r"|[^.;:()]*\s[—–-]{1,2}\s*|[^.;:()]*[а-яәғқңөұүһі]\s*(?:[—–-]\s*)?",
     re.I,
 )
@@ -56,7 +54,7 @@ _COMES_TO = re.compile(
 CLAUSE = re.compile(
     r"[;:]|\b(?:but|after|before|when|while|because|until|unless|although|though|if|where|whether|whose|says?|told"
     r"|saying"
-    r"|we|I|he|she|they|you)\b|\bsaid(?! to)\b|\bthat(?! (?:were|was|have|had|are|died))\b"
+    r"|we|I|he|she|they|you)\b|\bsaid(?! to)\b|\bthat(?! (?:were|was|have|had|are|died|seem|appear|may|might))\b"
     r"|\bto (?!(?:have|be|the|a|death|hospital)\b)[a-z]+"
     r"|,\s*(?:а|но|когда|где|что|чтобы|пока|потому|если|хотя|поэтому|сообщ\w+|заяв\w+|сказал\w*)(?!\w)|после того"
     r"|(?<!\w)ал(?!\w)",
@@ -84,7 +82,8 @@ _HUMAN = re.compile(
 )
 _AGENT = re.compile(
     r"\s+(?:an?|the (?!day|night|week|month|year|morning|same|previous|weekend|following)|his|her|their|its|him|them"
-    r"|(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+)\b"
+    r"|(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?!(?:As|In|At|On|By|After|When"
+    r"|While|During|Near|Outside|Over|Amid|For|From|With|And|Or)\b)[A-Z][a-z]+)\b"
 )
 _DOES = re.compile(
     r"(?:kill|wound|injur|arrest|detain|shot|execut|murder|behead|massacr|hurt)\w*(?: and killed)?$", re.I
@@ -105,7 +104,7 @@ _HOLDERS = re.compile(
     r"|(?-i:[A-Z])\w+)\s+(?:\w+\s+)?$",
     re.I,
 )
-_LAST_WORD = re.compile(r"\b(?:of|in|for|by|with|from|on|against|over|about|at|into)\s+$", re.I)
+_LAST_WORD = re.compile(r"(?<![\w-])(?:of|in|for|by|with|from|on|against|over|about|at|into)\s+$", re.I)
 _BESIDE = re.compile(r"[”\"»]?\s*(?:[—–]\s*)?(?:\w+\s+){0,3}")
 _FREED = re.compile(
     r"\b(?:freed|releas\w+|rescued|let go|set free|liberat\w+|acquitted)\b|(?<!\w)(?:освобо\w+|отпу[сщ]\w+|защища\w+"
@@ -114,6 +113,7 @@ _FREED = re.compile(
 )
 _BROUGHT_TO = re.compile(r"\b(?:bring|brought|rais|push|tak|took|driv|drov)\w*\s+(?:\w+\s+)?to\s+$", re.I)
 _BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|мәйіт\w*|дене\w*)$", re.I)
+_AS_WELL_AS = re.compile(r"\b(?:and|as well as|along with|plus|together with|in addition to)\s+(?:at least\s+)?$", re.I)
 _LIVES = re.compile(r"\s+(?:\w+\s+)?lives\b", re.I)
 _CLAIMED = re.compile(r"\b(?:claim|cost|t[ao]k|took|lost|los)\w*\s+(?:\w+\s+){0,2}$", re.I)
 
@@ -133,8 +133,12 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
         view, max(left, n.left - 40) if left > start else max(0, n.left - 40), n.left
     ):
         return Found("killed", "named")
-    if _BROUGHT_TO.search(view, max(left, n.left - 30), n.left) and (m := _TOLL.match(view, n.right + 5, end)):
-        return Found(_toll_status(m), "named")
+    if _BROUGHT_TO.search(view, max(left, n.left - 30), n.left):
+        named = _toll(view, n.right, min(end, n.right + 70))
+        if named and re.match(r"\s+the\b", view[n.right : n.right + 8]):
+            return Found(named[0], "named")
+    if _AS_WELL_AS.search(view, max(left, n.left - 90), n.left) and (harmed := _harmed_too(view, n, left)):
+        return Found(harmed, "named")
     if what.word and _BODY.match(what.word):
         return Found("killed", "named")
     before = _before(view, n, what, left)
@@ -146,6 +150,20 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
         return Found(toll, "toll")
     after = _after(view, n, what, right, end)
     return after or (Found(before, "before") if before else None)
+
+
+def _harmed_too(view: str, n: Number, left: int) -> str | None:
+    """ "The blast killed the leader of the group as well as eleven gunmen"."""
+    verbs = [m for m in STATUS.finditer(view, max(left, n.left - 90), n.left) if _DOES.match(m.group())]
+    if (
+        not verbs
+        or CLAUSE.search(view, verbs[-1].end(), n.left)
+        or not re.match(r" (?:an?|the|its|his|her|their|one)\b", view[verbs[-1].end() :][:8])
+    ):
+        return None
+    if _AUX.search(view, max(left, verbs[-1].start() - 12), verbs[-1].start()):
+        return None
+    return status_name(view, verbs[-1])
 
 
 def _before(view: str, n: Number, what: Head, left: int) -> str | None:
@@ -171,19 +189,27 @@ def _of_toll(view: str, n: Number, what: Head, start: int) -> str | None:
     """A toll, or a number of the wounded, that came to this number."""
     if what.kind == "other":
         return None
-    found = list(_TOLL.finditer(view, max(start, n.left - 200), n.left))
-    if not found:
+    spoken_of = _toll(view, max(start, n.left - 200), n.left)
+    if spoken_of is None:
         return None
-    m = found[-1]
-    gap = view[m.end() : n.left]
+    name, at = spoken_of
+    gap = view[at : n.left]
     if not _COMES_TO.fullmatch(gap) or STATUS.search(gap) or re.search(r"\bin an?\b[^,]*\bof\s*$", gap):
         return None
-    return _toll_status(m)
+    return name
 
 
-def _toll_status(m: re.Match[str]) -> str:
-    word = m["kind"] or m["what"] or m["ru"] or m["kk"] or ""
-    return next((name for words, name in _TOLL_STATUS if words.match(word)), "killed")
+def _toll(view: str, start: int, end: int) -> tuple[str, int] | None:
+    """The last toll or number of people spoken of, and where its name ends."""
+    for m in reversed(list(_TOLL.finditer(view, start, end))):
+        if not m["many"]:
+            word = m["kind"] or m["ru"] or m["kk"] or ""
+            return next((name for words, name in _TOLL_STATUS if words.match(word)), "killed"), m.end()
+        counted = STATUS.search(view, m.end(), min(end, m.end() + 50))
+        name = status_name(view, counted) if counted else None
+        if counted and name and not re.search(r"[.,;:]", view[m.end() : counted.start()]):
+            return name, counted.end()
+    return None
 
 
 def _after(view: str, n: Number, what: Head, right: int, end: int) -> Found | None:

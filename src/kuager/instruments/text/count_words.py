@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 NOT_PEOPLE = re.compile(
-    r"^[\s-]*(?:(?!(?:an?|the|in|on|of|and|last|that|this|over|within|for)\b)\w+[\s-]+){0,1}?(?:years?"
+    r"^[\s-]*(?:(?!(?:an?|the|in|on|of|and|last|that|this|over|within|for|were|was|are|is|be|been|being|got|had|have|has|who"
+    r"|others?|people)\b)\w+[\s-]+){0,1}?(?:years?"
     r"|months?|weeks?|days?|nights?|hours?|minutes?|seconds?|percent"
     r"|per cent|%|kilomet\w+|km|miles?|met(?:er|re)s?|feet|tenge|dollars?|euros?|rubles?|million"
     r"|billion|rounds?|shots?|bullets?|cartridges?|shells?|vehicles?|cars?|buses|trucks?|buildings?"
@@ -49,7 +50,8 @@ SEEN = re.compile(
     r"|treated|washed|buried)|saw|counted|witnessed|closed the eyes|(?:her|him|my|them)self (?:\w+ )?(?:seen"
     r"|saw|counted|washed|carried|treated|buried)|had (?:\w+ )?seen|(?:beside|next to|around|near) me)\b|"
     r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*"
-    r"|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|насчитал[аи]?)(?!\w)"
+    r"|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|(?:[яЯ]|он|она|мы"
+    r"|сам[аи]?) (?:\w+ )?насчитал[аи]?)(?!\w)"
     r"|(?:көз алдымда|көз алдында|өз көз\w+|көрдім|көрдік|санадым|көргенін|көрген|санаған\w*"
     r"|өзім|өз қолы\w+|көзін (?:\w+ ){0,3}жұм\w*|көз алдымызда)(?!\w)",
     re.I,

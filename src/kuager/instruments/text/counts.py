@@ -15,6 +15,7 @@ from kuager.instruments.text.count_elsewhere import elsewhere, of_another
 from kuager.instruments.text.count_forms import comparison, enumerated, nobody
 from kuager.instruments.text.count_kinds import Head, head, may_be_people, set_aside
 from kuager.instruments.text.count_lists import shared
+from kuager.instruments.text.count_people import PERSON
 from kuager.instruments.text.count_status import own
 from kuager.instruments.text.count_words import HIGHER, HINTS, SEEN, UNREAL
 from kuager.instruments.text.numbers import Number
@@ -43,11 +44,10 @@ _FIGURE = re.compile(
     r"|(?:has )?(?:rose|risen|climbed|grew|grown|dropped|fell|fallen) to)\s+(?:\w+\s+)?$"
     r"|(?:цифр\w+|число|саны)\s+(?:составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$"
     r"|\b(?:I|he|she|they|we) (?:had )?counted\s+(?:\w+\s+)?$|\bput (?:it|this|that) at\s+(?:\w+\s+)?$"
-    r"|\b(?:the|these|those) \w+ include[sd]?\s+$|насчитал[аи]?\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
+    r"|\b(?:the|these|those) \w+ include[sd]?\s+$|\b[Aa]mong (?:the|those|them)\b[^.;,]{0,30},?\s*(?:were|was"
+    r"|are)\s+$|\b(?:total|tally)\s+(?:\w+\s+){0,2}?to\s+$|насчитал[аи]?\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
     re.I,
 )
-#: "Fourteen were children", "two are among them": a sentence without a word for what befell them.
-_ELLIPSIS = re.compile(r"[\w)] (?:were|was|are|put it at|include[sd]?|among them)\b|саны", re.I)
 #: What people were, not what befell them: "five were Saudis", "fourteen were children".
 _WHO_THEY_WERE = re.compile(
     r"\s+(?:of them\s+)?(?:were|was|are|is)\s+(?:(?:an?|all|aged|from|under|over|members|women|men|children|girls"
@@ -78,15 +78,16 @@ def find(
 
     Numbers at ``known`` places, and those of the ``inner`` stretches, are another statement's and are not read again.
     """
-    text = view[sentence[0] : sentence[1]]
+    start = _with_number(view, sentence[0], start)
     said = view[start:end].lower()
-    if not any(hint in said for hint in HINTS) and not (earlier and _ELLIPSIS.search(said)):
+    stated = list(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS))
+    if not stated and not any(hint in said for hint in HINTS):
         return []
-    if text.rstrip('"”»’ ').endswith("?"):
+    if view[slice(*sentence)].rstrip('"”»’ ').endswith("?"):
         return []
     found = [*enumerated(view, start, end), *nobody(view, start, end)]
     blocked = [(c.start, c.end) for c in found]
-    for number, status, victims in _numbers(view, start, end, sentence, blocked, earlier, known, inner):
+    for number, status, victims in _numbers(stated, view, start, end, sentence, blocked, earlier, known, inner):
         seen = number.relation == "exactly" and _seen(view, number, start, end)
         relation = "at_least_personally_seen" if seen else number.relation
         lower, upper = (number.lower, None) if seen else (number.lower, number.upper)
@@ -123,14 +124,31 @@ def find(
     return sorted(found, key=lambda c: c.start)
 
 
+def _with_number(view: str, floor: int, start: int) -> int:
+    """Where a statement begins with the number that stands right before it: "said in May 40 | people were killed"."""
+    for n in numbers.find(view, max(floor, start - 16), start):
+        if (
+            n.digits
+            and n.left > floor
+            and n.right < start
+            and not view[n.right : start].strip()
+            and PERSON.match(view, start)
+        ):
+            return n.left
+    return start
+
+
 def _seen(view: str, n: Number, start: int, end: int) -> bool:
     """Whether the one who counts saw them: said in the number's own clause."""
     before = re.split(r"[;.]|,? \band (?!counted)|, but\b|(?<!\w)(?:и|а|но) ", view[start : n.left])[-1]
-    after = re.split(r"[;.,]", view[n.right : end])[0]
+    after = re.split(
+        r"[;.,]|\band (?:had|has|have|was|were|he|she|they|we|I|who)\b|(?<!\w)(?:и|а) ", view[n.right : end]
+    )[0]
     return bool(SEEN.search(before + view[n.left : n.right] + after))
 
 
 def _numbers(
+    stated: Sequence[Number],
     view: str,
     start: int,
     end: int,
@@ -140,7 +158,6 @@ def _numbers(
     known: Collection[Range],
     inner: Sequence[Range],
 ) -> list[tuple[Number, str, str | None]]:
-    stated = list(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS))
     if not stated:
         return []
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]

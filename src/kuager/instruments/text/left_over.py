@@ -14,6 +14,7 @@ Range = tuple[int, int]
 
 #: What a piece may begin or end with and need not.
 _EDGE = re.compile(r"[\s,;:—–\-.)(\]\[\"“”«»'’]+|(?:but|and|while|though|although|whereas|но|а|и|хотя|однако)\s", re.I)
+_PUT_AT = re.compile(r"\bput (?:it|the (?:figure|number)) at\b", re.I)
 _WORDS = re.compile(r"\w+")
 
 
@@ -26,7 +27,7 @@ def left_over(view: str, body: Iterable[Range], said: Sequence[Said], language: 
     taken = sorted((s.start, s.end) for s in said)
     k = 0
     for a, b in body:
-        if not STATUS.search(view, a, b):
+        if next(iter(numbers.find(view, a, b)), None) is None:
             continue
         marks = [q for q in quotes(view, a, b) if len(_WORDS.findall(view, q.start, q.end)) > 3]
         for sentence in sentences(view, a, b):
@@ -66,4 +67,6 @@ def _trimmed(view: str, s: int, e: int) -> Range | None:
 
 
 def _counts_somebody(view: str, s: int, e: int) -> bool:
-    return bool(STATUS.search(view, s, e)) and next(iter(numbers.find(view, s, e)), None) is not None
+    """Whether there are a number and, for all or before it, a word for what befell people."""
+    befell = bool(STATUS.search(view, s, e) or _PUT_AT.search(view, s, e))
+    return any(befell or STATUS.search(view, s, n.left) for n in numbers.find(view, s, e))

@@ -78,28 +78,34 @@ _KK_TENS = {
 }
 _KK_WORD = "(?:" + "|".join([*_KK_TENS, *_KK_UNITS]) + ")"
 
-_THOUSAND = r"тысяч[аиу]?"
-_DIGITS = r"\d+[.,]\d(?=\s+(?:тыс|мың|thous))|\d{1,3}(?:[,\u00a0 ]\d{3})+(?![\d])|\d+"
+_THOUSAND = r"тысяч(?:ами|ах|ам|а|и|у)?"
+_MANY = r"(?:тысяч[аи]?|тыс\.?|мың(?:ға|нан|дан)?|thousand|million|млн\.?|миллион\w*)"
+_DIGITS = rf"\d+[.,]\d+(?=\s+{_MANY})|\d{{1,3}}(?:[,\u00a0 ]\d{{3}})+(?![\d])|\d+"
+_SUFFIX = (
+    r"(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?"
+)
+_VAGUE_EN = (
+    r"(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some|a couple of) )?(?:dozens?|hundreds?"
+    r"|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]|$)"
+    r"|an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous"
+)
+_VAGUE_CYRILLIC = (
+    r"(?:нескольк(?:о|их|ими) )?(?:десят(?:ки|ков|ками|ках|ка|ок)|сот(?:ни|ен|нями|нях|ню|ня)|тысяч[аиу]?|дюжин[аыу]?)"
+    r"|нескольк(?:о|их|ими)|множество|много|бірнеше|ондаған|жүздеген|көптеген|мыңдаған"
+    r"|неизвестное (?:число|количество)|саны белгісіз"
+)
+_START = r"(?<![\w$€£₸№#.,:/])(?:"
+_FIGURES = rf"(?P<digits>(?:{_DIGITS})(?:\s+{_MANY}(?!\w))?){_SUFFIX}(?![\w%])(?!\.\d)|(?P<en>{_EN})(?!\w)"
+_LATIN = re.compile(rf"{_START}{_FIGURES}|(?P<vague>{_VAGUE_EN})(?!\w))", re.I)
 _NUMBER = re.compile(
-    rf"(?<![\w$€£₸№#.,:/])(?:(?P<digits>(?:{_DIGITS})(?:\s+(?:тысяч[аи]?|тыс\.?|мың(?:ға|нан|дан)?"
-    rf"|thousand)(?!\w))?)(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден"
-    rf"|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?(?![\w%])(?!\.\d)"
-    rf"|(?P<en>{_EN})(?!\w)"
+    rf"{_START}{_FIGURES}"
     rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}}(?:\s+{_THOUSAND}(?:\s+{_RU_WORD}){{0,3}})?)(?!\w)"
     rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:\s+мың(?:\s+{_KK_WORD}){{0,3}})?(?:нан|нен|тен|тан|ден|дан"
-    rf"|ге|ға|ке|қа|еу|еуі"
-    rf"|еуін|уі|ының|інің)?)(?!\w)"
-    r"|(?P<vague>(?:(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some"
-    r"|a couple of) )?(?:dozens?"
-    r"|hundreds?|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]"
-    r"|$)"
-    r"|(?:нескольк(?:о|их|ими) )?(?:десят(?:ки|ков|ками|ках|ка|ок)|сот(?:ни|ен|нями|нях|ню|ня)|тысяч[аиу]?|дюжин[аыу]?)"
-    r"|нескольк(?:о|их|ими)|множество|много"
-    r"|бірнеше|ондаған|жүздеген|көптеген|мыңдаған)"
-    r"|(?:an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous|неизвестное (?:ч"
-    r"исло|количество)|саны белгісіз))(?!\w))",
+    r"|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)?)(?!\w)"
+    rf"|(?P<vague>{_VAGUE_EN}|{_VAGUE_CYRILLIC})(?!\w))",
     re.I,
 )
+_CYRILLIC = re.compile(r"[а-яё]", re.I)
 _BEFORE: tuple[tuple[str, str], ...] = (
     (
         "more_than",
@@ -128,7 +134,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
 _PREFIX = re.compile(
     "(?:"
     + "|".join(f"(?P<{name}>(?<![\\w-])(?:{words}))" for name, words in _BEFORE)
-    + r")\s+(?:the\s+|a\s+|чем\s+)?$",
+    + r")\s+(?:the\s+|a\s+|чем\s+|об?\s+)?$",
     re.I,
 )
 _AFTER = re.compile(
@@ -146,6 +152,9 @@ _CHANGE = re.compile(
     r"|downgrad\w+|went|gone)\b"
     r"|(?<!\w)(?:вырос|выраст|увелич|возрос|возраст|сниз|сократ|уменьш|поднял|измен|уточн|повы[сш])\w*",
     re.I,
+)
+_RISEN = re.compile(
+    r"\b(?:gone|went|go|goes|going|climb\w*|rose|risen|rising|jump\w*|mov\w+|shot|push\w*|taken|tak\w+)\s+$", re.I
 )
 _FROM = re.compile(r"(?<!\w)(?:from|с|со)\s+(?:\w+\s+){0,2}$", re.I)
 _BETWEEN = re.compile(r"(?:between|from|от|от\s+)\s+$", re.I)
@@ -202,13 +211,11 @@ def find(text: str, start: int, end: int, floor: int | None = None) -> Iterator[
     ``floor`` is where the sentence begins, whose verb tells whether "from 41 to 58" is a range or a change.
     """
     at = start
-    for m in _NUMBER.finditer(text, start, end):
+    for m in (_NUMBER if _CYRILLIC.search(text, start, end) else _LATIN).finditer(text, start, end):
         if m.start() < at:
             continue
         number = (
-            _vague(text, m, start)
-            if m["vague"] or not (m["digits"] or m["en"] or m["ru"] or m["kk"])
-            else _plain(text, m, start, end, start if floor is None else floor)
+            _vague(text, m, start) if m["vague"] else _plain(text, m, start, end, start if floor is None else floor)
         )
         if number is not None:
             at = number.right
@@ -224,6 +231,10 @@ def _plain(text: str, m: re.Match[str], start: int, end: int, floor: int) -> Num
     before = _PREFIX.search(text, max(start, s - 40), s)
     if before:
         relation, left = before.lastgroup or "exactly", before.start()
+        if relation == "at_most" and _RISEN.search(text, max(floor, s - 30), before.start()):
+            relation, left = "exactly", s  # "has gone up to 318"
+        if relation in ("more_than", "fewer_than") and re.search(r"\bthe\s+$", before.group(), re.I):
+            relation, left = "exactly", s  # "well above the 48 that officials gave"
         if (
             relation == "at_most"
             and before.group().lower().startswith("до")
@@ -290,18 +301,19 @@ def _vague(text: str, m: re.Match[str], start: int) -> Number:
 def _value(m: re.Match[str]) -> int | None:
     if m["digits"]:
         return _word_value(m["digits"])
-    return _word_value(m["en"] or m["ru"] or m["kk"])
+    return _word_value(m["en"] or m.group().strip())
 
 
 def _word_value(words: str) -> int | None:
     """The value of a number in digits or words: "a hundred and twenty" is 120, "он төрт" 14, "двадцать три" 23."""
     low = words.lower().strip()
     if low[:1].isdigit():
-        part = re.match(r"(\d+)[.,](\d)\s", low)
+        times = 1_000_000 if re.search(r"mill|млн|милл", low) else 1000 if re.search(r"тыс|мың|thous", low) else 1
+        part = re.match(r"(\d+)[.,](\d{1,2})\s", low)
         if part:
-            return int(part[1]) * 1000 + int(part[2]) * 100
+            return int(part[1]) * times + int(part[2]) * times // int("1" + "0" * len(part[2]))
         digits = re.sub(r"\D", "", low)
-        return int(digits) * (1000 if re.search(r"тыс|мың|thous", low) else 1) if len(digits) <= 9 else None
+        return int(digits) * times if len(digits) <= 9 else None
     if re.match(r"[a-z]", low):
         total = current = 0
         if low == "half a dozen":
@@ -313,8 +325,8 @@ def _word_value(words: str) -> int | None:
                 current += 1
             elif w in ("hundred", "dozen"):
                 current = max(1, current) * (100 if w == "hundred" else 12)
-            elif w == "thousand":
-                total, current = total + max(1, current) * 1000, 0
+            elif w in ("thousand", "million"):
+                total, current = total + max(1, current) * (1000 if w == "thousand" else 1_000_000), 0
         return total + current
     value = 0
     for w in low.split():
