@@ -14,13 +14,26 @@ from kuager.instruments.text.lexicon import (
 from kuager.instruments.text.phrases import TIME, Phrase
 
 
+def _names_a_paper(sentence: Sequence[Item], k: int) -> bool:
+    """Whether a day or a time of day is part of a name: "the Evening Chronicle", "the Sunday Globe"."""
+    return (
+        0 < k < len(sentence) - 1
+        and is_capital(sentence[k])
+        and is_capital(sentence[k + 1])
+        and (sentence[k - 1].low in DETERMINERS or is_capital(sentence[k - 1]))
+    )
+
+
 def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
     """The noun phrase that starts at item ``i``: "said X, a spokesperson for Y" or "according to X"."""
     n = len(sentence)
     if i >= n or not (is_word(sentence[i]) or (sentence[i].quote and sentence[i].words <= 3)):
         return None
     if sentence[i].low in PRONOUNS | {"him", "her", "them", "us", "me"} and not (
-        sentence[i].low == "her" and i + 1 < n and is_word(sentence[i + 1]) and sentence[i + 1].low not in PREPOSITIONS
+        sentence[i].low == "her"
+        and i + 1 < n
+        and is_word(sentence[i + 1])
+        and sentence[i + 1].low not in PREPOSITIONS | {"as"}
     ):
         return (i, i + 1)
     if sentence[i].low in BOUNDARIES or sentence[i].low in PREPOSITIONS - {"about", "around", "among"}:
@@ -61,7 +74,11 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
         if k > i and (
             is_verb(sentence, k)
             or is_adverb(item)
-            or (low in TIME and low not in ("may", "march", "august", "week", "year"))
+            or (
+                low in TIME
+                and low not in ("may", "march", "august", "week", "year")
+                and not _names_a_paper(sentence, k)
+            )
         ):
             break
         if k > i and low in PREPOSITIONS and low not in ("of", "for", "from", "with", "at", "in", "on", "to"):

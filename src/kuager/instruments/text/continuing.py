@@ -125,7 +125,8 @@ class Continuing(Speakers):
                     and self._follows(paragraph, spoken)
                     and not self._heads(paragraph)
                 ):
-                    source = self._last if self._last.lemma not in _RETORTS else None
+                    open_ended = any(not q.closed for q in quotes(self.view, *(self._previous or (0, 0)))[-1:])
+                    source = self._last if open_ended or self._last.lemma not in _RETORTS else None
                     by = "from the paragraph before"
             if source is None or source.cue is None or (source.cue[0] >= a):
                 continue
@@ -160,10 +161,14 @@ class Continuing(Speakers):
         """Notes whose the quotation of the next paragraph is: "Asked about it, Lane said:", "Lane went further."."""
         (a, b), found, row = rows[-1] if rows else ((end, end), [], ())
         colon = self.view[a:end].rstrip().endswith(":")
-        if found or not row or not (colon or _SPEAKS_UP.search(self.view, a, b)):
+        speaks_up = _SPEAKS_UP.search(self.view, a, b)
+        if found or not row or not (colon or speaks_up):
             return
         cue = next((k for k in range(len(row) - 1, 0, -1) if row[k].low in CUES), None)
         who = phrases.left_of(row, cue - 1) if colon and cue is not None and cue >= len(row) - 3 else None
+        if who is None and speaks_up is not None:
+            verb = next((k for k in range(1, len(row)) if row[k].start >= speaks_up.start()), None)
+            who = phrases.left_of(row, verb - 1) if verb is not None else None
         who = who or phrases.main_subject(row, len(row))
         if who is None:
             return

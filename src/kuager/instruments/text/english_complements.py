@@ -102,6 +102,8 @@ class Complements(Hearers):
         if item.low.endswith("ing") and p + 1 < n and cue.lemma in _GERUND and item.low not in ("nothing", "something"):
             return p
         skipped = self._skip_adjunct(p)
+        if skipped is None and item.low in ("in", "on", "at", "during", "to", "by", "via"):
+            skipped = self._quoted_at_last(p)
         if skipped is not None:
             return skipped
         if item.low in ("of", "about", "against") and cue.lemma in (
@@ -275,6 +277,16 @@ class Complements(Hearers):
             return p if item.low.endswith("ing") or (item.low in PRONOUNS and self._starts_clause(p)) else None
 
         return None
+
+    def _quoted_at_last(self, p: int) -> int | None:
+        """ "said in an interview to the paper, “…”": the quotation that ends the sentence, with no verb before it."""
+        items, n = self.items, len(self.items)
+        q = next((k for k in range(p, min(n, p + 18)) if items[k].quote is not None), None)
+        if q is None or items[q].words < 3 or items[q - 1].low not in (",", ":"):
+            return None
+        if any(is_verb(items, k) for k in range(p, q)) or any(is_word(x) for x in items[q + 1 :]):
+            return None
+        return q
 
     def _judged(self, p: int, cue: Cue, who: Phrase) -> int | None:
         items, _n = self.items, len(self.items)

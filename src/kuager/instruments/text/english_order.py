@@ -35,6 +35,8 @@ _INVERTIBLE = frozenset(
 )
 
 
+#: What can be read out.
+_TEXTS = MEDIA | {"sign", "banner", "placard", "poster", "caption"}
 RETORTS = frozenset(
     (v, p)
     for p, verbs in {
@@ -58,9 +60,20 @@ class Order(Subjects):
         who = phrases.left_of(items, i - 1) if i else None
         return who is not None and self._postposed(i, who, (Cue("retort", "say", "past"),))
 
+    def _opening(self, i: int) -> bool:
+        """ "Says the Record, “…”": the verb first, and the quotation at the end."""
+        items, n = self.items, len(self.items)
+        who = right_of(items, i + 1) if i == 0 and items[0].low in ("says", "said", "writes", "wrote") else None
+        if who is None or who[1] + 1 >= n or items[who[1]].low not in (",", ":") or items[who[1] + 1].quote is None:
+            return False
+        self._add(who, (0, 1), who[1] + 1, self._content_end(who[1] + 1), CUES[items[0].low][0])
+        return True
+
     def _inverted(self, i: int, cues: Sequence[Cue]) -> bool:
         """ "…," said X."""
         items = self.items
+        if self._opening(i):
+            return True
         quoted = i > 0 and self.items[i - 1].quote is not None and cues[0].kind in ("say", "weak")
         if i == 0 or (cues[0].lemma not in _INVERTIBLE and not quoted) or cues[0].form not in ("past", "s", "base"):
             return False
@@ -136,7 +149,7 @@ class Order(Subjects):
     def _read_out(self, i: int) -> bool:
         """ "“…,” the statement read.": what a document says in so many words."""
         who = phrases.left_of(self.items, i - 1) if i else None
-        if who is None or self.items[who[1] - 1].low not in MEDIA | {"sign", "banner", "placard", "poster", "caption"}:
+        if who is None or not {self.items[k].low for k in range(*who)} & _TEXTS:
             return False
         cue = Cue("read", "say", "past")
         start = next((k for k in (i + 1, i + 2) if k < len(self.items) and self.items[k].quote is not None), None)
@@ -167,6 +180,8 @@ class Order(Subjects):
             return self._after_pause(i, who, cues[0])
         if self._introduces(i + 1):
             return False
+        if head < 4 and all(is_capital(x) for x in items[:head]):
+            return False  # "Jarret Brandt, consultant to the bank, said"
         p = i + 1
         if cues[0].lemma == "retort" and p < n and (items[i].low, items[p].low) in RETORTS:
             p += 1

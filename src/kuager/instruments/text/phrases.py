@@ -19,6 +19,7 @@ from kuager.instruments.text.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from kuager.instruments.text.roles import is_human
 
 Phrase = tuple[int, int]
 TIME = frozenset(
@@ -155,7 +156,7 @@ def _plain(sentence: Sequence[Item], j: int, floor: int) -> Phrase | None:
     if resident is not None:
         return resident
     if (
-        sentence[start].low in ("a", "an", "the")
+        (sentence[start].low in ("a", "an", "the") or is_human(sentence[start].low))
         and start - 2 >= floor
         and sentence[start - 1].low == ","
         and is_capital(sentence[start - 2])
