@@ -27,7 +27,9 @@ _OPENS = re.compile(
 )
 _OPENS_MONTH = re.compile(rf"\W*(?:In|В) {_MONTHS}(?!\s*\d)\b", re.I)
 _NEW = re.compile(
-    r"\b(?:when|in|at|after|as|by) an?\b|\banother\b|\bsimilar\b|(?<!\w)(?:уже|подобн\w+|похож\w+|аналогичн\w+)", re.I
+    r"\b(?:when|in|at|after|as|by) an?\b|\banother\b|\bin (?:two|three|four|several|twin|a series of) \w+s\b"
+    r"|\bsimilar\b|(?<!\w)(?:уже|подобн\w+|похож\w+|аналогичн\w+)",
+    re.I,
 )
 #: A whole war or year: not what the page tells of.
 _WHOLE = re.compile(

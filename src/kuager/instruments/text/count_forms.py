@@ -99,6 +99,8 @@ def nobody(view: str, start: int, end: int) -> list[Count]:
 def comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count | None:
     """ "The number is much higher": against the count spoken of before."""
     what = m.group()
+    if re.search(r"(?<!\w)(?:станет|будет)(?!\w)", what, re.I):
+        return None
     status = STATUS_IN.search(what)
     name = status.lastgroup if status else None
     pool = [

@@ -45,6 +45,7 @@ _AGE = re.compile(
 _NAMED = re.compile(
     r"(?:\b(?:No\.|article|chapter|section|unit|group|channel|page|room|square|flight|route|highway|age|ages"
     r"|aged(?: between)?(?: \w+(?:, | and | or | to |-))*|статья|статьи|ст\.|№|квартал|микрорайон|рейс|школы?"
+    r"|(?:girls?|boys?|m[ae]n|wom[ae]n|child|children|sons?|daughters?|pupils?|students?) of(?: \w+ (?:and|to))?|сағат"
     r"|в возрасте(?: от)?(?: \w+ (?:до|и))?)\s*|[\w)][-–])$",
     re.I,
 )
@@ -86,9 +87,12 @@ _DEMONYM = re.compile(
 )
 #: "in twelve stations people were held": the plural is what the number counts.
 _PLURAL_BEFORE = re.compile(r"(?-i:[a-z]{3,}[^s\W]s)\s+$")
+#: Kazakh numerals of a part: "27-сі", "үшеуі", "2 мыңнан астамы".
+_OF_WHOM = re.compile(r"(?:\d-?(?:сі|сы|і|ы)|(?:еу|ау)і?н?|астамы)$", re.I)
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
 )
+_ONE_WHO = re.compile(rf"\s+(?:(?:was|is|has|had)\b|{PERSON.pattern})", re.I)
 _ONE_AFTER = re.compile(
     r"\s+(?:(?:more|other|another|person|was|is|has|had|died|of (?:them|whom|those|these)\b(?! who)|from)\b"
     r"|(?:из них|скончал|погиб|умер|ранен|пострада|задержан|пропал)|(?:адам|кісі))",
@@ -166,7 +170,7 @@ def _apposed(before: str, after: str) -> bool:
 
 def _no_one(view: str, n: Number, before: str, after: str) -> bool:
     """Whether "one" is a pronoun or an article rather than a count of one."""
-    if _ONE_BEFORE.search(before):
+    if _ONE_BEFORE.search(before) and not (before.endswith("that ") and _ONE_WHO.match(after)):
         return True
     return not (
         _ONE_AFTER.match(after)
@@ -178,6 +182,8 @@ def _no_one(view: str, n: Number, before: str, after: str) -> bool:
 
 def head(view: str, n: Number, limit: int) -> Head:
     """What follows the number within ``limit``."""
+    if _OF_WHOM.search(view, n.start, n.right):
+        return Head("bare", None, n.right)
     m = _HEAD.match(view, n.right, min(limit, n.right + 80))
     if m and not (
         _PLACED.search(view, max(0, n.left - 24), n.left) and _PLURAL_BEFORE.search(view, n.right, m.start("person"))

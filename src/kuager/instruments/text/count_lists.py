@@ -26,7 +26,7 @@ _AMONG = re.compile(r"\s*(?:(?:were|was|are) )?(?:among|out of)\s+(?:the\s+)?", 
 #: "12 were held in the capital, in Tarsk 40"
 _GAPPED = re.compile(r"[^.;()]*,\s+(?:and\s+|а\s+)?(?:in|at|в|во|на)\s+(?-i:[A-ZА-ЯЁ])\S+,?\s+(?:[—–-]\s*)?", re.I)
 _PART = re.compile(
-    r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them|with)|в том числе"
+    r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them)|в том числе"
     r"|включая|среди (?:них|которых)"
     r"|из (?:них|которых)|оның(?: ішінде)?|олардың|арасында)[^.;]{0,25}$",
     re.I,
@@ -35,13 +35,15 @@ _PART = re.compile(
 _OF_THEM = re.compile(r"\s+(?:(?:of|from among) (?:them|whom|these|those)|из (?:них|которых)|оның ішінде)\b", re.I)
 #: "thirty people, four of them children, were killed": the predicate comes after both.
 _ASIDE = re.compile(
-    r"\s*[,(—–-]+\s*(?:(?:including|among (?:them|whom)|of (?:them|whom)|в том числе|включая|из них|среди них)\s*)?",
+    r"\s*[,(—–-]+\s*(?:(?:including|among (?:them|whom)|of (?:them|whom)|в том числе|включая|из них|среди них"
+    r"|оның ішінде)\s*)?",
     re.I,
 )
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
 _BY_PLACE = re.compile(r"[^.;()]{0,60}?(?:,|\band)\s+", re.I)
-_IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?[A-Z]")
+_IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?(?:[A-Z]|first|second|third|fourth|last|other|another)")
 _FOLLOWED = re.compile(r"(?:[^.;()]{0,60}\bfollowed by|\)?(?:,| and))\s+(?:[A-Z]\S*\s+){1,3}\(")
+_JOINED = re.compile(r"\b(?:and|or|plus)\b|(?<!\w)(?:и|или|және|мен|пен)(?!\w)|-\s", re.I)
 _OF = re.compile(r"\b(?:out )?of\s+(?:the\s+|its\s+)?$", re.I)
 _VERB = re.compile(r"\b(?:were|was|had|has|said|is|are)\b", re.I)
 
@@ -59,7 +61,9 @@ def shared(
         following = found[i + 1]
         if found[i] is None and following is not None and not (parts[i] and any(owned[:i])):
             gap = view[heads[i].end : numbers[i + 1].left]
-            if _same_predicate(view, numbers, heads, i, following, gap) or _AMONG.fullmatch(gap):
+            if _same_predicate(
+                view, numbers, heads, i, following, gap, following is not owned[i + 1]
+            ) or _AMONG.fullmatch(gap):
                 found[i] = following
     for i in range(1, len(numbers)):
         whole = next((f for f in reversed(found[:i]) if f), None) if parts[i] else found[i - 1]
@@ -71,7 +75,7 @@ def shared(
 
 
 def _same_predicate(
-    view: str, numbers: Sequence[Number], heads: Sequence[Head], i: int, following: Found, gap: str
+    view: str, numbers: Sequence[Number], heads: Sequence[Head], i: int, following: Found, gap: str, inherited: bool
 ) -> bool:
     """ "Two men, a boy and three women were killed": the next number's predicate is this one's too."""
     if (
@@ -81,9 +85,12 @@ def _same_predicate(
     ):
         return False
     if _PART.search(gap) or _OF_THEM.match(view, numbers[i + 1].right) or re.fullmatch(r"\s*[—–(]+\s*", gap):
-        return bool(_ASIDE.fullmatch(gap) and re.search(r"[,)—–]", view[heads[i + 1].end : following.at]))
+        return bool(
+            _ASIDE.fullmatch(gap) and ("ішінде" in gap or re.search(r"[,)—–]", view[heads[i + 1].end : following.at]))
+        )
     return (
         bool(_LISTED.fullmatch(gap))
+        and (inherited or bool(_JOINED.search(gap)))
         and len(gap.split()) <= (2 if _KAZAKH.search(gap) else 6)
         and not CLAUSE.search(gap)
         and not STATUS.search(gap)
@@ -106,4 +113,4 @@ def _goes_on(gap: str, what: Head, whole: Found) -> bool:
     listed = _LISTED.fullmatch(gap) and len(gap.split()) <= 6 and not _VERB.search(gap)
     if listed and whole.how in ("before", "listed", "part", "named") and not STATUS.search(gap):
         return True
-    return bool(_TO.fullmatch(gap) or (what.kind == "bare" and _GAPPED.fullmatch(gap)))
+    return bool(_TO.fullmatch(gap) or (what.kind != "other" and _GAPPED.fullmatch(gap)))

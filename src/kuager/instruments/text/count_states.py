@@ -40,7 +40,8 @@ _WOUNDED = (
     r"|(?:badly|critically|seriously|severely|gravely) (?:ill|burned|burnt|bruised)"
     rf"|{_WAS}(?:hit|struck|burne?d?t?|scalded|stabbed|beaten|bitten|blinded|bruised|grazed|slashed|knifed|bandaged"
     r"|stitched)\b(?! (?:off|out|short|down|to death|alive))"
-    rf"|{_WAS}treated\b|(?:treat(?:ed|ing|s)?|took in|taken in|receiv(?:ed|ing)|admitted|operated on)(?= $)"
+    rf"|{_WAS}(?:treated|admitted)\b|(?:treat(?:ed|ing|s)?|took in|taken in|receiv(?:ed|ing)|admitted"
+    rf"|operated on)(?= $)"
     r"|(?:receiv|need|requir|undergo|underw)\w* (?:\w+ ){0,2}?(?:treatment|surgery|operations?|medical \w+|stitches)"
     r"|(?:sought|seeking|seek) (?:\w+ ){0,2}?(?:treatment|help|care)|in surgery|(?:were|was|are|is) (?:serious"
     r"|critical)\b"
@@ -105,6 +106,7 @@ _DISPLACED = (
     r"|its) homes"
     r"|forced (?:to flee|out)|driven (?:out|from)|(?:have|has|had) fled|fled(?= (?:the|from|to|across|into|for)\b)"
     r"|(?:took|taken|taking|sought|seeking) (?:refuge|shelter)|crossed (?:over|into|the border)|made homeless"
+    r"|without (?:a |any )?(?:roof|shelter|homes?|house)"
     r"|in (?:makeshift |temporary )?(?:camps|shelters)",
     r"эвакуирова\w*|переселен\w*|расселен\w*|(?:без|лишил\w+) (?:крова|жилья)|бежали из домов"
     r"|покинул\w* (?:свои )?дома",

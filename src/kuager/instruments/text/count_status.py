@@ -19,7 +19,7 @@ _TO_NUMBER = re.compile(
     r"|(?:an?|one|his|her|their|the) (?:\w+ ){1,2}and(?: his| her| their)?|include[sd]?|had included|comprise[sd]?"
     r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,8}стали"
     r"|(?:себе )?нан[её]с\w+|не|на \d+ \w+|как минимум|ещ[её]|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
-    r"|получили|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
+    r"|получили(?: и)?|әлі|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
     r"(?!\w)[\s\"“”«»„]*|,? including\s+|:\s*){0,4}",
     re.I,
 )
@@ -55,7 +55,7 @@ CLAUSE = re.compile(
     r"[;:]|\b(?:but|after|before|when|while|because|until|unless|although|though|if|where|whether|whose|says?|told"
     r"|saying"
     r"|we|I|he|she|they|you)\b|\bsaid(?! to)\b|\bthat(?! (?:were|was|have|had|are|died|seem|appear|may|might))\b"
-    r"|\bto (?!(?:have|be|the|a|death|hospital)\b)[a-z]+"
+    r"|\bto (?!(?:have|be|the|a|death|hospital)\b)(?-i:[a-z]+)"
     r"|,\s*(?:а|но|когда|где|что|чтобы|пока|потому|если|хотя|поэтому|сообщ\w+|заяв\w+|сказал\w*)(?!\w)|после того"
     r"|(?<!\w)ал(?!\w)",
     re.I,
@@ -97,11 +97,12 @@ _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
 _RU_MODIFIERS = re.compile(r"\s*(?:(?:ещ[её]|тяжело|легко|уже|его|её|их|\w+(?:ых|их|ое|ие|ые))\s+){0,3}", re.I)
 _HARMED = re.compile(r"травм|ранени|ожог|перелом|отравл", re.I)
 _GOT = re.compile(r"(?:получил\w*|с|нан\w+)\s+(?:\w+\s+)?$", re.I)
+_NOUN_PHRASE = re.compile(rf"\s*(?:of (?:the|those|its|their|all)\s+)?{MODIFIER}{{0,3}}", re.I)
 _OF_THOSE = re.compile(r"\bof (?:the|those|them)\s+(?:who\s+(?:had\s+|have\s+)?)?$", re.I)
 _HOLDERS = re.compile(
     r"(?:\b(?:polic\w*|authorit\w+|army|troops|soldiers|military|security|officers|agents|guards|forces|government"
     r"|state)"
-    r"|(?-i:[A-Z])\w+)\s+(?:\w+\s+)?$",
+    r"|(?-i:(?!The|A|An|It|He|She|This|That)[A-Z])\w+)\s+(?:\w+\s+)?$",
     re.I,
 )
 _LAST_WORD = re.compile(r"(?<![\w-])(?:of|in|for|by|with|from|on|against|over|about|at|into)\s+$", re.I)
@@ -216,12 +217,13 @@ def _after(view: str, n: Number, what: Head, right: int, end: int) -> Found | No
     """The number's own predicate: "fourteen people from the village were killed"."""
     for m in STATUS.finditer(view, n.right, min(right, n.right + 120)):
         gap = view[n.right : m.start()]
-        if CLAUSE.search(gap) or _another_subject(gap):
+        clause = CLAUSE.search(gap + m.group())
+        if (clause and clause.start() < len(gap)) or _another_subject(gap):
             return None
         if _OF_THOSE.search(gap) and STATUS.search(view, m.end(), right):
             continue  # "two of the wounded died"
         word = m.group()
-        if _NOUN.match(word) and not re.fullmatch(rf"\s*{MODIFIER}{{0,3}}", gap):
+        if _NOUN.match(word) and not _NOUN_PHRASE.fullmatch(gap):
             continue
         stands_by = _RU_MODIFIERS.fullmatch(gap) or (_HARMED.match(word) and _GOT.search(gap))
         if _RU_NOUN.match(word) and not stands_by:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 NOT_PEOPLE = re.compile(
-    r"^[\s-]*(?:(?!(?:an?|the|in|on|of|and|last|that|this|over|within|for|were|was|are|is|be|been|being|got|had|have|has|who"
+    r"^[\s-]*(?:(?!(?:an?|the|in|on|of|and|last|that|this|over|within|for|were|was|are|is|be|been|being|got|had|have"
+    r"|has|who"
     r"|others?|people)\b)\w+[\s-]+){0,1}?(?:years?"
     r"|months?|weeks?|days?|nights?|hours?|minutes?|seconds?|percent"
     r"|per cent|%|kilomet\w+|km|miles?|met(?:er|re)s?|feet|tenge|dollars?|euros?|rubles?|million"
@@ -48,7 +49,7 @@ SEEN = re.compile(
     r"\b(?:in front of (?:her|him|me|us|them|my)|personally|with (?:my|his|her|their) own eyes"
     r"|before (?:my|his|her) eyes|(?:I|he|she|we|they) (?:\w+ )?(?:saw|counted|witnessed|carried"
     r"|treated|washed|buried)|saw|counted|witnessed|closed the eyes|(?:her|him|my|them)self (?:\w+ )?(?:seen"
-    r"|saw|counted|washed|carried|treated|buried)|had (?:\w+ )?seen|(?:beside|next to|around|near) me)\b|"
+    r"|saw|counted|washed|carried|treated|buried)|had (?:(?!been)\w+ )?seen|(?:beside|next to|around|near) me)\b|"
     r"(?:на (?:мо|е|ё|его|её|ее|наших|их)\w* глазах|при мне|передо мной|перед (?:ней|ним)|личн[оаы]\w*"
     r"|сам[аи]? (?:видел|насчитал|закрыл)\w*|своими глазами|видел[аи]?|(?:[яЯ]|он|она|мы"
     r"|сам[аи]?) (?:\w+ )?насчитал[аи]?)(?!\w)"

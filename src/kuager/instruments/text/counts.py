@@ -43,9 +43,12 @@ _FIGURE = re.compile(
     r"(?:\bfigure|\btotal|\bnumber|\bcount)(?: of (?:dead|victims))?\s+(?:was|is|were|at|of|stands at|stood at"
     r"|(?:has )?(?:rose|risen|climbed|grew|grown|dropped|fell|fallen) to)\s+(?:\w+\s+)?$"
     r"|(?:цифр\w+|число|саны)\s+(?:составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$"
-    r"|\b(?:I|he|she|they|we) (?:had )?counted\s+(?:\w+\s+)?$|\bput (?:it|this|that) at\s+(?:\w+\s+)?$"
+    r"|\b\w+ (?:had )?counted\s+(?:\w+\s+)?$|\bput (?:it|this|that) at\s+(?:\w+\s+)?$"
     r"|\b(?:the|these|those) \w+ include[sd]?\s+$|\b[Aa]mong (?:the|those|them)\b[^.;,]{0,30},?\s*(?:were|was"
-    r"|are)\s+$|\b(?:total|tally)\s+(?:\w+\s+){0,2}?to\s+$|насчитал[аи]?\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
+    r"|are)\s+$|\b(?:total|tally)\s+(?:\w+\s+){0,2}?to\s+$|насчитал[аи]?\s+$|\b(?:took|put|brought|cut|revised"
+    r"|lowered|raised) (?:it|that|this) (?:down |up )?(?:to|at)\s+$"
+    r"|\b(?:rais|lower|brought|bring|cut|revis|increas)\w*[^.;]{0,20}\b(?:total|tally|figure|number"
+    r"|count)\b[^.;]{0,40}\bto\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
     re.I,
 )
 #: What people were, not what befell them: "five were Saudis", "fourteen were children".

@@ -141,7 +141,7 @@ _AFTER = re.compile(
     r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)"
     r"|(?P<about>or so|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
     r"|(?P<more_than>\s*(?:адамнан\s+"
-    r")?(?:астам\w*|артық\w*|аса|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
+    r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
     r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)",
     re.I,
 )
@@ -338,7 +338,7 @@ def _word_value(words: str) -> int | None:
                 w.startswith(base)
                 and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)", w)
             ):
-                value += n
+                value = max(1, value) * 100 if n == 100 else value + n
                 break
         else:
             for stem, n in _RU_STEMS:
