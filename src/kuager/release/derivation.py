@@ -31,7 +31,7 @@ from kuager.release.masking import Mask, Names, masked
 from kuager.release.people import read_people
 from kuager.release.permission import Permissions
 
-MAKER = "kuager/2"
+MAKER = "kuager/3"
 """Names what is made and how. Another name makes everything anew; what the old one made stays in the case."""
 
 NAME = "release"

@@ -7,11 +7,16 @@ the one who is named stands with none either. Neither is ever put beside a name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from kuager.instruments.text import Claim, Reading, Source, Span, Statement
+from kuager.instruments.text.hedges import denies
+from kuager.weigh.accounts import accounts
+from kuager.weigh.links import further, is_group
 
 Whose = Literal["speaker", "report", "not_told", "doubtful"]
 """Whose words a count is: those of its chain, the text's own, somebody's whom the text does not make out, or somebody's
@@ -35,7 +40,7 @@ class Speaker:
 class Quote:
     """A statement in the text's words; ``chain`` has speakers' ids, origin first, and is empty where it is not told.
 
-    ``in_doubt``: some of it may be the reporter's own words.
+    ``in_doubt``: some of it may be the reporter's own words. ``denies``: they say that it is *not* so.
     """
 
     id: str
@@ -44,13 +49,15 @@ class Quote:
     said: str | None
     precision: str
     in_doubt: bool = False
+    denies: bool = False
 
 
 @dataclass(frozen=True)
 class Number:
     """A count with the bounds it gives. ``text`` is the statement it stands in, ``said`` and ``precision`` its day.
 
-    ``chain`` is empty unless it is the speaker's. ``part``: it is said of a part of another count's people.
+    ``chain`` is empty unless it is the speaker's. ``part``: it counts some only: of another count's people, of one
+    group (policemen), or besides those counted before ("another three").
     """
 
     id: str
@@ -90,19 +97,23 @@ class Said:
 
 @dataclass(frozen=True)
 class Shown:
-    """The paragraphs of a text that are shown: each a stretch of it, told on one line."""
+    """The paragraphs of a text that are shown: each a stretch of it, in order, told on one line."""
 
     text: str
     stretches: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         return tuple(one_line(self.text[start:end]) for start, end in self.stretches)
 
     def places(self, span: Span) -> Iterator[tuple[int, int, int]]:
         """Where a span of the text stands: paragraph, and code points from and to in it."""
-        for n, (start, end) in enumerate(self.stretches):
-            if span.start < end and span.end > start:
+        near = bisect_right(self.stretches, (span.start, len(self.text))) - 1
+        for n in range(max(0, near), len(self.stretches)):
+            start, end = self.stretches[n]
+            if start >= span.end:
+                break
+            if span.start < end:
                 moved = _moved(self.text[start:end])
                 first, last = moved[max(0, span.start - start)], moved[min(end, span.end) - start]
                 if first < last:
@@ -118,15 +129,24 @@ def said_in(reading: Reading, shown: Shown, end: int | None = None) -> Said:
     quoted = [one for one in inside.values() if one.speaker is not None or is_open(one)]
     spoken = {id for one in quoted for id in chain_of(one)}
     sources = {source.id: source for source in reading.sources}
+    found = accounts([("", reading)])
+    some = further([x for x in found if x.claim.type == "casualty_count"]) | {x.claim.id for x in found if is_group(x)}
     marks = [Mark(*place, quote=one.id) for one in quoted for place in shown.places(one.span)]
     marks += [Mark(*place, number=c.id) for c in counts for place in shown.places(c.number or c.span)]
     return Said(
         speakers=tuple(speaker(source) for source in reading.sources if source.id in spoken),
         quotes=tuple(
-            Quote(one.id, one_line(one.span.text), chain_of(one), *_day(one), in_doubt=one.id in doubted)
+            Quote(
+                one.id,
+                one_line(one.span.text),
+                chain_of(one),
+                *_day(one),
+                in_doubt=one.id in doubted,
+                denies=one.polarity == "deny" and not _denies_itself(one),
+            )
             for one in quoted
         ),
-        numbers=tuple(_number(c, inside[c.statement], sources) for c in counts),
+        numbers=tuple(_number(c, inside[c.statement], sources, c.id in some) for c in counts),
         marks=tuple(sorted(marks, key=lambda it: (it.paragraph, it.start, -it.end))),
     )
 
@@ -165,7 +185,12 @@ def decoded(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _number(claim: Claim, statement: Statement, sources: dict[str, Source]) -> Number:
+def _denies_itself(statement: Statement) -> bool:
+    """Whether the words are a denial as they stand ("nobody was killed"): who says them affirms them."""
+    return denies(statement.span.text)
+
+
+def _number(claim: Claim, statement: Statement, sources: dict[str, Source], some: bool) -> Number:
     whose: Whose = "report"
     if is_open(statement):
         whose = "not_told"
@@ -188,7 +213,7 @@ def _number(claim: Claim, statement: Statement, sources: dict[str, Source]) -> N
         *_day(statement),
         first_hand=claim.first_hand and whose in ("speaker", "report"),
         whose=whose,
-        part=claim.part_of is not None,
+        part=some or claim.part_of is not None,
     )
 
 

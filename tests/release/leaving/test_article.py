@@ -90,3 +90,22 @@ def test_a_place_keeps_its_words_on_one_line(text: str, data: st.DataObject) -> 
     assert [shown.paragraphs[n][a:b].strip() for n, a, b in places if shown.paragraphs[n][a:b].strip()] == (
         [said.one_line(text[first:last])] if text[first:last].strip() else []
     )
+
+
+def test_what_somebody_denies_is_told_as_denied() -> None:
+    page = (
+        "Shots in the square\n\nThe minister, Timur Bekov, denied that troops had fired on unarmed people. "
+        "He said there were no dead.\n"
+    )
+    quotes = {one.text: one.denies for one in article.read(page.encode()).said.quotes}
+    assert quotes["troops had fired on unarmed people"]
+    assert not quotes["there were no dead"]
+
+
+def test_a_count_of_some_is_told_as_one_of_some() -> None:
+    page = (
+        "Shots in the square\n\nOfficials said 75 people were wounded. The union said eleven police officers were wounded. "
+        "Officials said another three people were wounded at home.\n"
+    )
+    parts = {one.lower: one.part for one in article.read(page.encode()).said.numbers}
+    assert parts == {75: False, 11: True, 3: True}
