@@ -104,7 +104,7 @@ def test_what_somebody_denies_is_told_as_denied() -> None:
 
 def test_a_count_of_some_is_told_as_one_of_some() -> None:
     page = (
-        "Shots in the square\n\nOfficials said 75 people were wounded. The union said eleven police officers were wounded. "
+        "Shots in the square\n\nOfficials said 75 people were wounded. The union said eleven policemen were wounded. "
         "Officials said another three people were wounded at home.\n"
     )
     parts = {one.lower: one.part for one in article.read(page.encode()).said.numbers}
