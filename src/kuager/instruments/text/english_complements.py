@@ -118,6 +118,8 @@ class Complements(Hearers):
             "speculate",
         ):
             return p + 1 if p + 1 < n else None
+        if item.low == "to" and p + 1 < n and items[p + 1].low in ("have", "be") and cue.lemma in ("claim", "profess"):
+            return p
         if item.low == "by" and p + 1 < n and items[p + 1].low.endswith("ing"):
             comma = next((m for m in range(p + 2, min(n, p + 20)) if items[m].low == ","), None)
             return p if comma is not None and self._opens_clause(comma + 1) else None  # "said by waiting, they lost"
@@ -272,11 +274,28 @@ class Complements(Hearers):
             "learn",
             "rule",
         ):
-            return p if self._starts_clause(p) else None
+            told = cue.lemma in ("note", "observe", "state", "report", "recall", "confirm")
+            return p if self._starts_clause(p) or (told and self._past_clause(p)) else None
         if cue.lemma == "accept":
             return p if item.low.endswith("ing") or (item.low in PRONOUNS and self._starts_clause(p)) else None
 
         return None
+
+    def _past_clause(self, p: int) -> bool:
+        """ "noted | the colours appeared to fade": a noun phrase and a past that is no participle behind it."""
+        items = self.items
+        if items[p].low not in DETERMINERS:
+            return False
+        verb = next(
+            (m for m in range(p + 2, min(len(items), p + 7)) if not is_word(items[m]) or is_verb(items, m)), None
+        )
+        return (
+            verb is not None
+            and is_word(items[verb])
+            and not any(items[m].low in PREPOSITIONS | {"and", "or"} for m in range(p, verb))
+            and verb + 1 < len(items)
+            and items[verb + 1].low in DETERMINERS | {"to", "that", "not"}
+        )
 
     def _quoted_at_last(self, p: int) -> int | None:
         """ "said in an interview to the paper, “…”": the quotation that ends the sentence, with no verb before it."""

@@ -284,6 +284,9 @@ class Forms(Order):
         start = i + 1
         if start < len(items) and items[start].low == "that":
             start += 1
+        later = next((k for k in range(start, min(len(items), start + 8)) if items[k].quote is not None), None)
+        if start < len(items) and items[start].low in PREPOSITIONS - {"by"}:  # "as saying of the letter, “…”"
+            start = later if later is not None else len(items)
         if start < len(items) and items[start].low == "by":  # "“…,” she was quoted as saying by the paper"
             via = right_of(items, start + 1) or via
             start = len(items)

@@ -193,7 +193,8 @@ INANIMATE = frozenset(
     "attacks war history time day week month year night morning weather number numbers toll deaths shooting incident "
     "case thing things nothing something everything anything it this that these which price "
     "prices stock market markets shares index "
-    "economy rate rates sales profit profits change changes development developments issue "
+    "economy mood tone silence smile gesture "
+    "rate rates sales profit profits change changes development developments issue "
     "issues problem matter idea".split()
 )
 #: Nouns that hold what somebody said or thought: "the claim that", "fears that".

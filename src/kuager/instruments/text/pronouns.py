@@ -25,6 +25,10 @@ _WRITTEN = re.compile(
 )
 
 
+_DONE_TO = re.compile(
+    r"\b(?:accus|blam|criticis|criticiz|attack|challeng|charg|fault|mock)(?:e?d|es|s|ed)"
+    r" (?P<whom>him|her)\b"
+)
 _NAME_AND_VERB = re.compile(r"(?:[A-Z][\w.'’-]* )+(?:[a-z]+ly )?(?P<verb>[a-z]+)\b")
 
 
@@ -95,7 +99,7 @@ class Pronouns(Persons):
         fresh = found is not None and found.at >= self._sentence_before
         if fresh and found is not None and gender and not found.gender and self._rival(found, gender):
             return None
-        if fresh and found is not None and self._paired(found, gender):
+        if fresh and found is not None and (self._paired(found, gender) or self._told_off(found, gender)):
             return None
         left_open = self._open.get(gender, -1)
         if left_open >= self._sentence_before and (found is None or found.at < left_open):
@@ -136,6 +140,11 @@ class Pronouns(Persons):
             return False
         second = self.cast.mentioned(beside.end() - 1, beside.end() + 1)
         return any(p.family != found.family and gender in (p.gender or gender, "") for p in second)
+
+    def _told_off(self, found: Entry, gender: str) -> bool:
+        """Whether the subject did something to a "him" who may answer: "Grant accused him of theft. He said …"."""
+        done = _DONE_TO.search(self.view, found.at, self._sentence)
+        return done is not None and done["whom"] == {"m": "him", "f": "her"}.get(gender)
 
     def _rival(self, found: Entry, gender: str) -> bool:
         """Whether, after somebody of unknown gender, a person known to be "he" was named, or stood as "him"."""
