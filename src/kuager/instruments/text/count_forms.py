@@ -121,7 +121,7 @@ def comparison(view: str, m: re.Match[str], earlier: Sequence[Count]) -> Count |
     )
     if reference is None and name is None and not re.search(r"toll|death|casualt|killed", what, re.I):
         return None
-    much = m["much"] or m["en2much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
+    much = m["much"] or m["en2much"] or m["en3much"] or m["rumuch"] or m["rpmuch"] or m["kkmuch"]
     relation = "much_higher_than" if much else "higher_than"
     lower = None
     if reference is not None:

@@ -23,7 +23,8 @@ MODIFIER = (
 _OF = r"(?:of|out of|from among)\s+(?:(?:the|its|his|her|their|our|my|those|these|some|all)\s+)?|из\s+(?:числа\s+)?"
 _HEAD = re.compile(rf"\s+(?:{_OF})?{MODIFIER}{{0,4}}?(?P<person>{PERSON.pattern})", re.I)
 _BARE = re.compile(
-    r"\s*(?:$|[.,;:!?()\[\]”\"»—–-]|(?:(?:(?:more|others?|further|still|also|later|now|already|so far|\w{3,}ly)\b\s*)+"
+    r"\s*(?:$|[.,;:!?()\[\]”’'\"»—–-]|(?:(?:(?:more|others?|further|still|also|later|now|already|so far"
+    r"|\w{3,}ly)\b\s*)+"
     r"(?=$|[.,;:!?()—–-]|\w))?"
     r"(?:(?:were|was|had|have|has|are|is|be|been|remain\w*|died|of (?:them|those|whom|these|the \w+)"
     r"|in|on|at|by|from|after|as|when|since|during|and|or|to|who|that|which|with|without|following|amid|near|outside"
@@ -88,9 +89,9 @@ _DEMONYM = re.compile(
 #: "in twelve stations people were held": the plural is what the number counts.
 _PLURAL_BEFORE = re.compile(r"(?-i:[a-z]{3,}[^s\W]s)\s+$")
 #: Kazakh numerals of a part: "27-сі", "үшеуі", "2 мыңнан астамы".
-_OF_WHOM = re.compile(r"(?:\d-?(?:сі|сы|і|ы)|(?:еу|ау)і?н?|астамы)$", re.I)
+_OF_WHOM = re.compile(r"(?:(?:\d-?|екі|алты|жеті)(?:сі|сы|і|ы)|(?:еу|ау)і?н?|астамы)$", re.I)
 _ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
+    r"\b(?:no|not|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
 )
 _ONE_WHO = re.compile(rf"\s+(?:(?:was|is|has|had)\b|{PERSON.pattern})", re.I)
 _ONE_AFTER = re.compile(
@@ -143,6 +144,8 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
             return True
         if 1900 <= n.value <= 2100 and not PERSON.match(noun):
             return True
+    if re.fullmatch(r"бірі\w*", view[n.start : n.end], re.I):
+        return not re.search(r"(?<!\w)(?:тағы|ал|және)\s+$", before, re.I)
     if re.match(r"бір", view[n.start : n.end], re.I) and n.value == 1:
         return not PERSON.match(noun)
     if n.value == 1 and _no_one(view, n, before, after):

@@ -24,7 +24,11 @@ _TO = re.compile(
 )
 _AMONG = re.compile(r"\s*(?:(?:were|was|are) )?(?:among|out of)\s+(?:the\s+)?", re.I)
 #: "12 were held in the capital, in Tarsk 40"
-_GAPPED = re.compile(r"[^.;()]*,\s+(?:and\s+|а\s+)?(?:in|at|в|во|на)\s+(?-i:[A-ZА-ЯЁ])\S+,?\s+(?:[—–-]\s*)?", re.I)
+_GAPPED = re.compile(
+    r"[^.;()]*,\s+(?:and\s+|а\s+)?(?:in|at|в|во|на)\s+(?-i:[A-ZА-ЯЁ])\S+,?\s+(?:[—–-]\s*)?"
+    r"|[^.;()]*,\s+(?:а\s+)?(?:[а-яё]+\s+){1,2}[—–-]\s+(?:об?\s+)?",
+    re.I,
+)
 _PART = re.compile(
     r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them)|в том числе"
     r"|включая|среди (?:них|которых)"

@@ -31,7 +31,7 @@ _EN = (
     r"|gendarmes?"
     r"|marines?|commandos?|deputies|suspects?|accomplices|insurgents?|combatants?|fugitives?|captives?|aides?|medics?"
     r"|doctor|nurses?|teacher|driver|guards?|journalist|cooks?|pilots?|shepherds?|captains?|officials?|delegates?"
-    r"|infantrym[ea]n|mechanics?|firefighter|rescuer|customers?|tribesm[ea]n|athletes?|monitors|observers|kin"
+    r"|infantrym[ea]n|mechanics?|firefighter|rescuer|customers?|tribesm[ea]n|athletes?|monitors|observers|kin|names"
 )
 _RU = (
     r"человек\w*|люд(?:и|ей|ям|ьми)|мужчин\w*|женщин\w*|дет(?:и|ей|ям)|реб[её]н\w*|протестующ\w+|демонстрант\w*"
@@ -51,6 +51,6 @@ _KK = (
     r"|құтқарушы\w*|шахтер\w*|кенші\w*|студент\w*|оқушы\w*|жолаушы\w*|белсенді\w*|дәрігер\w*|балықшы\w*|қарт\w*"
     r"|азамат\w*|журналист\w*|мәйіт\w*|дене(?:ні|сі|лер\w*)?\b|қызметкер\w*|сарбаз\w*|әскери\w*|тәртіп сақшы\w*"
     r"|жігіт\w*|қыз\b"
-    r"|ұл\b|жасөспірім\w*|маман\w*|жүргізуші\w*"
+    r"|ұл\b|жасөспірім\w*|маман\w*|жүргізуші\w*|есім(?:дер\w*|і)?"
 )
 PERSON = re.compile(rf"(?<![\w-])(?:{_EN}|{_BY_ENDING}|{_RU}|{_KK})(?!\w)", re.I)

@@ -14,7 +14,8 @@ from kuager.instruments.text.numbers import Number
 #: What may stand between a word for what befell people and the number it is said of.
 _TO_NUMBER = re.compile(
     r"[\s\"“”«»„]*(?:(?:of|at|to|by|as|was|is|were|are|were also|including|another|an? (?:additional|further|total of)"
-    r"|additional|further|all|also|some|(?:him|her|it)self and|themselves and|least|people|him and|her and"
+    r"|additional|further|all|also|some|(?:him|her|it)self and|themselves and|least|people|numbered|totall?ed|(?:came"
+    r"|ran|amounted) to|somewhere|anywhere|perhaps|maybe|probably|him and|her and"
     r"|(?:rose|risen|stood|stands|climbed|grew|reached|jumped) (?:to|at)|in (?:\w+ ){1,3}"
     r"|(?:an?|one|his|her|their|the) (?:\w+ ){1,2}and(?: his| her| their)?|include[sd]?|had included|comprise[sd]?"
     r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,8}стали"
@@ -44,7 +45,8 @@ _TOLL_STATUS = (
 #: What may stand between a toll and its number.
 _COMES_TO = re.compile(
     r"\s*(?:of|:|,|was|is|now|to|at|from|—|–|-)?\s*"
-    r"|[^.;]*\b(?:to|at|from|reach\w*|hit\w*|stand\w*|stood|was|is|were|now|climb\w*|r[io]s\w+|ha[sd]|have|jump\w*"
+    r"|(?:[^.;]|\.(?=\d))*\b(?:to|at|from|reach\w*|hit\w*|stand\w*|stood|was|is|were|now|climb\w*|r[io]s\w+|ha[sd]"
+    r"|have|jump\w*"
     r"|gr[eo]w\w*"
     r"|soar\w*|surg\w*|[cw]ould|may|might|will|that|as)(?: an? (?:\w+ ){1,3})?\s*"
     r"|[^.;:()]*\s[—–-]{1,2}\s*|[^.;:()]*[а-яәғқңөұүһі]\s*(?:[—–-]\s*)?",
@@ -70,7 +72,7 @@ _RU_NOUN = re.compile(
     re.I,
 )
 _DETERMINED = re.compile(
-    r"\b(?:the|these|those|their|its|his|her|our|any|this|that|no|an?)\s+(?:(?:more|most|less|least|\w+ly)\s+)*$", re.I
+    r"\b(?:the|these|those|their|its|his|her|our|any|this|no|an?)\s+(?:(?:more|most|less|least|\w+ly)\s+)*$", re.I
 )
 #: Words said of people alone: with an unknown noun they tell that it is one for people.
 _HUMAN = re.compile(
@@ -113,6 +115,7 @@ _FREED = re.compile(
     re.I,
 )
 _BROUGHT_TO = re.compile(r"\b(?:bring|brought|rais|push|tak|took|driv|drov)\w*\s+(?:\w+\s+)?to\s+$", re.I)
+_NAME = re.compile(r"names|фамили|им[её]н|есім", re.I)
 _BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|мәйіт\w*|дене\w*)$", re.I)
 _AS_WELL_AS = re.compile(r"\b(?:and|as well as|along with|plus|together with|in addition to)\s+(?:at least\s+)?$", re.I)
 _LIVES = re.compile(r"\s+(?:\w+\s+)?lives\b", re.I)
@@ -140,6 +143,8 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
             return Found(named[0], "named")
     if _AS_WELL_AS.search(view, max(left, n.left - 90), n.left) and (harmed := _harmed_too(view, n, left)):
         return Found(harmed, "named")
+    if what.word and _NAME.match(what.word):
+        return None  # "the list holds 140 names": whose, the page says elsewhere
     if what.word and _BODY.match(what.word):
         return Found("killed", "named")
     before = _before(view, n, what, left)

@@ -12,10 +12,11 @@ from itertools import islice
 from kuager.instruments.text import dates, numbers
 from kuager.instruments.text.count import Count
 from kuager.instruments.text.count_elsewhere import elsewhere, of_another
-from kuager.instruments.text.count_forms import comparison, enumerated, nobody
+from kuager.instruments.text.count_forms import comparison, enumerated, nobody, status_name
 from kuager.instruments.text.count_kinds import Head, head, may_be_people, set_aside
 from kuager.instruments.text.count_lists import shared
 from kuager.instruments.text.count_people import PERSON
+from kuager.instruments.text.count_states import STATUS
 from kuager.instruments.text.count_status import own
 from kuager.instruments.text.count_words import HIGHER, HINTS, SEEN, UNREAL
 from kuager.instruments.text.numbers import Number
@@ -39,7 +40,8 @@ _YET_TO_COME = re.compile(
     r"|превыс|быть)\w*(?:\s+\w+){0,3}\s*$",
     re.I,
 )
-_FIGURE = re.compile(
+_NAMES_OF = re.compile(r"\bnames of\s+(?:the\s+)?$", re.I)
+FIGURE = re.compile(
     r"(?:\bfigure|\btotal|\bnumber|\bcount)(?: of (?:dead|victims))?\s+(?:was|is|were|at|of|stands at|stood at"
     r"|(?:has )?(?:rose|risen|climbed|grew|grown|dropped|fell|fallen) to)\s+(?:\w+\s+)?$"
     r"|(?:цифр\w+|число|саны)\s+(?:составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$"
@@ -176,10 +178,10 @@ def _numbers(
         kept.append(n)
         if len(kept) > MAX_NUMBERS:
             break
-    edges = [*[n.left for n in kept[1:]], end][: len(kept)]
+    edges = [*[n.left for n in kept[1:]], max(end, sentence[1])][: len(kept)]
     heads = [head(view, n, edge) for n, edge in zip(kept, edges, strict=True)]
     owned = [
-        own(view, n, heads[i], kept[i - 1].right if i else sentence[0], edges[i], start, end)
+        own(view, n, heads[i], kept[i - 1].right if i else sentence[0], edges[i], start, max(end, sentence[1]))
         for i, n in enumerate(kept)
     ]
     result: list[tuple[Number, str, str | None]] = []
@@ -189,7 +191,7 @@ def _numbers(
             continue
         status, how = (found.status, found.how) if found else (None, "")
         if status is None and what.kind != "other":
-            status = _spoken_of(view, n, what, start, result[-1][1] if result else None, earlier)
+            status = _spoken_of(view, n, what, start, sentence, result[-1][1] if result else None, earlier)
             how = "figure"
         if (
             status is None
@@ -228,11 +230,24 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
     return not re.match(r"[\w ]{0,40}\bhostage\b", view[n.right : end])
 
 
-def _spoken_of(view: str, n: Number, what: Head, start: int, last: str | None, earlier: Sequence[Count]) -> str | None:
+def _spoken_of(
+    view: str,
+    n: Number,
+    what: Head,
+    start: int,
+    sentence: Range,
+    last: str | None,
+    earlier: Sequence[Count],
+) -> str | None:
     """The status of a number that speaks of people counted before: "five were Saudis", "the figure was 12"."""
     before = earlier[-1].status if earlier and n.left - earlier[-1].end < _NEAR_BY else None
-    if _FIGURE.search(view, max(start, n.left - 130), n.left):
+    if FIGURE.search(view, max(sentence[0], n.left - 130), n.left):
         return last or before
+    if re.match(r"names|фамили|им[её]н|есім", what.word or "", re.I) or _NAMES_OF.search(
+        view, max(start, n.left - 12), n.left
+    ):
+        said = next((m for m in STATUS.finditer(view, *sentence) if not m["detained"]), None)
+        return (status_name(view, said) if said else None) or last or before
     if re.match(r"\s+(?:were|was|are|is) (?:also )?among (?:them|those)\b", view[what.end :][:30], re.I):
         return last or before
     if (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kuager.instruments.text import numbers
 from kuager.instruments.text.count_states import STATUS
+from kuager.instruments.text.counts import FIGURE
 from kuager.instruments.text.said import Said
 from kuager.instruments.text.sentences import quotes, sentences
 
@@ -14,7 +15,6 @@ Range = tuple[int, int]
 
 #: What a piece may begin or end with and need not.
 _EDGE = re.compile(r"[\s,;:—–\-.)(\]\[\"“”«»'’]+|(?:but|and|while|though|although|whereas|но|а|и|хотя|однако)\s", re.I)
-_PUT_AT = re.compile(r"\bput (?:it|the (?:figure|number)) at\b", re.I)
 _WORDS = re.compile(r"\w+")
 
 
@@ -68,5 +68,7 @@ def _trimmed(view: str, s: int, e: int) -> Range | None:
 
 def _counts_somebody(view: str, s: int, e: int) -> bool:
     """Whether there are a number and, for all or before it, a word for what befell people."""
-    befell = bool(STATUS.search(view, s, e) or _PUT_AT.search(view, s, e))
-    return any(befell or STATUS.search(view, s, n.left) for n in numbers.find(view, s, e))
+    befell = bool(STATUS.search(view, s, e))
+    return any(
+        befell or STATUS.search(view, s, n.left) or FIGURE.search(view, s, n.left) for n in numbers.find(view, s, e)
+    )

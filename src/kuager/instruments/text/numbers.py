@@ -101,7 +101,7 @@ _NUMBER = re.compile(
     rf"{_START}{_FIGURES}"
     rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}}(?:\s+{_THOUSAND}(?:\s+{_RU_WORD}){{0,3}})?)(?!\w)"
     rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:\s+мың(?:\s+{_KK_WORD}){{0,3}})?(?:нан|нен|тен|тан|ден|дан"
-    r"|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)?)(?!\w)"
+    r"|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің|сі|і)?)(?!\w)"
     rf"|(?P<vague>{_VAGUE_EN}|{_VAGUE_CYRILLIC})(?!\w))",
     re.I,
 )
@@ -141,7 +141,8 @@ _AFTER = re.compile(
     r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)"
     r"|(?P<about>or so|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
     r"|(?P<more_than>\s*(?:адамнан\s+"
-    r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|көп(?= адам))|\+)|(?P<fewer_than>адамнан аз|аз емес не)|"
+    r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|көп(?= адам))|\+)|(?P<at_most>аспайт\w*|асқан жоқ|аспа(?:ды|ған|йды)\w*)"
+    r"|(?P<fewer_than>адамнан аз|аз емес не)|"
     r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)",
     re.I,
 )
@@ -336,7 +337,7 @@ def _word_value(words: str) -> int | None:
         for base, n in (*_KK_TENS.items(), *_KK_UNITS.items()):
             if w == base or (
                 w.startswith(base)
-                and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің)", w)
+                and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің|сі|і)", w)
             ):
                 value = max(1, value) * 100 if n == 100 else value + n
                 break
