@@ -14,6 +14,9 @@ _CYRILLIC = re.compile("[Ѐ-ӿ]")
 # Kazakh case endings, which follow the whole name: Назарбаевтың, Сериковпен.
 _KAZAKH_CASE = re.compile(r"(?<=\w{5})(?:[нтд][ыі]ң|[дтн][ыі]|[дт]а[нр]?|[дт]е[нр]?|[мбп]ен|[ғқ]а|[гк]е)$")
 
+# Russian case endings of names that names.fold leaves: Киму, Нины, Айбеком.
+_RUSSIAN_CASE = re.compile(r"(?<=\w{3})(?:ого|ому|ым|ом|ем|ой|ей|ою|ую|ий|ый|ая|[ауеыияюйь])$")
+
 
 def plain(text: str) -> str:
     """A text composed, without marks that nobody sees."""
@@ -41,17 +44,18 @@ def bones(folded_word: str) -> str:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """A word folded, and folded again without a Kazakh case ending where it may have one."""
+    """A word folded, and folded again without the endings of case, Kazakh and Russian, that it may have."""
     one = folded(word)
-    if _CYRILLIC.search(word):
-        stem = _KAZAKH_CASE.sub("", word.casefold())
-        if stem != word.casefold():
-            return (one, folded(stem))
-    return (one,)
+    if not _CYRILLIC.search(word):
+        return (one,)
+    low = word.casefold()
+    kazakh = _KAZAKH_CASE.sub("", low)
+    forms = (one, folded(kazakh), folded(_RUSSIAN_CASE.sub("", low)), folded(_RUSSIAN_CASE.sub("", kazakh)))
+    return (*dict.fromkeys(forms[:-1]), forms[-1])
 
 
 def stems(text: str) -> tuple[str, ...]:
-    """The words of a name in one spelling each, without Kazakh case endings."""
+    """The words of a name in one spelling each, without endings of case."""
     return tuple(spellings(word)[-1] for word in words(text))
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kuager.instruments.text import cyrillic_cast, names
+from kuager.instruments.text import cyrillic_cast, cyrillic_given, names
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from kuager.instruments.text.roles import APPOSED, KIN_NAMED, PEOPLE, ending, is_human, role_before, sex, tidy
@@ -49,7 +49,20 @@ _PLACE_WORD = re.compile(
     r"|Bridge|Airport|States|Kingdom|Republic|Union|House|Senate|Congress|Committee|Party|Ministry|Department|Council"
     r"|Association|Institute|Center|Centre|Group|Company|Bank|Times|Post|News|Press|Journal|Ledger|Guardian|Tribune"
     r"|Army|Navy|Force|Police|Church|Lines|Airlines|Show|Act|Day|Street|Fund|Foundation|Office|Agency|Bureau|Service"
-    r"|League|Society|Watch|Alliance|Front|Coalition|Board|Authority|Commission|Campaign|Corp|Inc|Ltd|Plc)\b"
+    r"|League|Society|Watch|Alliance|Front|Coalition|Board|Authority|Commission|Campaign|Corp|Inc|Ltd|Plc"
+    r"|Herald|Chronicle|Gazette|Star|Sun|Globe|Mirror|Telegraph|Examiner|Courier|Inquirer|Observer|Register|Record"
+    r"|Dispatch|Standard|Express|Review|Magazine|Network|Radio|Television|Channel|Tower|Towers|Hotel|Club|Theatre"
+    r"|Theater|Museum|Library|Building|Hall|Stadium|Arena|Station|Beach|Valley|Hills?|Mountains?|Forest|Bay|Gulf|Ocean"
+    r"|Sea|Province|State|District|Region|Village|Town|Township|Code|Bill|Law|Treaty|Plan|Deal|Prize|Award|Cup|Games"
+    r"|Garden|Capitol|Carolina|Dakota|Virginia|Hampshire|Jersey|Mexico|Zealand|Korea|Arabia|Africa|America|Asia|East"
+    r"|Nations|Motors|Freight|Foods|Partners|Capital|Research|Records|Systems|Security|Affairs|Rights|Amendment)\b"
+)
+#: What a place's or a thing's name begins with and no person's: "New Haven", "Los Alamos", "Supreme Leader".
+_PLACE_FIRST = frozenset(
+    "new north south east west northern southern eastern western central los las santa fort mount lake cape port great"
+    " upper lower old grand saudi united white black red blue green supreme high silicon super world cold civil middle"
+    " big first second third american british russian chinese french german european african asian iranian israeli"
+    " canadian mexican islamic national federal international good happy social air human public free open hong".split()
 )
 _STARTERS = (
     PREPOSITIONS
@@ -346,7 +359,7 @@ class Cast:
             or bool(re.search(rf"\b{PEOPLE.pattern}\b", apposed["role"]))
         )
         if not (role or called or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
-            if not any(a <= where < b for a, b in quoted):
+            if first not in _PLACE_FIRST and not any(a <= where < b for a, b in quoted):
                 self._strange.append(where)
                 self._unknown.add(names.fold(run[-1]))
             return
@@ -370,6 +383,7 @@ class Cast:
             and not (
                 within and re.match(r"\W|\s[а-яё]", line[m.end() :] or ".") and not _NO_PERSON.match(line, m.end())
             )
+            and not (cyrillic_given.is_given(m["given"]) and not _NO_PERSON.match(line, m.end()))
         ):
             return
         start, given, form = m.start(), m["given"], m.group()
@@ -388,7 +402,15 @@ class Cast:
         known = self._stems.setdefault(cyrillic_cast.stem(family), [])
         person = next((p for p in known if cyrillic_cast.same_word(p.name.split()[0], given)), None)
         if person is None:
-            self._add(at, family, given, f"{given} {family}", role, quoted, ending(given, family))
+            self._add(
+                at,
+                family,
+                given,
+                f"{given} {family}",
+                role,
+                quoted,
+                ending(given, family) or cyrillic_given.gender(given),
+            )
             known.append(self._families[names.fold(family)][-1])
             return known[-1]
         if cyrillic_cast.rank(given) < cyrillic_cast.rank(person.name.split()[0]):

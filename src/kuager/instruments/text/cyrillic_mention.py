@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kuager.instruments.text import given, kazakh_people, names, russian_people
+from kuager.instruments.text import kazakh_people, names, russian_people
 from kuager.instruments.text.cast import surname
+from kuager.instruments.text.cyrillic_given import is_given
 from kuager.instruments.text.titles import TITLE
 
 _UPPER = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z"
@@ -17,6 +18,12 @@ _PATRONYMIC = re.compile(r"(?:вич|мич|ьич|вна|чна|улы|ұлы|�
 _ADJECTIVE = re.compile(r"[А-ЯЁ][а-яё\-]+(?:ый|ий|ая|яя|ое|ее|ые|ие|ого|ой|ых)$")
 _PREPOSITION = frozenset("в во на из с со от у к по для о об при под над за до без через между".split())
 _HONORIFIC = frozenset("апа әже ата ағай апай мырза ханым көке тәте".split())
+
+#: Parts of the names of bodies and services: "Водоканал", "Энергосбыт", "Профсоюз".
+_BODILY = re.compile(
+    r"союз|центр|банк|газ(?:$|пром|эта)|нефт|пром|строй|транс|связ|надзор|авиа|телеком|канал|метро|кремл|дум[аыу]|рада|энерго"
+    r"|сбыт|завод|комбинат|холдинг|фонд|школ|колони|тюрьм|больниц|защит|следстви|обвинени|экспертиз|гвардия|перевозчик"
+)
 
 Name = tuple[str, str | None, str, str]
 
@@ -47,7 +54,7 @@ def name_in(phrase: str) -> Name | None:
         run
         and len(run) > 1
         and (russian_people.is_person(run[0]) or kazakh_people.is_person(run[0]))
-        and (run[0].casefold() not in given.GIVEN)
+        and not is_given(run[0])
     ):
         before.append(run.pop(0))  # "Аким Ерболат Досаев"
     if len(run) > 2:
@@ -82,23 +89,17 @@ def _names_person(before: list[str], run: list[str], tail: str) -> bool:
     last = run[-1].strip(".")
     if not re.search(r"[А-Яа-яЁёӘ-ӿ]", "".join(run)):
         office = bool(before) and (russian_people.is_person_declined(before[-1]) or kazakh_people.is_person(before[-1]))
-        return run[0].casefold() in given.GIVEN or (office and len(run) == 2)  # "отчёт Human Rights Watch"
+        return is_given(run[0]) or (office and len(run) == 2)  # "отчёт Human Rights Watch"
     if len(run) == 1 and (names.side(last) == "media" or russian_people.is_body(last) or kazakh_people.is_body(last)):
         return False
     if len(run) == 1 and not before and (kazakh_people.KIN.match(last) or is_common(last)):
         return False
-    if (
-        len(run) > 1
-        and not before
-        and _ADJECTIVE.match(run[0])
-        and run[0].casefold() not in given.GIVEN
-        and not surname(last)
-    ):
+    if len(run) > 1 and not before and _ADJECTIVE.match(run[0]) and not is_given(run[0]) and not surname(last):
         return False  # "Красный Крест"
     if not before:
         return True
     link = before[-1].strip(",").casefold()
-    if len(run) == 1 and russian_people.PLACE.match(link) and names.fold(last) not in given.GIVEN:
+    if len(run) == 1 and russian_people.PLACE.match(link) and not is_given(last):
         return False  # "жительница села Степное"
     if link in _PREPOSITION or link in ("и", "мен", "және", "немесе", "или"):
         return False
@@ -116,7 +117,7 @@ def _role(before: list[str]) -> bool:
 
 def _is_name(word: str, possessed: bool) -> bool:
     """Whether one capitalised word behind an office is a name, and not the place of the office: "аким Шымкента"."""
-    if possessed or surname(word) or names.fold(word) in given.GIVEN or word.casefold() in given.GIVEN:
+    if possessed or surname(word) or is_given(word):
         return True
     return not re.search(r"(?:[аыияеу]|ого|ой)$", word)
 
@@ -128,8 +129,10 @@ def is_common(word: str) -> bool:
         russian_people.is_person(low)
         or russian_people.is_several(low)
         or russian_people.is_body(low)
+        or _BODILY.search(low) is not None
+        or names.side(word) != "other"
         or kazakh_people.kind(low) != ""
-    ) and names.fold(word) not in given.GIVEN
+    ) and not is_given(word)
 
 
 def _apposed(head: str, tail: str) -> Name | None:

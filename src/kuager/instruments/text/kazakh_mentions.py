@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kuager.instruments.text import given, kazakh_people, names
+from kuager.instruments.text import kazakh_people
 from kuager.instruments.text.cast import surname
+from kuager.instruments.text.cyrillic_given import is_given
 from kuager.instruments.text.titles import TITLE
 
 Range = tuple[int, int]
@@ -88,6 +89,10 @@ def subject(view: str, s: int, limit: int, opens: bool = True) -> Range | None:
         last = k
         while last + 1 < len(words) and _goes_on(words, last, view):
             last += 1
+        ahead = _office_ahead(words, last, view)
+        if ahead is not None:
+            k = ahead  # "БҰҰ миссиясының жетекшісі Даниела Белл"
+            continue
         following = words[last + 1] if last + 1 < len(words) else None
         if following is not None and not _named(words[last]) and _owner(following, view, words[last]):
             k = last + 2  # "полиция департаментінің өкілі": what is owned comes behind
@@ -96,6 +101,19 @@ def subject(view: str, s: int, limit: int, opens: bool = True) -> Range | None:
             continue
         first = _first(words, k)
         return words[first].start, words[last].end
+    return None
+
+
+def _office_ahead(words: list[_Word], last: int, view: str) -> int | None:
+    """Where somebody's office before their name stands, up to five words behind a body that only tells whose."""
+    here = words[last]
+    if _named(here) and not here.text.isupper():
+        return None
+    for n in range(last + 1, min(last + 6, len(words) - 1)):
+        if re.search(r"[,;:.!?]", view[words[n - 1].end : words[n].start]):
+            return None
+        if kazakh_people.is_person(words[n].low) and words[n].low[-1] in "ыі" and words[n + 1].text[0].isupper():
+            return n if not _OBLIQUE_NAME.search(words[n + 1].text) else None
     return None
 
 
@@ -134,7 +152,7 @@ def _can_speak(words: list[_Word], k: int, opens: bool) -> bool:
         if word.text.isupper() and len(word.text) > 1:
             return True
         if k == 0 and opens:
-            known = surname(word.text) or names.fold(word.text) in given.GIVEN
+            known = surname(word.text) or is_given(word.text)
             paired = len(words) > 1 and re.match(rf"[{_UPPER}]", words[1].text) is not None
             return known or (paired and not _OBLIQUE_NAME.search(words[1].text))
         return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kuager.instruments.text import cyrillic_given, names
 from kuager.instruments.text import given as given_names
-from kuager.instruments.text import names
 from kuager.instruments.text.cast import Named
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.mention import Parsed, parse
@@ -53,7 +53,11 @@ class Persons(Register):
         else:
             family, given = names.fold(parsed.family), names.fold(parsed.given)
         role = None if parsed.role and re.fullmatch(r"(?:mr|mrs|ms|miss|dr|sir)\.?", parsed.role, re.I) else parsed.role
-        gender = given_names.gender(parsed.given) or ending(parsed.given, parsed.family)
+        gender = (
+            given_names.gender(parsed.given)
+            or ending(parsed.given, parsed.family)
+            or cyrillic_given.gender(parsed.given or parsed.family)
+        )
         if not gender and parsed.role and not parsed.role.startswith("whose"):
             # "Mr. Mathieson's wife" is told by "wife".
             gender = sex(names.head(re.sub(r"^.*['’]s? ", "", parsed.role)))

@@ -6,7 +6,7 @@ import re
 
 from kuager.instruments.text import russian_people, russian_relays
 from kuager.instruments.text.english_bounds import Draft
-from kuager.instruments.text.russian_cases import nominative
+from kuager.instruments.text.russian_cases import from_locative, nominative
 from kuager.instruments.text.russian_mentions import mention_after, opening, strip
 from kuager.instruments.text.russian_verbs import clause_end, quoted, verb_drafts
 from kuager.instruments.text.russian_words import (
@@ -15,10 +15,12 @@ from kuager.instruments.text.russian_words import (
     CUE,
     CUT,
     HIS_WORDS,
+    NAME,
     OFFICIAL,
     WHO_END,
 )
 from kuager.instruments.text.sentences import Quote
+from kuager.instruments.text.titles import TITLE
 
 Range = tuple[int, int]
 
@@ -53,8 +55,10 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             verb_drafts(view, a, b, m, marks, drafts)
         elif inside.end - inside.start > 30:
             _inserted(view, a, b, m, inside, drafts)
+    _any_verb(view, a, b, marks, drafts)
     _adding(view, a, b, marks, drafts)
     _label(view, a, b, marks, drafts)
+    _gapped(view, a, b, marks, drafts)
     _colon(view, a, b, marks, drafts)
     for d in drafts:
         if d.mention and view[slice(*d.mention)].casefold() in ("там", "там же"):
@@ -78,6 +82,30 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
         if not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept[:MAX_DRAFTS]
+
+
+def _gapped(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    """ "…, а в полиции — что двое ранены", "прокурор Лев Носов, заявивший, что …": a speaker without a finite verb."""
+    for m in _GAP.finditer(view, a, b):
+        if drafts and not quoted(m.start(), marks) and any(d.cue and d.cue[1] <= m.start() for d in drafts):
+            s, e = strip(view, m.end(), clause_end(view, m.end(), b, marks))
+            located = re.match(r"во?\s+", m["who"])
+            who = (m.start("who") + (located.end() if located else 0), m.end("who"))
+            base = from_locative(view[slice(*who)]) if located else None
+            if e - s > 3:
+                drafts.append(Draft(s, e, who, (m.end("who"), m.end()), "сообщил", "say", base=base))
+    for m in _HAVING_SAID.finditer(view, a, b):
+        if not quoted(m.start(), marks) and not any(d.start < m.end() + 3 < d.end for d in drafts):
+            s, e = strip(view, m.end(), clause_end(view, m.end(), b, marks))
+            if e - s > 3:
+                drafts.append(Draft(s, e, m.span("who"), m.span("cue"), m["cue"].lower(), "say"))
+
+
+_GAP = re.compile(r",\s+а\s+(?P<who>(?:во?\s+)?[^\s,.;:—–][^,.;:—–]{1,48}?)\s[—–]\s(?=что\s|об?\s)(?:что\s)?")
+_HAVING_SAID = re.compile(
+    r"(?P<who>[А-ЯЁ][\w\-]+ [А-ЯЁ][\w\-]+),\s+(?P<cue>(?:заяв|сообщ|отмет|подчеркну|добав|рассказа|уточн|поясн|напомн)"
+    r"и?вш(?:ий|ая|ие)),\s+что\s+"
+)
 
 
 def _colon(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
@@ -108,6 +136,26 @@ def _relayed(view: str, b: int, d: Draft) -> None:
     d.via, (d.mention, d.base) = d.mention, source
     if d.start < source[0][1] and source[0][0] < d.end:
         d.start, d.end = strip(view, max(d.start, source[0][1]), d.end)
+
+
+def _any_verb(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
+    """ "«…», — плачет женщина": behind a quotation and a dash any verb tells who spoke, if somebody stands there."""
+    for q in marks:
+        if not a < q.end <= b or any(d.start < q.end and q.start < d.end for d in drafts):
+            continue
+        m = _VERB_BEHIND.match(view, q.end, b)
+        who = mention_after(view, m.end("verb"), b, marks, m["verb"].lower()) if m is not None else None
+        if m is None or who is None:
+            continue
+        phrase = view[slice(*who)]
+        if phrase.casefold() in ("он", "она", "они") or NAME.search(phrase) or russian_people.kind(phrase) in _SPEAKING:
+            drafts.append(Draft(max(a, q.start), q.end, who, m.span("verb"), m["verb"].lower(), "say"))
+
+
+_SPEAKING = ("person", "collective")
+_VERB_BEHIND = re.compile(
+    r",?\s*[—–-]\s*(?:[а-яё]+о\s+)?(?P<verb>[а-яё]{3,}(?:л|ла|ли|лся|лась|лись|ет|ют|ит|ят|ут|ат|ется|ются|ится|ятся))(?=\s)"
+)
 
 
 def _adding(view: str, a: int, b: int, marks: list[Quote], drafts: list[Draft]) -> None:
@@ -180,6 +228,8 @@ def _inserted(view: str, a: int, b: int, m: re.Match[str], quote: Quote, drafts:
 def _according(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote], drafts: list[Draft]) -> None:
     s = m.end()
     stop = WHO_END.search(view, s, b)
+    titled = TITLE.match(view, s, b)
+    stop = WHO_END.search(view, titled.end(), b) if titled else stop
     while stop and stop.group().strip() == "«":
         q = next((q for q in marks if q.inside(stop.start() + 1) or q.inside(stop.end() - 1)), None)
         if q is None or q.end - q.start > 60:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kuager.instruments.text.cast import surname
-from kuager.instruments.text.russian_people import is_body, is_person, is_several
+from kuager.instruments.text.russian_people import is_body, is_person, is_person_declined, is_several
 from kuager.instruments.text.russian_words import ADVERBIAL, CUE, JUNK, NAME, PLACE_TAIL, TIME
 from kuager.instruments.text.sentences import Quote
 from kuager.instruments.text.titles import TITLE
@@ -110,6 +110,10 @@ def subject(view: str, s: int, e: int, verb: str) -> Range | None:
         return None
     plural = _PLURAL.search(verb) is not None
     k = _lead(words, plural)
+    if k == 0 and words[0].text.islower() and is_person_declined(words[0].low):
+        stands = is_person(words[0].low) or is_several(words[0].low) or (plural and words[0].low[-1] in "ыи")
+        if not stands:
+            return None  # "предупреждал диспетчера о воде"
     if k is None:
         body = _located(words, plural)
         return None if body is None else clean_mention(view, words[body].start, e)

@@ -44,7 +44,7 @@ _STATES = re.compile(
     re.I,
 )
 _QUOTES = re.compile(
-    r"(?<!\w)(?:цитиру(?:ет|ют)|(?:про)?цитировал[аи]?|прив[её]л[аи]?\s+слова|привод(?:ит|ят)\s+слова"
+    r"(?<!\w)(?:цитиру(?:ет|ют)|(?:про)?цитировал[аи]?|прив[её]л[аи]?\s+слова|привод(?:ит|ят)\s+(?:(?P<whose>е[гё]о|е[её])\s+)?слова"
     r"|переда(?:[её]т|ют)\s+слова)(?!\w)",
     re.I,
 )
@@ -170,6 +170,9 @@ def _quotes(view: str, a: int, b: int, m: re.Match[str], said: Range) -> list[Dr
     apposed = re.match(r",\s*(?:[а-яё\-]+ ){0,3}(?P<who>[А-ЯЁ][\w\-]+ [А-ЯЁ][\w\-]+)(?=[,.]|$)", view[end:b])
     named = list(re.finditer(r"(?:[а-яё\-]+\s+){0,5}[А-ЯЁ][а-яё\-]+\s+[А-ЯЁ][а-яё\-]+(?:\s+[А-ЯЁ][а-яё\-]+)?", stretch))
     bare = re.search(r"(?:^|\s)(?P<who>(?:[а-яё\-]+\s+)?[А-ЯЁ][а-яё\-]+(?:а|у|ого|ую|ой))(?=\s|$)", stretch)
+    if m["whose"]:
+        base = "он" if m["whose"].casefold() == "его" else "она"
+        return [Draft(*said, m.span("whose"), m.span(), "цитирует", "say", base=base)]
     if apposed is not None:
         who = (end + apposed.start("who"), end + apposed.end("who"))
     elif named:

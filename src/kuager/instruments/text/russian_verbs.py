@@ -140,7 +140,9 @@ def verb_drafts(view: str, a: int, b: int, m: re.Match[str], marks: list[Quote],
     if medial and re.search(r"\w,\s*$", left) and not negated and not tail:
         start, end = strip(view, a, clause_end(view, v1 + medial.end() + 1, b, marks))
         who = mention_after(view, v1, v1 + medial.end(), marks, lemma)
-        if who is not None and len(re.findall(r"\w+", view[who[1] : end])) >= 2:  # "Деньги, утверждает он, выделялись"
+        if who is not None and len(re.findall(r"\w+", view[who[1] : end])) >= (
+            1 if view[who[1] : who[1] + 1] == "," else 2
+        ):  # "Деньги, утверждает он, выделялись"
             drafts.append(Draft(start, end, who, (v0, v1), lemma, "say", deny))
             return
     behind = mention_after(view, v1, b, marks, lemma) if re.search(r",\s*$", left) and not tail else None

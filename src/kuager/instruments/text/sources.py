@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kuager.instruments.text import names
+from kuager.instruments.text import cyrillic_mention, names
 from kuager.instruments.text.again import (
     AGENCY_AGAIN,
     BODY_AGAIN,
@@ -190,13 +190,9 @@ class Registry(Pronouns):
     def _common(self, phrase: str) -> bool:
         """Whether a capitalised word that opens a sentence is a common noun: "Survivors said"."""
         word = phrase.split(",")[0].strip()
-        if re.fullmatch(r"[А-ЯЁ][а-яё]{3,}", word):  # "Перевозчик", "Пожарный"
-            return (
-                re.search(r"(?:^|[\n.!?”»]\s*)$", self.view[max(0, self._at - 3) : self._at]) is not None
-                and not surname(word)
-                and not self.known(word)
-                and re.search(rf"[а-яё,] {word}", self.view) is None
-            )
+        if re.fullmatch(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}", word):  # "Перевозчик", "Пожарный", "Ағам"
+            opens = re.search(r"(?:^|[\n.!?”»]\s*)$", self.view[max(0, self._at - 3) : self._at]) is not None
+            return opens and not surname(word) and not self.known(word) and cyrillic_mention.is_common(word)
         return (
             re.fullmatch(r"[A-Z][a-z]{3,}s", word) is not None
             and re.search(r"(?:^|[\n.!?”\"]\s*)$", self.view[max(0, self._at - 3) : self._at]) is not None
