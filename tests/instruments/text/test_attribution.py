@@ -220,6 +220,10 @@ NEWS = [
         {"two men were held": "Kaunas police"},
     ),
     ("The union backed Pratt for mayor, the Bay Ledger reports.", {"The union backed Pratt for mayor": "Bay Ledger"}),
+    ("The town has shut its gates, but according to police, six men were held.", {"six men were held": "police"}),
+    ("The toll rose to 5, while according to residents 6 died.", {"6 died": "residents"}),
+    ("The mood of his speech said that he would go.", {}),
+    ("Rescue the Elders said 60 were lost.", {"60 were lost": "Rescue the Elders"}),
     # no reporting at all
     ("He thought nothing of it. There are plans to remove the wreck. The suit had doubts behind it.", {}),
     ("None of the loss claims could be checked. He was told to wait.", {}),
@@ -255,6 +259,16 @@ def test_a_paragraph_announces_whose_the_next_quotation_is() -> None:
     assert said == {"“Strike after strike hurts people.”": "Gareth Pole"}
     said = _speakers("The council had met.\n\n‘A long road’\n\nIt rained.")
     assert said == {}
+
+
+def test_he_may_be_the_accused() -> None:
+    body = "Peter Grant met Paul Sorrel. Grant also accused him of missing the vote. He called that “a lie.”"
+    assert _speakers(body)["that “a lie.”"] is None
+
+
+def test_a_place_is_nobody_whom_he_could_mean() -> None:
+    body = "Peter Grant flew to New Haven. The Evening Herald was there.\n\n“It is cold,” he said."
+    assert _speakers(body) == {"“It is cold,”": "Peter Grant"}
 
 
 def test_he_added_is_who_spoke_last() -> None:

@@ -71,6 +71,8 @@ def right_of(sentence: Sequence[Item], i: int) -> Phrase | None:
             and not is_verb(sentence, k + 1)
         ):
             break
+        if k > i and low[:1].isdigit() and is_word(sentence[k - 1]) and not is_capital(sentence[k - 1]):
+            break
         if k > i and (
             is_verb(sentence, k)
             or is_adverb(item)

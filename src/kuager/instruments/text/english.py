@@ -79,6 +79,8 @@ def _outer_first(drafts: list[Draft], text: str) -> list[Draft]:
 
 #: Only people do so; of anything else they are said in another sense.
 _OF_PEOPLE = frozenset("imply suggest indicate hint signal hope fear doubt suspect worry".split())
+#: What shows something and says nothing.
+_MUTE = frozenset("mood tone silence smile gesture weather price prices market markets".split())
 _MAKES = frozenset("made makes make making".split())
 _RETORTING = frozenset(v for v, _ in RETORTS)
 _TOLD = frozenset("told assured informed warned".split())
@@ -86,7 +88,16 @@ _TOLD = frozenset("told assured informed warned".split())
 
 _IS = frozenset("is was remains remained".split())
 #: Words at which a statement may be found; of any other there is nothing to ask but whether "that" follows.
-_KEYS = _RETORTING | _MAKES | _TOLD | CONTENT | _HELD | _GIVES | CUES.keys() | {"according", "attributing", "quoting"}
+_KEYS = (
+    _RETORTING
+    | _MAKES
+    | _TOLD
+    | CONTENT
+    | _HELD
+    | _GIVES
+    | CUES.keys()
+    | {"according", "per", "attributing", "quoting"}
+)
 
 
 def items_by(items: Sequence[Item], i: int) -> bool:
@@ -114,6 +125,8 @@ class _Sentence(Forms):
                 self._held_that(i)
             elif low == "according" and lows[i + 1 : i + 2] == ["to"]:
                 self._according(i)
+            elif low == "per" and i and lows[i - 1] == "as":
+                self._according(i - 1)
             elif (low in _RETORTING and self._retort(i)) or (low in _MAKES and self._made_clear(i)):
                 pass
             elif low in ("attributing", "quoting") and i and lows[i - 1] == ",":
@@ -178,6 +191,8 @@ class _Sentence(Forms):
             return
         if lemma == "point" and not (i + 1 < len(items) and items[i + 1].low == "out" and form != "ing"):
             return
+        if items[next((k for k in range(*who) if items[k].low in PREPOSITIONS), who[1]) - 1].low in _MUTE:
+            return  # "the mood of his speech said"
         speaking = not (head in INANIMATE and len(range(*who)) <= 6) or (head == "it" and lemma in _BODIES_DO) or found
         if not speaking and lemma not in ("say",):
             return

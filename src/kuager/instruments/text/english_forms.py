@@ -42,6 +42,8 @@ _BRINGS_ABOUT = frozenset(
     "ensured caused required arranged proved needed allowed happened appeared seemed turned ended decreed mattered"
     " helped provided meant followed emerged transpired received used showed".split()
 )
+#: What opens a clause of its own before "according to".
+_JOINS = frozenset("and but while whereas though although yet because so however".split())
 _QUOTES_HIM = frozenset("quoted quotes quote quoting cited cites".split())
 _PROMISES = frozenset("promise pledge vow threat".split())
 
@@ -187,7 +189,9 @@ class Forms(Order):
                 return
         has_before = sum(x.words if x.quote else is_word(x) for x in self.items[:head]) >= 2
         has_after = sum(x.words if x.quote else is_word(x) for x in self.items[after:]) >= 3
-        if has_before:
+        if head > 0 and items[head - 1].low in _JOINS:  # "…, but according to police, six were killed"
+            start, end = after, self._content_end(after)
+        elif has_before:
             start, end = self._clause_start(head), head
             tail_is_adjunct = (
                 has_after

@@ -357,7 +357,8 @@ def is_body(head: str) -> bool:
             r"|Times|Post|News|Press|Reuters|AFP|CNN|BBC|RFE|RFERL|Journal|Police"
             r"|Radio|Lines|Airlines|Airways|Energy|Systems|Holdings|Republicans|Democrats|Americans|Kremlin|Pentagon|Azattyq|Authorities|Officials"
             r"|Министерств\w*|Прокуратур\w*|Комитет\w*|Полиц\w*|Департамент\w*|Агентств\w*|Азаттық\w*"
-            r"|Министрліг?к?\w*)\b|\w & \w|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b",
+            r"|Министрліг?к?\w*)\b|\w & \w|[A-Z]{3,}|\b[А-ЯЁ]{3,}\b|^[A-Z]{2,}$|\b\w+TV\b"
+            r"|^[A-Z]\w+ (?:the|[Ww]ithout) [A-Z]\w+$",
             head,
         )
     ) and not re.match(
