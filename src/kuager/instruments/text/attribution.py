@@ -93,6 +93,8 @@ class Reader(Pointing):
                 return
         if not headline and not self._labelled(start, end):
             start = _after_dateline(self.view, start, end, start == self.registry.start)
+        if not headline and self._announced(start, end, spoken):
+            return
         marks = quotes(self.view, start, end)
         asked = _TURN.match(self.view, start, min(end, start + 60))
         if asked and asked["who"] in self._turns:

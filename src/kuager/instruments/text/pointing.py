@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text import kazakh, russian_relays, russian_words
+from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.items import Item
 from kuager.instruments.text.own_voice import OwnVoice
 from kuager.instruments.text.said import Said, direct_spans, form_of
-from kuager.instruments.text.sentences import Quote, quotes
+from kuager.instruments.text.sentences import Quote, quotes, sentences
 
 Range = tuple[int, int]
 Rows = list[tuple[Range, list[Said], Sequence[Item]]]
@@ -29,9 +30,18 @@ _CUE_BEHIND_DASH = {
     "kk": re.compile(r"(?<![»\"”])[,?!…]\s*[—–-]\s*(?:деді|дейді|деп|деген|дейтін|дестік|деді)(?!\w)", re.I),
 }
 
+_UPPER = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+#: "Азамат, студент:", alone in a line.
+_LABEL_LINE = re.compile(
+    rf"\s*(?P<who>[{_UPPER}][\w\-]+(?:\s[{_UPPER}][\w\-]+){{0,2}}(?:,\s[а-яёәғқңөұүһі][^.:!?«»\"\n]{{2,60}})?):\s*"
+)
+
 
 class Pointing(OwnVoice):
     """Gives a sentence to whom the next one names, and the sentences of a spoken line to who speaks its last."""
+
+    #: Who was announced by a line of their own, and where.
+    _next: tuple[Entry, Range] | None = None
 
     def _point(self, rows: Rows, sentence: Range, marks: list[Quote], spoken: str) -> None:
         """ "Об этом сообщил X": the sentence before was X's."""
@@ -72,6 +82,29 @@ class Pointing(OwnVoice):
         said.chain = self._chain(said)
         if relay is not None and relay not in said.chain:
             said.chain.insert(1, relay)
+
+    def _announced(self, start: int, end: int, spoken: str) -> bool:
+        """ "Азамат, студент:" alone in a line, and the paragraph behind it: every sentence of that is Азамат's."""
+        who, self._next = self._next, None
+        if spoken == "en":
+            return False
+        label = _LABEL_LINE.fullmatch(self.view, start, end)
+        if label is not None:
+            speaker = self.registry.resolve(label.span("who"))
+            named = speaker is not None and speaker.kind == "person" and not speaker.anonymous
+            self._next = (speaker, label.span("who")) if speaker is not None and named else None
+            return self._next is not None
+        if who is None:
+            return False
+        for n, (a, b) in enumerate(sentences(self.view, start, end)):
+            form = "continued" if n else "direct"
+            said = Said(a, b, form, who[0], who[1], who[1], "label", [(a, b)], False, (a, b), self._section, spoken)
+            said.by = "turn"
+            said.chain = self._chain(said)
+            self.said.append(said)
+            self._last = said
+        self._previous = (start, end)
+        return True
 
     def _said_before(self, sentence: Range) -> list[Said]:
         """What ends right before a paragraph: the last sentence of the one before, where nobody else was read there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kuager.instruments.text import given as given_names
+from kuager.instruments.text import russian_people
 from kuager.instruments.text.again import INDEFINITE
 from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.lexicon import AUXILIARIES, VERBS
@@ -168,10 +169,27 @@ class Pronouns(Persons):
                 return False
         if self.cast.strangers(after, self._sentence):
             return False
+        if self._somebody_in_russian(found, gender, after):
+            return False
         # Somebody unnamed in a later sentence: "A bus driver stopped."
         rest = re.search(r"[.!?][”\"»]?\s", self.view[after : self._sentence])
         someone = SOMEONE.finditer(self.view, after + rest.end(), self._sentence) if rest else ()
         return not any(sex(m.group()) in ("", gender) and not self._known(m.group()) for m in someone)
+
+    def _somebody_in_russian(self, found: Entry, gender: str, after: int) -> bool:
+        """Whether a later sentence has somebody else whom "он" fits: "мужчина уехал", "отец был на смене"."""
+        rest = re.search(r"[.!?][”\"»]?\s", self.view[after : self._sentence])
+        if rest is None or not gender:
+            return False
+        own = set(re.findall(r"\w+", (found.role or "").casefold()))
+        for word in re.findall(r"(?<!\w)[а-яё\-]{4,}(?!\w)", self.view[after + rest.end() : self._sentence]):
+            if word in own or not russian_people.is_person(word) or russian_people.is_several(word):
+                continue
+            if russian_people.gender(word) not in ("", gender):
+                continue
+            if not self.cast.holders({word}, self._at):
+                return True
+        return False
 
     def _known(self, phrase: str) -> bool:
         """Whether "the sheriff" is a person of the page who is named."""

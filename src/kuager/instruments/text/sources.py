@@ -113,7 +113,7 @@ class Registry(Pronouns):
             free = re.match(r"организаци|ұйым", phrase.strip(), re.I) is not None
             bodies = [e for e in bodies if (e.side != "authorities") == free]
             called = next((e for e in bodies if stem in e.name.casefold()), None)
-            again = called or next(iter(bodies), None) or (self.body if self.body.side != "media" else None)
+            again = called or next(iter(bodies), None)
             if again is not None:
                 return again
         if re.fullmatch(r"the (?:statement|post|tweet)", phrase.strip(), re.I) and self.recent:

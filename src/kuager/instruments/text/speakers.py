@@ -183,7 +183,7 @@ class Speakers:
             if backed is not None and not speaks:
                 self.registry.resolve(backed.span("who"))
                 return
-            if speaks:
+            if speaks or (row and row[0].quote is not None):
                 return
             there = self.registry.cast.subjects(a, min(b, a + 110))
             named = next(
