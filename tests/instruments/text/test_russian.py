@@ -223,3 +223,53 @@ def test_who_did_something_else_first() -> None:
 def test_what_is_only_felt_or_shown_is_not_said() -> None:
     assert not said("Жители боятся идти в больницу.")
     assert not said("Он показал паспорт и ушёл.")
+
+
+def test_a_line_with_a_name_announces_the_next_paragraph() -> None:
+    page = "Рассказы\n\nВот рассказы.\n\nАйбек, студент:\n\nМы пришли к восьми. Никто не кричал.\n\nВот и всё."
+    assert "айбек" in of(page, "Мы пришли к восьми")[0]
+    assert "айбек" in of(page, "Никто не кричал")[0]
+    assert not [x for x in said(page) if "Вот и всё" in x[0]]
+
+
+def test_any_verb_behind_a_quotation() -> None:
+    assert "женщина" in of("«Она звала меня», — плачет женщина.", "звала меня")[0]
+    assert not said("«Заря» — стоит у самого моря и видна издали.")
+
+
+def test_a_second_speaker_without_a_verb() -> None:
+    page = "Прокуратура сообщила, что проверка начата, а в полиции — что гид задержан."
+    assert "прокуратура" in of(page, "проверка начата")[0]
+    assert "полиция" in of(page, "гид задержан")[0]
+
+
+def test_having_said() -> None:
+    page = "Её поддержал прокурор области Андрей Кротов, заявивший, что предписаний было девять."
+    assert "кротов" in of(page, "предписаний было девять")[0]
+
+
+def test_he_past_somebody_unnamed_is_left_open() -> None:
+    page = (
+        "Прокурор района Лев Носов приехал вечером. «Проверим», — сказал Носов.\n\n"
+        "Отец семьи был на смене. Мужчина уехал ещё в марте. Он сказал, что узнал обо всём утром."
+    )
+    assert not [c for words, c, _ in said(page) if "узнал обо всём" in words and c and "носов" in c[0]]
+
+
+def test_one_ministry_under_two_names() -> None:
+    page = "Минздрав сообщил, что раненых двое. Министерство здравоохранения уточнило, что раненых трое."
+    assert len({tuple(chain) for _, chain, _ in said(page)}) == 1
+
+
+def test_names_are_people_and_bodies_are_not() -> None:
+    page = (
+        "Ерболат сказал, что болен. Компания «Dala Neft» сообщила, что скважина цела. "
+        "Очевидцы рассказали, что был взрыв. "
+        "Stepnews.kz сообщает, что дорога закрыта."
+    )
+    reading = text.read(page.encode(), "text/plain")
+    kinds = {s.name: (s.kind, s.anonymous) for s in reading.sources}
+    assert kinds["Ерболат"] == ("person", False)
+    assert [kind for name, (kind, _) in kinds.items() if "Dala" in name] == ["organisation"]
+    assert kinds["Очевидцы"][0] == "collective"
+    assert kinds["Stepnews.kz"][0] != "person"

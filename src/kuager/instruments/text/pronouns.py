@@ -182,7 +182,7 @@ class Pronouns(Persons):
         if rest is None or not gender:
             return False
         own = set(re.findall(r"\w+", (found.role or "").casefold()))
-        for word in re.findall(r"(?<!\w)[а-яё\-]{4,}(?!\w)", self.view[after + rest.end() : self._sentence]):
+        for word in re.findall(r"(?<!\w)[а-яё\-]{4,}(?!\w)", self.view[after + rest.end() : self._sentence].casefold()):
             if word in own or not russian_people.is_person(word) or russian_people.is_several(word):
                 continue
             if russian_people.gender(word) not in ("", gender):
