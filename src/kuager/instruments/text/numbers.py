@@ -19,7 +19,7 @@ _EN_UNITS = {
 _EN_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _EN_WORD = "|".join(sorted([*_EN_UNITS, *_EN_TENS], key=len, reverse=True))
 _EN = (
-    rf"(?:half a dozen|(?:an?|{_EN_WORD})\s+(?:hundred|thousand"
+    rf"(?:half a dozen|(?:an?|{_EN_WORD})\s+(?:hundred|thousand|million"
     rf"|dozen)(?:(?:\s+and)?[\s-]+(?:{_EN_WORD})(?:[\s-]+(?:{_EN_WORD}"
     rf"))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
 )
@@ -87,7 +87,8 @@ _SUFFIX = (
 _VAGUE_EN = (
     r"(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some|a couple of) )?(?:dozens?|hundreds?"
     r"|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]|$)"
-    r"|an? (?:unknown|unspecified|undisclosed|unconfirmed) number of|countless|numerous"
+    r"|both(?= (?:of (?:them|the)|\w+(?:s|men|women|children))\b)|an? (?:unknown|unspecified|undisclosed"
+    r"|unconfirmed) number of|countless|numerous"
 )
 _VAGUE_CYRILLIC = (
     r"(?:нескольк(?:о|их|ими) )?(?:десят(?:ки|ков|ками|ках|ка|ок)|сот(?:ни|ен|нями|нях|ню|ня)|тысяч[аиу]?|дюжин[аыу]?)"
@@ -141,7 +142,8 @@ _AFTER = re.compile(
     r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)"
     r"|(?P<about>or so|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
     r"|(?P<more_than>\s*(?:адамнан\s+"
-    r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|көп(?= адам))|\+)|(?P<at_most>аспайт\w*|асқан жоқ|аспа(?:ды|ған|йды)\w*)"
+    r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|ас(?:ты|қан)(?! жоқ)|көп(?= адам))|\+)|(?P<at_most>аспайт\w*|асқан жоқ"
+    r"|аспа(?:ды|ған|йды)\w*)"
     r"|(?P<fewer_than>адамнан аз|аз емес не)|"
     r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)",
     re.I,
@@ -293,7 +295,7 @@ def _vague(text: str, m: re.Match[str], start: int) -> Number:
         relation = "hundreds"
     elif re.search(r"several|few|handful|нескольк|бірнеше", word):
         relation = "several"
-    elif "couple" in word:
+    elif "couple" in word or word == "both":
         return Number(m.start(), m.end(), left, m.end(), "exactly", 2, 2, 2, False)
     lower, upper = VAGUE[relation]
     return Number(m.start(), m.end(), left, m.end(), relation, lower, upper, None, False)
