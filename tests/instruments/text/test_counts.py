@@ -81,3 +81,36 @@ def test_seen_and_enumerated() -> None:
 def test_part_of() -> None:
     whole, part = counts("A headline\n\nPolice said 14 people, including two policemen, were killed.\n")
     assert part.part_of == whole.id
+
+
+def test_numbers_that_a_statement_leaves_out() -> None:
+    """What the reporter says before an attributed clause is counted, and is the reporter's."""
+    page = "A headline\n\nDivers found nine bodies on Tuesday, but say there is no hope for the rest.\n"
+    reading = text.read(page.encode(), "text/plain")
+    statements = {s.id: s for s in reading.statements}
+    (found,) = [c for c in reading.claims if c.type == "casualty_count"]
+    assert (found.lower, found.upper, statements[found.statement].form) == (9, 9, "narration")
+
+
+def test_an_unattributed_quotation_is_not_given_to_the_reporter() -> None:
+    page = 'A headline\n\n"We buried nine people behind the school that night."\n\nIt rained.\n'
+    for claim in counts(page):
+        statement = next(s for s in text.read(page.encode(), "text/plain").statements if s.id == claim.statement)
+        assert statement.form != "narration" or statement.span.text.startswith('"')
+
+
+def test_victims_are_those_counted() -> None:
+    found = counts(
+        "A headline\n\nThe raid left three officers dead and seven wounded, the two dead men being brothers.\n"
+    )
+    assert [(c.status, c.lower, c.victims) for c in found] == [
+        ("killed", 3, "officers"),
+        ("wounded", 7, None),
+        ("killed", 2, "men"),
+    ]
+
+
+def test_who_is_listed_beside_a_number_is_not_added_to_it() -> None:
+    """The bounds are those of the number written: "and a driver" has none, and the claim says whom it counts."""
+    (found,) = counts("A headline\n\nSix passengers and a driver died when the tunnel gave way.\n")
+    assert (found.relation, found.lower, found.upper, found.victims) == ("exactly", 6, 6, "passengers")

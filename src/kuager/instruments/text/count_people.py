@@ -27,7 +27,7 @@ _EN = (
     r"|security (?:personnel|forces)|passers-?by|crew(?: members)?|staff(?: members)?|personnel|police(?: officers?)?"
     r"|prison officers|conscripts?|recruits?|cadets?"
     r"|casualties|nuns?|priests?|monks?|clerics?|imams?|males|locals|guests?|members?|miner|fans?|militants?|rebels?"
-    r"|gunm[ea]n|families|servicem[ea]n|refugee|inmate|inmates|hostages?|pilgrims?|migrants?|nationals|jihadis?"
+    r"|gunm[ea]n|servicem[ea]n|refugee|inmate|inmates|hostages?|pilgrims?|migrants?|nationals|jihadis?"
     r"|gendarmes?"
     r"|marines?|commandos?|deputies|suspects?|accomplices|insurgents?|combatants?|fugitives?|captives?|aides?|medics?"
     r"|doctor|nurses?|teacher|driver|guards?|journalist|cooks?|pilots?|shepherds?|captains?|officials?|delegates?"

@@ -95,7 +95,7 @@ _DETAINED = (
 _MISSING = (
     r"missing|disappear(?:ed|ing)|unaccounted for|vanish(?:ed|ing)|(?:been|were|was) lost\b(?! (?:to|in))|lost at sea"
     r"|(?:not|yet to) (?:been |be )?(?:found|located|traced|accounted for)|swept (?:away|out)"
-    r"|(?:search(?:ed|es|ing)?|look(?:ed|ing)?|hunt(?:ed|ing)?) for(?= $)"
+    r"|(?:search(?:ed|es|ing)?|look(?:ed|ing)?|hunt(?:ed|ing)?) for(?= (?:some\w* |any\w* |perhaps |maybe |another )?$)"
     r"|(?:still|remain\w*|feared|believed|buried|trapped) (?:\w+ )?(?:under|beneath) (?:the |their )?(?:\w+ )?(?:rubble"
     r"|rocks?|debris|ruins|earth|ground|mud|snow|walls|slide|wreckage)",
     r"пропа(?:л|вш|ж)\w*(?: без вести)?|без вести|исчез\w+|(?:не|еще не|ещё не) (?:найден|обнаружен)\w*"

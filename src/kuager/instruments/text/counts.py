@@ -6,7 +6,7 @@ Years, durations, ages, money, rounds fired and deaths elsewhere or at another t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from kuager.instruments.text import dates, numbers
@@ -85,7 +85,7 @@ def find(
     """
     start = _with_number(view, sentence[0], start)
     said = view[start:end].lower()
-    stated = list(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS))
+    stated = _to_read(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS), known, inner)
     if not stated and not any(hint in said for hint in HINTS):
         return []
     if view[slice(*sentence)].rstrip('"”»’ ').endswith("?"):
@@ -141,6 +141,13 @@ def _with_number(view: str, floor: int, start: int) -> int:
         ):
             return n.left
     return start
+
+
+def _to_read(stated: Iterable[Number], known: Collection[Range], inner: Sequence[Range]) -> list[Number]:
+    """The numbers that are this statement's, each with its neighbours, which may be another's and bound it."""
+    found = list(stated)
+    mine = [(n.start, n.end) not in known and not any(a <= n.start and n.end <= b for a, b in inner) for n in found]
+    return [n for i, n in enumerate(found) if any(mine[max(0, i - 2) : i + 3])]
 
 
 def _seen(view: str, n: Number, start: int, end: int) -> bool:
