@@ -224,6 +224,11 @@ NEWS = [
     ("The toll rose to 5, while according to residents 6 died.", {"6 died": "residents"}),
     ("The mood of his speech said that he would go.", {}),
     ("Rescue the Elders said 60 were lost.", {"60 were lost": "Rescue the Elders"}),
+    (
+        "Pia Holm wrote that he must “do his job,” and Susan Korr said it rained.",
+        {"do his": "Pia Holm", "it r": "Susan Korr"},
+    ),
+    ("Asked if he backed the plan, Peter Grant replied: “Yes.”", {"“Yes.”": "Peter Grant"}),
     # no reporting at all
     ("He thought nothing of it. There are plans to remove the wreck. The suit had doubts behind it.", {}),
     ("None of the loss claims could be checked. He was told to wait.", {}),
@@ -269,6 +274,14 @@ def test_he_may_be_the_accused() -> None:
 def test_a_place_is_nobody_whom_he_could_mean() -> None:
     body = "Peter Grant flew to New Haven. The Evening Herald was there.\n\n“It is cold,” he said."
     assert _speakers(body) == {"“It is cold,”": "Peter Grant"}
+
+
+def test_a_given_name_that_is_also_a_thing_is_a_name() -> None:
+    body = (
+        "Peter Gray met his rival Helen Kline. “We lost,” Kline said.\n\n"
+        "Bill Kline, speaking in Ohio, said it rained. Kline, 70, said it was late."
+    )
+    assert list(_speakers(body).values()) == ["Helen Kline", "Bill Kline", "Bill Kline"]
 
 
 def test_he_added_is_who_spoke_last() -> None:

@@ -49,13 +49,17 @@ _PLACE_WORD = re.compile(
     r"|Bridge|Airport|States|Kingdom|Republic|Union|House|Senate|Congress|Committee|Party|Ministry|Department|Council"
     r"|Association|Institute|Center|Centre|Group|Company|Bank|Times|Post|News|Press|Journal|Ledger|Guardian|Tribune"
     r"|Army|Navy|Force|Police|Church|Lines|Airlines|Show|Act|Day|Street|Fund|Foundation|Office|Agency|Bureau|Service"
-    r"|League|Society|Watch|Alliance|Front|Coalition|Board|Authority|Commission|Campaign|Corp|Inc|Ltd|Plc"
-    r"|Herald|Chronicle|Gazette|Star|Sun|Globe|Mirror|Telegraph|Examiner|Courier|Inquirer|Observer|Register|Record"
-    r"|Dispatch|Standard|Express|Review|Magazine|Network|Radio|Television|Channel|Tower|Towers|Hotel|Club|Theatre"
-    r"|Theater|Museum|Library|Building|Hall|Stadium|Arena|Station|Beach|Valley|Hills?|Mountains?|Forest|Bay|Gulf|Ocean"
-    r"|Sea|Province|State|District|Region|Village|Town|Township|Code|Bill|Law|Treaty|Plan|Deal|Prize|Award|Cup|Games"
-    r"|Garden|Capitol|Carolina|Dakota|Virginia|Hampshire|Jersey|Mexico|Zealand|Korea|Arabia|Africa|America|Asia|East"
-    r"|Nations|Motors|Freight|Foods|Partners|Capital|Research|Records|Systems|Security|Affairs|Rights|Amendment)\b"
+    r"|League|Society|Watch|Alliance|Front|Coalition|Board|Authority|Commission|Campaign|Corp|Inc|Ltd|Plc)\b"
+)
+#: What closes the name of a paper, a place or a thing; with a given name before it, it is a family name.
+_THINGS = frozenset(
+    "Herald Chronicle Gazette Star Sun Globe Mirror Telegraph Examiner Courier Inquirer Observer Register Record"
+    " Dispatch Standard Express Review Magazine Network Radio Television Channel Tower Towers Hotel Club Theatre"
+    " Theater Museum Library Building Hall Stadium Arena Station Beach Valley Hill Hills Mountain Mountains Forest"
+    " Bay Gulf Ocean Sea Province State District Region Village Town Township Code Bill Law Treaty Plan Deal Prize"
+    " Award Cup Games Garden Capitol Carolina Dakota Virginia Hampshire Jersey Mexico Zealand Korea Arabia Africa"
+    " America Asia East Nations Motors Freight Foods Partners Capital Research Records Systems Security Affairs"
+    " Rights Amendment".split()
 )
 #: What a place's or a thing's name begins with and no person's: "New Haven", "Los Alamos", "Supreme Leader".
 _PLACE_FIRST = frozenset(
@@ -348,6 +352,8 @@ class Cast:
             return
         run[-1] = re.sub(r"['’]s?$", "", run[-1])
         first = run[0].strip(".").lower()
+        if not role and first not in given_names.GIVEN and (first in _PLACE_FIRST or run[-1] in _THINGS):
+            return
         called = before.endswith(
             (" is called ", " was called ", " is named ", " was named ", " name is ", " name was ")
         )
@@ -359,7 +365,7 @@ class Cast:
             or bool(re.search(rf"\b{PEOPLE.pattern}\b", apposed["role"]))
         )
         if not (role or called or first in given_names.GIVEN or lead or fits or re.match(r" \([RD]-", after)):
-            if first not in _PLACE_FIRST and not any(a <= where < b for a, b in quoted):
+            if not any(a <= where < b for a, b in quoted):
                 self._strange.append(where)
                 self._unknown.add(names.fold(run[-1]))
             return

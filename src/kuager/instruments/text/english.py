@@ -201,7 +201,10 @@ class _Sentence(Forms):
         if finite and self._postposed(i, who, cues):
             self.subject = who
             return
+        asked = who[0] > 0 and items[who[0] - 1].low in ("if", "whether")
         for cue in cues:
+            if asked and cue.kind == "judge":
+                continue  # "asked if he backed the plan"
             start = self._complement(i, cue, who)
             if start is None:
                 continue

@@ -168,6 +168,14 @@ class Bounds:
                 and item.token.text.rstrip("\"”’'»").endswith(",")
             ):
                 return m + 1
+            if (
+                item.quote is not None
+                and m + 2 < n
+                and items[m + 1].low == "and"
+                and item.token.text.rstrip("\"”’'»").endswith(",")
+                and self._new_speaker(m + 2)
+            ):
+                return m + 1  # "must “do its job,” and Susan Coll said"
             if low == ";":
                 rest = items[m + 1].low if m + 1 < n else ""
                 if rest != "that":

@@ -28,7 +28,8 @@ _LABEL = re.compile(r"^[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,4}$")
 
 #: What follows a noun in "people briefed on the talks": still the source.
 _KNOWING = frozenset(
-    "briefed familiar close involved with who present authorized knowledgeable released obtained published".split()
+    "briefed familiar close involved with who present authorized knowledgeable released obtained published by from"
+    " conducted commissioned".split()
 )
 
 
