@@ -273,3 +273,7 @@ def test_names_are_people_and_bodies_are_not() -> None:
     assert [kind for name, (kind, _) in kinds.items() if "Dala" in name] == ["organisation"]
     assert kinds["Очевидцы"][0] == "collective"
     assert kinds["Stepnews.kz"][0] != "person"
+
+
+def test_a_source_without_words_said_nothing() -> None:
+    assert not said("Как пишет «Заря» со ссылкой на адвоката Павла Громова.")

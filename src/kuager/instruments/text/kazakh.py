@@ -42,7 +42,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
     _colon(view, a, b, marks, drafts)
     kept: list[Draft] = []
     for d in drafts:
-        if not any(k.start < d.end and d.start < k.end for k in kept):
+        if d.end - d.start > 1 and not any(k.start < d.end and d.start < k.end for k in kept):
             kept.append(d)
     return kept
 

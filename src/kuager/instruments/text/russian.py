@@ -67,7 +67,7 @@ def sentence_drafts(view: str, a: int, b: int, marks: list[Quote]) -> list[Draft
             d.base = russian_relays.base_of(view, a, d.mention)
             _relayed(view, b, d)
     kept: list[Draft] = []
-    for d in sorted(drafts, key=lambda d: (d.start, d.start - d.end)):
+    for d in sorted((d for d in drafts if d.end - d.start > 1), key=lambda d: (d.start, d.start - d.end)):
         outer = next((k for k in kept if k.start <= d.start and d.end <= k.end), None)
         if outer is not None:
             if (
