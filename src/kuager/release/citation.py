@@ -10,7 +10,7 @@ from kuager.instruments.text import Reading, Statement
 from kuager.record.case import Case
 from kuager.release.basis import Bases
 from kuager.release.masking import Mask
-from kuager.release.said import chain_of, one_line
+from kuager.release.said import chain_of, is_denial, one_line
 from kuager.release.spoken import Spoken, called
 from kuager.weigh.event import Event, Place
 from kuager.weigh.observation import Observation
@@ -24,7 +24,8 @@ class Cited:
 
     ``item`` is the item it stands in; ``statement`` and ``chain`` are ids within it, and ``speaker`` that of the one it
     may be put beside; ``called`` has the names of the chain, each with what stands for it; ``second`` is where it is
-    said in a recording; ``found`` False where it was looked for and not found.
+    said in a recording; ``found`` False where it was looked for and not found; ``denies``: who says it says
+    that it is *not* so.
     """
 
     reference: Reference
@@ -36,6 +37,7 @@ class Cited:
     called: tuple[tuple[str, str], ...] = ()
     second: float | None = None
     found: bool = True
+    denies: bool = False
 
 
 class Citations:
@@ -91,7 +93,8 @@ class Citations:
         heard = self._passages.get((item, part or ""))
         if heard:
             at = reference if reference.letter == "c" else replace(reference, part=heard.statement)
-            return Cited(at, item, heard.text, heard.statement, heard.chain, heard.speaker, heard.called, heard.second)
+            who = (heard.chain, heard.speaker, heard.called)
+            return Cited(at, item, heard.text, heard.statement, *who, heard.second, denies=heard.denies)
         return self._on_page(reference) if item in self._readings else None
 
     def _on_page(self, reference: Reference) -> Cited | None:
@@ -107,7 +110,8 @@ class Citations:
         # A claim that may be the reporter's own is put beside nobody.
         speaker = None if claim and claim.attribution_doubtful else next(iter(chain), None)
         at = reference if claim else replace(reference, part=said)
-        return Cited(at, reference.id, text, said, chain, speaker, called(reading, statement, mask))
+        who = (chain, speaker, called(reading, statement, mask))
+        return Cited(at, reference.id, text, said, *who, denies=is_denial(statement))
 
 
 def _is_comment(reading: Reading, statement: Statement) -> bool:

@@ -151,8 +151,11 @@ def masked_said(paragraphs: Sequence[str], said: Said, mask: Mask) -> tuple[tupl
     """Paragraphs and what is said in them without names; what is marked in them stays marked. Ids stay."""
     shown: list[str] = []
     marks: list[Mark] = []
+    marked: dict[int, list[Mark]] = {}
+    for one in said.marks:
+        marked.setdefault(one.paragraph, []).append(one)
     for n, paragraph in enumerate(paragraphs):
-        inside = [one for one in said.marks if one.paragraph == n]
+        inside = marked.get(n, [])
         text, places = mask.moved(paragraph, [(one.start, one.end) for one in inside])
         shown.append(text)
         moved = (replace(one, start=start, end=end) for one, (start, end) in zip(inside, places, strict=True))

@@ -142,7 +142,7 @@ def said_in(reading: Reading, shown: Shown, end: int | None = None) -> Said:
                 chain_of(one),
                 *_day(one),
                 in_doubt=one.id in doubted,
-                denies=one.polarity == "deny" and not _denies_itself(one),
+                denies=is_denial(one),
             )
             for one in quoted
         ),
@@ -185,9 +185,10 @@ def decoded(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _denies_itself(statement: Statement) -> bool:
-    """Whether the words are a denial as they stand ("nobody was killed"): who says them affirms them."""
-    return denies(statement.span.text)
+def is_denial(statement: Statement) -> bool:
+    """Whether who is named says that the words are *not* so. Words that are a denial as they stand ("nobody was
+    killed") are affirmed by who says them."""
+    return statement.polarity == "deny" and not denies(statement.span.text)
 
 
 def _number(claim: Claim, statement: Statement, sources: dict[str, Source], some: bool) -> Number:

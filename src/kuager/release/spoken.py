@@ -19,7 +19,7 @@ from kuager.release.basis import Bases
 from kuager.release.masking import Mask, masked_said, told
 from kuager.release.people import name_of_label
 from kuager.release.redaction import Quiet
-from kuager.release.said import Said, Shown, chain_of, one_line, renamed, said_in, speaker
+from kuager.release.said import Said, Shown, chain_of, is_denial, one_line, renamed, said_in, speaker
 from kuager.weigh.transcript import Transcript, transcripts
 
 
@@ -46,6 +46,7 @@ class Passage:
     chain: tuple[str, ...]
     speaker: str | None
     called: tuple[tuple[str, str], ...]
+    denies: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def _spoken(each: Transcript, kept: Sequence[int], translation: Sequence[Line], 
         chain = tuple(mask.alias(id) for id in chain_of(one))
         first = None if nobody else next(iter(chain), None)
         words = mask(_only_words(shown, one.span))
-        return Passage(words, lines[n].start_s, quote(one.id), chain, first, called(reading, one, mask))
+        who = (chain, first, called(reading, one, mask))
+        return Passage(words, lines[n].start_s, quote(one.id), *who, is_denial(one))
 
     passages = {name: passage(by_id[id], False) for id, name in statements.items()}
     statement_of = {c.id: by_id[c.statement] for c in reading.claims}

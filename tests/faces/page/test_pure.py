@@ -41,6 +41,7 @@ def test_every_message_is_used() -> None:
         "section-",
         "side-",
         "legend-",
+        "apart-",
         "hand-",
         "relation-",
         "count-what-",
@@ -119,6 +120,23 @@ def test_counts_of_nobody_change_no_bound(members: list[m.Count], whose: m.Whose
     assert (beside.most, beside.seen, beside.least) == (alone.most, alone.seen, alone.least)
     assert [row.count for row in beside.rows] == [row.count for row in alone.rows]
     assert len(beside.untold) == 2
+
+
+def test_a_count_leads_to_those_that_do_not_fit_with_it_where_it_is_told_whose_both_are() -> None:
+    def count(id: str, whose: m.Whose = "speaker") -> m.Count:
+        return m.Count(id, "killed", "exactly", 1, 1, ("s",), whose=whose)
+
+    def pair(a: str, b: str, relation: str = "appears_inconsistent", standing: m.Standing = "proposed") -> m.Between:
+        words = m.Fragment("x")
+        return m.Between(relation, words, words, "r", None, None, standing, (a, b))
+
+    a, b, c, d = count("a"), count("b"), count("c"), count("d", "doubtful")
+    pairs = (pair("a", "b"), pair("a", "c", standing="judged"), pair("a", "d"), pair("b", "c", "agrees"))
+    assert scales.against((a, b, c, d), pairs) == {
+        "a": [(c, "judged"), (b, "proposed")],
+        "b": [(a, "proposed")],
+        "c": [(a, "judged")],
+    }
 
 
 def test_a_part_of_the_people_is_no_bound_of_all() -> None:

@@ -95,3 +95,27 @@ def test_words_of_muted_sound_stay(make_sample: Any, tmp_path: Path) -> None:
     text = shown(sample.case, tmp_path)
     assert "Қашыңдар!" in text
     assert "құлады" not in text
+
+
+def test_what_is_denied_is_nowhere_told_as_said(make_sample: Any, tmp_path: Path) -> None:
+    from kuager.record.acquiring import Acquisition
+    from kuager.record.intake import add
+    from kuager.weigh import evidence
+
+    case = make_sample("Denied").case
+    words = "officers had fired at the crowd"
+    (tmp_path / "p.txt").write_text(f"A day in town\n\nThe Interior Ministry denied that {words}.\n")
+    page = add(case, [tmp_path / "p.txt"], Acquisition(public=True)).items[0].id
+    with Pool(1) as pool:
+        examine_case(case, pool, only={"page"})
+    read = next(read for item, read in readings(case) if item == page)
+    (said,) = [one for one in read.statements if words in one.span.text]
+    count = next(each for item, other in readings(case) if item != page for each in other.claims if each.lower == 2)
+    evidence.link(case, f"c:{count.id}", f"s:{page}/{said.id}", "inconclusive", "It speaks of something else.")
+    text = shown(case, tmp_path)
+    assert f"{words} — " not in text
+    assert f"{words} Interior Ministry, who denies this" in text  # marked in place
+    assert "Denied. Whoever is named here says that this is not so." in text
+    column = re.search(r"Claim (.{0,200}?) (?:supports|does not settle|[○▲▼◆])", text)
+    assert column
+    assert "who denies this" in column[1]

@@ -29,10 +29,11 @@ class Marking:
         self._statements: Mapping[str, Statement] = {it.id: it for it in page.statements}
         self._counts: Mapping[str, Count] = {it.id: it for it in page.counts}
         self._begun: set[str] = set()
+        self._inside: dict[int, dict[int, list[Marked]]] = {}
 
     def runs(self, text: str, marks: Sequence[Marked], paragraph: int) -> list[Run]:
         """The runs of one paragraph; within a statement that holds another, the words are the inner one's."""
-        here = [it for it in marks if it.paragraph == paragraph and 0 <= it.start < it.end <= len(text)]
+        here = [it for it in self._of(marks).get(paragraph, ()) if 0 <= it.start < it.end <= len(text)]
         edges = sorted({0, len(text), *(it.start for it in here), *(it.end for it in here)})
         cut = [(text[a:b], self._statement(here, a, b), self._count(here, a, b)) for a, b in pairwise(edges)]
         found: list[Run] = []
@@ -48,6 +49,14 @@ class Marking:
             found.append(Run(words, said, count, begins, ends, counts))
         return found
 
+    def _of(self, marks: Sequence[Marked]) -> dict[int, list[Marked]]:
+        """The marks of a text by paragraph, sorted out once: a transcript may have thousands of both."""
+        if id(marks) not in self._inside:
+            inside = self._inside.setdefault(id(marks), {})
+            for it in marks:
+                inside.setdefault(it.paragraph, []).append(it)
+        return self._inside[id(marks)]
+
     def _statement(self, marks: Sequence[Marked], start: int, end: int) -> Statement | None:
         around = [it for it in marks if it.statement in self._statements and it.start <= start and end <= it.end]
         inner = min(around, key=lambda it: it.end - it.start, default=None)
@@ -60,4 +69,5 @@ class Marking:
 
 def _together(one: Statement, other: Statement) -> bool:
     """Whether a reader needs to be told only once who says both."""
-    return (one.chain, one.in_doubt, one.standing) == (other.chain, other.in_doubt, other.standing)
+    kinds = [(it.chain, it.in_doubt, it.denies, it.standing) for it in (one, other)]
+    return kinds[0] == kinds[1]

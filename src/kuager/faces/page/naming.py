@@ -53,6 +53,8 @@ class Names:
         who = self.name(statement.chain[0])
         if len(statement.chain) > 1:
             who = f"{who}, {self._t('through', names=self.names(statement.chain[1:]))}"
+        if statement.denies:
+            return self._t("denied-by", who=who)
         return self._t("said-in-part", who=who) if statement.in_doubt else who
 
     def voice(self, count: Count) -> str:

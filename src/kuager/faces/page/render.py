@@ -146,6 +146,7 @@ def html(page: Page, language: str, offered: dict[str, str]) -> str:
         sides=sides(page),
         timeline=scales.timeline(page.events, t),
         counts=scales.count_groups(page.counts),
+        against=scales.against(page.counts, page.between),
         map=map.draw(page.places),
         map_size=(map.WIDTH, map.HEIGHT),
         matrix=_matrix(page),

@@ -59,6 +59,7 @@ def with_said(page: m.Page, item: str, said: Said, language: str, heard: Where |
                 heard=second(one.id),
                 standing="proposed",
                 in_doubt=one.in_doubt,
+                denies=one.denies,
             )
             for one in said.quotes
         ),

@@ -5,10 +5,11 @@ The page draws these with plain elements rather than a picture, so that words st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kuager.faces.page.model import Count, Event, Recording, When
+from kuager.faces.page.model import Between, Count, Event, Recording, Standing, When
 from kuager.faces.page.words import Words, parse
 
 _LEAST = 0.7  # percent: a bar thinner than this cannot be seen
@@ -157,6 +158,20 @@ def count_groups(counts: tuple[Count, ...]) -> tuple[CountGroup, ...]:
         rows = tuple(_row(count, top) for count in told)
         groups.append(CountGroup(what, what in KNOWN_COUNTS, top, rows, untold, *_bounds(told)))
     return tuple(groups)
+
+
+APART = ("cannot_both_be_true", "appears_inconsistent")
+
+
+def against(counts: Sequence[Count], between: Sequence[Between]) -> dict[str, list[tuple[Count, Standing]]]:
+    """For each count those that do not fit with it, what people decided first; only where it is told whose both are."""
+    told = {count.id: count for count in counts if count.is_somebodys}
+    found: dict[str, dict[str, tuple[Count, Standing]]] = {}
+    for pair in sorted(between, key=lambda it: it.standing == "proposed"):
+        if pair.relation in APART and len(pair.counts) == 2 and all(id in told for id in pair.counts):
+            for one, other in (pair.counts, pair.counts[::-1]):
+                found.setdefault(one, {}).setdefault(other, (told[other], pair.standing))
+    return {id: list(others.values()) for id, others in found.items()}
 
 
 def _bounds(told: list[Count]) -> tuple[Count | None, Count | None, Count | None]:

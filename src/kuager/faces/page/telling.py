@@ -39,7 +39,7 @@ def tell(page: m.Page, written: Written, items: Sequence[ReleasedItem]) -> m.Pag
         recordings=tuple(_observed(recording, written) for recording in page.recordings),
         copies=tuple(decided for it in page.copies if (decided := _decided(it, written.decisions))),
         places=tuple(m.Place(p.id, p.name, p.latitude, p.longitude, p.radius_m, p.about) for p in written.places),
-        claims=tuple(m.Claim(_row(it), it.text, anchors.speaker(it)) for it in linked),
+        claims=tuple(m.Claim(_row(it), it.text, anchors.speaker(it), it.denies) for it in linked),
         evidence=tuple(dict.fromkeys(_column(each.evidence, anchors) for each in written.links)),
         links=tuple(
             m.Link(_row(e.claim), _column(e.evidence, anchors).id, e.link.bearing, e.link.because)
@@ -122,6 +122,7 @@ def _telling_first(each: Between) -> tuple[bool, int, str]:
 
 
 def _between(each: Between, anchors: _Anchors) -> m.Between:
+    sides = [f"{it.item}-{it.reference.part}" for it in (each.a, each.b)]
     return m.Between(
         each.relation,
         _fragment(each.a, anchors),
@@ -130,6 +131,7 @@ def _between(each: Between, anchors: _Anchors) -> m.Between:
         each.condition,
         each.because,
         "proposed" if each.because is None else "judged",
+        tuple(sides) if all(anchors.is_count(side) for side in sides) else (),
     )
 
 
@@ -142,6 +144,11 @@ class _Anchors:
         self._statements = {it.id for it in page.statements}
         self._sources = {it.id for it in page.sources}
         self._rows = rows
+        self._counts = {it.id for it in page.counts}
+
+    def is_count(self, id: str) -> bool:
+        """Whether it is the id of a count on the page."""
+        return id in self._counts
 
     def reference(self, cited: Cited) -> m.Reference:
         """The place, with its seconds where it is one in a recording."""
@@ -177,11 +184,11 @@ def _column(cited: Cited, anchors: _Anchors) -> m.Evidence:
     if cited.reference.letter in "io":
         return m.Evidence(str(cited.item), "", to.anchor)
     id = str(cited.reference).replace(":", "-").replace("/", "-")
-    return m.Evidence(id, cited.text, to.anchor, anchors.speaker(cited))
+    return m.Evidence(id, cited.text, to.anchor, anchors.speaker(cited), cited.denies)
 
 
 def _fragment(cited: Cited, anchors: _Anchors) -> m.Fragment:
-    return m.Fragment(cited.text, anchors.reference(cited), anchors.speaker(cited), cited.found)
+    return m.Fragment(cited.text, anchors.reference(cited), anchors.speaker(cited), cited.found, cited.denies)
 
 
 def _conclusion(each: Sided, anchors: _Anchors) -> m.Conclusion:

@@ -57,7 +57,7 @@ class Statement:
     somebody's and not told whose).
 
     ``read_in`` is the id of the text on this page that it stands in, ``heard`` the recording and second it is said at.
-    ``in_doubt``: some of it may be the reporter's own words.
+    ``in_doubt``: some of it may be the reporter's own words. ``denies``: who says it says that it is *not* so.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Statement:
     heard: Reference | None = None
     standing: Standing = "judged"
     in_doubt: bool = False
+    denies: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,24 +108,26 @@ class Count:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim as a row of the matrix."""
+    """A claim as a row of the matrix. ``denies``: its source says that it is *not* so."""
 
     id: str
     text: str
     source: str | None = None
+    denies: bool = False
 
 
 @dataclass(frozen=True)
 class Evidence:
     """A column of the matrix: a recording, a statement, a page. Without a title it bears the name of its recording.
 
-    ``source`` is the id of who says it, where it is somebody's words.
+    ``source`` is the id of who says it, where it is somebody's words; ``denies``: they say that it is *not* so.
     """
 
     id: str
     title: str
     anchor: str
     source: str | None = None
+    denies: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Between:
-    """How two statements stand to each other: why, and what must be so for it to hold. ``because`` is a person's."""
+    """How two statements stand to each other: why, and what must be so for it to hold. ``because`` is a person's.
+
+    ``counts`` has the ids of both, where they are counts of this page.
+    """
 
     relation: str
     a: Fragment
@@ -149,3 +155,4 @@ class Between:
     condition: str | None = None
     because: str | None = None
     standing: Standing = "proposed"
+    counts: tuple[str, ...] = ()

@@ -36,13 +36,14 @@ class Fragment:
     """A run of words, with what it rests on. Without words it is shown by the name of what it points to.
 
     ``who`` is the id of the source whose words they are, where they are somebody's; ``found`` False says that people
-    looked for it and did not find it.
+    looked for it and did not find it; ``denies`` that who says it says it is *not* so.
     """
 
     text: str
     to: Reference | None = None
     who: str | None = None
     found: bool = True
+    denies: bool = False
 
 
 @dataclass(frozen=True)
