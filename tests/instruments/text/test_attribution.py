@@ -229,6 +229,8 @@ NEWS = [
         {"do his": "Pia Holm", "it r": "Susan Korr"},
     ),
     ("Asked if he backed the plan, Peter Grant replied: “Yes.”", {"“Yes.”": "Peter Grant"}),
+    ("“It is progress,” Mack, a liberal, told a crowd that held a senator.", {"“It is progress,”": "Mack"}),
+    ("Dwight Jonas, who was away, asked residents to pray.", {"to pray": "Dwight Jonas"}),
     # no reporting at all
     ("He thought nothing of it. There are plans to remove the wreck. The suit had doubts behind it.", {}),
     ("None of the loss claims could be checked. He was told to wait.", {}),

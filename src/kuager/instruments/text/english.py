@@ -211,7 +211,7 @@ class _Sentence(Forms):
             end = self._content_end(start, i)
             opening = next((k for k in range(i - 1, 0, -1) if items[k].low == ","), 0)
             if opening and items[opening + 1].low in ("who", "whose") and i - opening < 14:
-                end = next((k for k in range(start, end) if items[k].low == ","), end)
+                end = next((k + (items[k].low != ",") for k in range(start, end) if self._pauses(k)), end)
             one_word = cue.kind == "judge" or (cue.lemma == "deny" and not self.headline)
             if end - start < 1 or (end - start < 2 and items[start].quote is None and not one_word):
                 continue

@@ -196,6 +196,11 @@ class Bounds:
             m += 1
         return n
 
+    def _pauses(self, k: int) -> bool:
+        """Whether a comma stands at ``k``, or at the end of the quotation there."""
+        item = self.items[k]
+        return item.low == "," or (item.quote is not None and item.token.text.rstrip("\"”’'»").endswith(","))
+
     def _main_verb(self, content: int, end: int) -> int:
         """Where the main clause's verb follows: "X's claim that the vote was rigged | has alarmed Y"."""
         items = self.items

@@ -120,7 +120,7 @@ class Order(Subjects):
                 and is_capital(items[apposed[0]])
                 and apposed[0] <= 1
                 and prior.quote is None
-                and follow.low in DETERMINERS
+                and (follow.low in DETERMINERS or any(items[m].low in ("who", "whose") for m in range(*apposed)))
             ):
                 return False
         head = k if before.low in (",", "as", "so", "—", "–", "-") else k + 1
@@ -211,6 +211,8 @@ class Order(Subjects):
         quoted_before = items[head - 1].quote is not None
         if follow is None or follow.low in ENDS or follow.low in (",", "—", "–", ")"):
             pass
+        elif follow.low in ("that", "who") and "tell" in kinds and self._pauses(head - 1):
+            pass  # "“…,” Mack told a crowd that held a senator"
         elif follow.quote is not None:
             if not quoted_before:
                 return False
