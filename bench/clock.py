@@ -161,8 +161,8 @@ register(
             Bar("beyond distance p95 ms", at_most=10.0),
             Bar("calibration error", at_most=0.05),
         ),
-        # 9300–9309 showed false links that were then mended: what they say is no longer news.
-        seeds=tuple(range(9310, 9320)),
+        # 9300–9309 showed false links and 9310–9319 missed overlaps that were then mended: neither is news any longer.
+        seeds=tuple(range(9320, 9330)),
         tuning_seeds=tuple(range(1100, 1104)),
         rounds=1,
         warm_up=0,

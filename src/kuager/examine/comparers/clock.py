@@ -19,7 +19,7 @@ class ClockComparer:
     gives them, recordings named by item."""
 
     name = "clock"
-    version = "4"
+    version = "5"
     limits = Limits(wall_s=3600.0, memory_bytes=6 << 30)
     of: Literal["pair", "set"] = "set"
     reads: tuple[str, str] | None = (SoundExaminer.name, MADE)

@@ -10,9 +10,11 @@ loops replayed elsewhere; see ``docs/explanation/clock.md``.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kuager.instruments.clock.lag import CHANCE, SPAN_S, Look, Trace, extend, look, trace, unheard
+from kuager.instruments.clock.phase import PhasePeak, PhaseScan
 from kuager.instruments.clock.recording import RATE, Recording
 from kuager.instruments.clock.scan import Near, Peak
 from kuager.instruments.clock.shared import Shared, shared
@@ -29,8 +31,22 @@ MARGIN, AMBIGUOUS = 0.2, -0.5
 """Where another lag is nearly as coherent (less than a fifth below), the log odds are at most this: repeated sound."""
 COMPARED, SETTLED = 3, 5.0
 """Of how many lags the background is compared, and log odds of the strongest above which no other's is."""
+SHIFT = 0.0
+FAINT_LOUD = 0.15
+BONUS = 0.0
+AGREED = 4.5
+GAIN = 2.0
+PMARGIN = 0.2
 LEAK = 0.05
 """Share of loud cells' agreement that reaches quiet ones through the window's skirts and echoes."""
+PLAIN = 0.15
+"""Agreement of what is loud above which the scan by phase says nothing more than windows and background do."""
+HOPELESS, FOLLOWED = 0.5, 2
+"""What the scan by phase alone says of a lag, in log odds without a bias, below which it is not listened to, and how
+many of a pair are."""
+AGREED, MOST_GAINED = 4.5, 2.0
+"""Height in the scan by phase from which on an implied lag is listened to whatever a first look says, and how much
+that scan adds to its log odds at most."""
 
 WEIGHTS = {
     "bias": -13.373,
@@ -61,6 +77,22 @@ IMPLIED_WEIGHTS = {
     "pooled": 2.334,
     "echo": 3.8,
 }
+PHASE_WEIGHTS = {
+    "bias": -4.738,
+    "implied": 0.589,
+    "loud": -6.806,
+    "phase": -5.197,
+    "alone": 7.288,
+    "several": 2.083,
+    "weakest": 2.861,
+    "lines": 1.931,
+    "length": 0.899,
+    "height": -2.351,
+    "pooled": 0.658,
+}
+"""For lags that the scan by phase proposes; ``implied`` is the log odds by the weights above."""
+AGREED_WEIGHTS = {"bias": -7.576, "implied": 0.684, "agreed": 4.965}
+"""For implied lags of pairs that were scanned by phase."""
 NOTHING_FOUND = 0.02
 """Probability of an overlap where no lag stood out."""
 
@@ -114,20 +146,50 @@ def _candidate(seen: Look, peak: Peak, found: Trace, both: Shared, places: list[
     return Candidate(_whole(seen.a, seen.b, found, odds), odds, implied_log_odds(here))
 
 
-def candidate_at(a: Recording, b: Recording, offset_s: float, at_s: float, near: Near) -> Candidate | None:
-    """What speaks for a lag that others imply, with what the scan finds ``near`` it; ``None`` where it leaves too
-    little in common."""
+def candidate_at(
+    a: Recording, b: Recording, offset_s: float, at_s: float, near: Near, scan: PhaseScan | None = None
+) -> Candidate | None:
+    """What speaks for a lag that others imply, with what the scan finds ``near`` it, and the ``scan`` by phase where
+    there was one; ``None`` where it leaves too little in common."""
     places = [offset_s] if abs(near.offset_s - offset_s) < BESIDE_S else [offset_s, near.offset_s]
     looks = [one for place in places if (one := look(a, b, place, at_s)) is not None]
-    return max((_implied(one, near) for one in looks), key=lambda one: one.log_odds, default=None)
+    agreed = None if scan is None else scan.near(offset_s)
+    return max((_implied(one, near, agreed) for one in looks), key=lambda one: one.log_odds, default=None)
 
 
-def _implied(seen: Look, near: Near) -> Candidate:
-    if seen.strength < AUDIBLE:
+def _implied(seen: Look, near: Near, agreed: float | None) -> Candidate:
+    if seen.strength < AUDIBLE and (agreed is None or agreed < AGREED):
         return Candidate(unheard(seen), UNHEARD, UNHEARD)
     found = trace(seen)
     odds = implied_log_odds(local_features(found, shared(seen.a, seen.b, found), near.height, near.pooled))
+    if agreed is not None:
+        values = {"implied": odds, "agreed": _log(agreed, 2.0, 20.0)}
+        odds = min(_weighed(AGREED_WEIGHTS, values), odds + MOST_GAINED)
     return Candidate(_whole(seen.a, seen.b, found, odds), odds, odds)
+
+
+def faint_candidates(a: Recording, b: Recording, peaks: Sequence[PhasePeak], near: Sequence[Near]) -> list[Candidate]:
+    """The lags that the scan by phase proposes, with what the plain scan finds ``near`` each, the likeliest first."""
+    looks = [(look(a, b, peak.offset_s, peak.at_s), peak, beside) for peak, beside in zip(peaks, near, strict=True)]
+    found = [_faint(seen, peak, beside) for seen, peak, beside in looks if seen is not None]
+    return sorted(found, key=lambda one: -one.log_odds)
+
+
+def promising(peaks: Sequence[PhasePeak]) -> list[PhasePeak]:
+    """The lags that stand out so much in the scan by phase that they are listened to."""
+    said = [sum(PHASE_WEIGHTS[name] * value for name, value in phase_features(peak).items()) for peak in peaks]
+    best = sorted(zip(said, peaks, strict=True), key=lambda one: (-one[0], one[1].offset_s))
+    return [peak for odds, peak in best[:FOLLOWED] if odds > HOPELESS]
+
+
+def _faint(seen: Look, peak: PhasePeak, near: Near) -> Candidate:
+    found = trace(seen)
+    here = local_features(found, shared(seen.a, seen.b, found), near.height, near.pooled)
+    implied = implied_log_odds(here)
+    more = {"implied": implied, "lines": math.log(max(len(found.lines), 1))}
+    odds = _weighed(PHASE_WEIGHTS, here | phase_features(peak) | more)
+    odds = min(odds, implied) if here["loud"] > PLAIN else odds
+    return Candidate(_whole(seen.a, seen.b, found, odds), odds, max(odds, implied))
 
 
 def _whole(a: Recording, b: Recording, found: Trace, odds: float) -> Trace:
@@ -161,6 +223,18 @@ def scan_features(peak: Peak, found: Trace, elsewhere: list[Place]) -> dict[str,
     return {
         "margin": _log(found.strength(0.5) / max(rival, NULL_STRENGTH), math.exp(-1), math.exp(1.2)),
         "denser": _log(peak.density / max(dense, 0.1), math.exp(-1), math.exp(1.2)),
+    }
+
+
+def phase_features(peak: PhasePeak) -> dict[str, float]:
+    """What a scan by phase says of a lag: how high it stands, how alone, whether on several lines, and what the weaker
+    seconds say."""
+    height = _log(peak.height, 4.0, 20.0)
+    return {
+        "phase": height,
+        "alone": height - _log(peak.rival, 4.0, 20.0),
+        "several": _log(peak.second, 3.0, 20.0) + _log(peak.third, 3.0, 20.0),
+        "weakest": _log(peak.weak, 3.0, 12.0),
     }
 
 

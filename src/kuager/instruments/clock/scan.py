@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -24,22 +25,10 @@ POOLED_FRAMES = 13
 NEAR_FRAMES = round(0.3 / FRAME_S)
 
 
-@dataclass(frozen=True)
-class Depth:
-    """How deep a scan goes: the height and the pooled height below which nothing is followed up, and how many peaks are
-    kept for their height, how many more for their density and for what lies around them."""
-
-    floor: float
-    pooled_floor: float
-    highest: int
-    densest: int
-    pooled: int
-
-
-STANDING_OUT = Depth(5.2, 6.5, 5, 3, 2)
-"""Heights that unrelated recordings reach now and then."""
-FAINT = Depth(3.2, 3.2, 4, 0, 3)
-"""Heights that most pairs reach by chance: for recordings that nothing else places."""
+FLOOR, POOLED_FLOOR = 5.2, 6.5
+"""Heights, plain and pooled, that unrelated recordings reach now and then: nothing below is followed up."""
+HIGHEST, DENSEST, POOLED = 5, 3, 2
+"""How many peaks are kept for their height, how many more for their density and for what lies around them."""
 
 
 @dataclass(frozen=True)
@@ -91,26 +80,19 @@ def transform_length(frames: int) -> int:
 
 
 def peaks(
-    a: int,
-    a_blocks: tuple[Block, ...],
-    b: int,
-    b_blocks: tuple[Block, ...],
-    transforms: Transforms,
-    depth: Depth = STANDING_OUT,
+    a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], transforms: Transforms
 ) -> list[Peak]:
     """The highest and the densest peaks of the correlation of two recordings over all lags, highest first.
 
     Blocks are correlated each with each, so that neither length nor drift limits what can be found. Peaks closer than
     a quarter second are one.
     """
-    some = [
-        peak for left in a_blocks for right in b_blocks for peak in _block_peaks(a, left, b, right, transforms, depth)
-    ]  # fmt: skip
+    some = [peak for left in a_blocks for right in b_blocks for peak in _block_peaks(a, left, b, right, transforms)]
     some.sort(key=lambda peak: (-peak.height, peak.offset_s))
-    found = [peak for peak in some if peak.height >= depth.floor]
-    kept = _apart(found, [], depth.highest)
-    kept = _apart(sorted(found, key=lambda peak: (-peak.density, peak.offset_s)), kept, depth.highest + depth.densest)
-    limit = depth.highest + depth.densest + depth.pooled
+    found = [peak for peak in some if peak.height >= FLOOR]
+    kept = _apart(found, [], HIGHEST)
+    kept = _apart(sorted(found, key=lambda peak: (-peak.density, peak.offset_s)), kept, HIGHEST + DENSEST)
+    limit = HIGHEST + DENSEST + POOLED
     kept = _apart(sorted(some, key=lambda peak: (-peak.pooled, peak.offset_s)), kept, limit)
     return sorted(kept, key=lambda peak: (-peak.height, peak.offset_s))
 
@@ -125,7 +107,7 @@ def _apart(found: list[Peak], kept: list[Peak], limit: int) -> list[Peak]:
     return kept
 
 
-def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transforms, depth: Depth) -> list[Peak]:
+def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transforms) -> list[Peak]:
     length = transform_length(left.frames + right.frames)
     heights, shared, lags = correlation(
         transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
@@ -142,9 +124,9 @@ def _block_peaks(a: int, left: Block, b: int, right: Block, transforms: Transfor
         return Peak(offset, (left.first + middle) * FRAME_S, height, density, float(around[near].max()))
 
     out: dict[int, Peak] = {}
-    dense = np.where(heights >= depth.floor, heights / np.sqrt(shared), -np.inf)
-    wanted = ((heights.copy(), depth.highest, heights, depth.floor), (dense, depth.densest + 2, heights, depth.floor))
-    for curve, count, measure, floor in (*wanted, (around.copy(), depth.pooled + 2, around, depth.pooled_floor)):
+    dense = np.where(heights >= FLOOR, heights / np.sqrt(shared), -np.inf)
+    wanted = ((heights.copy(), HIGHEST, heights, FLOOR), (dense, DENSEST + 2, heights, FLOOR))
+    for curve, count, measure, floor in (*wanted, (around.copy(), POOLED + 2, around, POOLED_FLOOR)):
         for _ in range(count):
             at = int(curve.argmax())
             if measure[at] < floor or curve[at] == -np.inf:
@@ -164,27 +146,37 @@ class Near:
 
 
 def heights_near(
-    a: int, a_blocks: tuple[Block, ...], b: int, b_blocks: tuple[Block, ...], offset_s: float, transforms: Transforms
-) -> Near:
-    """What the scan finds within 0.3 s of a lag: as far as sounds from several places and the groups' own errors go."""
-    found = Near(1.0, 1.0, offset_s)
-    for left in a_blocks:
+    a: int,
+    a_blocks: tuple[Block, ...],
+    b: int,
+    b_blocks: tuple[Block, ...],
+    offsets_s: Sequence[float],
+    transforms: Transforms,
+) -> list[Near]:
+    """What the scan finds within 0.3 s of each lag: as far as sounds from several places and the groups' own errors
+    go."""
+    found = [Near(1.0, 1.0, offset_s) for offset_s in offsets_s]
+    for left in a_blocks if found else ():
         for right in b_blocks:
             length = transform_length(left.frames + right.frames)
             heights, _, lags = correlation(
                 transforms.of(a, left, length), left.frames, transforms.of(b, right, length), right.frames
             )
             begin = (left.first - right.first + int(lags[0])) * FRAME_S
-            at = round((offset_s - begin) / FRAME_S)
-            first, last = max(at - NEAR_FRAMES, 0), min(at + NEAR_FRAMES + 1, len(heights))
-            if last <= first:
-                continue
-            around = pooled(heights)[first:last]
-            if around.max() > found.pooled:
-                best = first + int(around.argmax())
-                found = replace(found, pooled=float(around.max()), offset_s=begin + best * FRAME_S)
-            found = replace(found, height=max(found.height, float(heights[first:last].max())))
+            around = pooled(heights)
+            found = [_nearer(one, at_s, heights, around, begin) for one, at_s in zip(found, offsets_s, strict=True)]
     return found
+
+
+def _nearer(found: Near, offset_s: float, heights: Float, around: Float, begin_s: float) -> Near:
+    at = round((offset_s - begin_s) / FRAME_S)
+    first, last = max(at - NEAR_FRAMES, 0), min(at + NEAR_FRAMES + 1, len(heights))
+    if last <= first:
+        return found
+    best = first + int(around[first:last].argmax())
+    if around[best] > found.pooled:
+        found = replace(found, pooled=float(around[best]), offset_s=begin_s + best * FRAME_S)
+    return replace(found, height=max(found.height, float(heights[first:last].max())))
 
 
 def pooled(heights: Float) -> Float:

@@ -6,21 +6,22 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from kuager.instruments.clock.evidence import Candidate, candidate_at, candidates
-from kuager.instruments.clock.group import Group, Pair, Proposal, Span, groups
+from kuager.instruments.clock.evidence import Candidate, candidate_at, faint_candidates, promising
+from kuager.instruments.clock.group import Group, Pair, Proposal, Span, groups, near
 from kuager.instruments.clock.implied import Place, unheard
+from kuager.instruments.clock.phase import PhaseScan, Whitened, phase_scan, whitened
 from kuager.instruments.clock.pins import Pin
 from kuager.instruments.clock.positions import farther
 from kuager.instruments.clock.recording import Recording
-from kuager.instruments.clock.scan import FAINT, Transforms, heights_near, peaks
+from kuager.instruments.clock.scan import Transforms, heights_near
 from kuager.instruments.clock.solve import Link
 from kuager.instruments.clock.spectra import Block
 
 SURE = 20.0
 ROUNDS = 2
 """How often groups are made anew from what is heard where they imply it."""
-LEFT_ALONE = 2
-"""Recordings in groups of so few are scanned deeper with all of other groups."""
+LEFT_ALONE = 1
+"""Recordings in groups of so few are scanned by phase with all others; in pairs too would cost a quarter more."""
 
 
 class Together:
@@ -45,6 +46,7 @@ class Together:
         self.kept, self.heard, self.decided = kept, dict(heard), decided
         self.sound_from_m, self.threads = sound_from_m, threads
         self.spans = [Span(*_span(one)) for one in kept]
+        self.scans: dict[Pair, PhaseScan] = {}
         self.implied: dict[Pair, list[Candidate]] = {}
         self.proposals: dict[Pair, list[Proposal]] = {}
         for pair, found in heard.items():
@@ -72,19 +74,26 @@ class Together:
         return groups(self.spans, self.proposals) if fresh else found
 
     def _scan_deeper(self, found: Sequence[Group]) -> bool:
-        """Goes through the lower peaks of what little or nothing has placed; whether anything was found there."""
+        """Scans by phase what little or nothing has placed; whether there was such."""
         pairs = self._left_alone(found)
+        members = sorted({member for pair in pairs for member in pair})
         with ThreadPoolExecutor(self.threads) as pool:
-            deeper = list(pool.map(self._deeper, pairs))
+            ready = dict(zip(members, pool.map(lambda one: whitened(self.kept[one]), members), strict=True))
+            deeper = list(pool.map(lambda pair: self._deeper(pair, ready), pairs))
         for pair, ones in zip(pairs, deeper, strict=True):
+            if pair not in self.scans:
+                continue
+            # What was heard there without that scan is listened to again, with what it tells.
+            self.implied.pop(pair, None)
+            kept = [one for one in self.proposals.get(pair, ()) if one.certain or not (ones or one.implied)]
+            self.proposals[pair] = kept
             if ones:
                 self.heard[pair] = ones
-                self.proposals[pair] = [one for one in self.proposals.get(pair, ()) if one.certain or one.implied]
                 self._propose(pair, ones)
-        return any(deeper)
+        return bool(self.scans)
 
     def _left_alone(self, found: Sequence[Group]) -> list[Pair]:
-        """Pairs of different groups, one of them small, in which nothing likely was heard."""
+        """Pairs of which one is alone and in which nothing likely was heard."""
         home = {member: group for group in found for member in group.members}
         return [
             (a, b) for (a, b), ones in self.heard.items()
@@ -92,16 +101,26 @@ class Together:
             and self._open((a, b)) and not any(one.log_odds > 0 for one in ones)
         ]  # fmt: skip
 
-    def _deeper(self, pair: Pair) -> list[Candidate]:
+    def _deeper(self, pair: Pair, ready: Mapping[int, Whitened | None]) -> list[Candidate]:
         a, b = pair
-        found = peaks(a, self.spectra[a], b, self.spectra[b], self.transforms, FAINT)
-        return candidates(self.kept[a], self.kept[b], found)
+        left, right = ready[a], ready[b]
+        if left is None or right is None:
+            return []
+        scan = self.scans[pair] = phase_scan(left, right)
+        found = promising(scan.peaks)
+        offsets = [one.offset_s for one in found]
+        beside = heights_near(a, self.spectra[a], b, self.spectra[b], offsets, self.transforms)
+        return faint_candidates(self.kept[a], self.kept[b], found, beside)
 
     def _look(self, places: Sequence[tuple[Pair, Place]]) -> list[tuple[Pair, Candidate]]:
-        open_ = [(pair, place) for pair, place in places if self._open(pair)]
+        open_ = [(pair, place) for pair, place in places if self._open(pair) and not self._scanned(pair, place)]
         with ThreadPoolExecutor(self.threads) as pool:
             found = pool.map(lambda one: self._candidate_at(*one), open_)
             return [(pair, one) for (pair, _), one in zip(open_, found, strict=True) if one is not None]
+
+    def _scanned(self, pair: Pair, place: Place) -> bool:
+        """Whether the scan by phase proposed that very lag: its log odds say already what is heard there."""
+        return pair in self.scans and any(near(one.link, *place) for one in self.proposals.get(pair, ()))
 
     def _open(self, pair: Pair) -> bool:
         a, b = (self.kept[k] for k in pair)
@@ -113,8 +132,8 @@ class Together:
         later, _ = farther(a, b, self.sound_from_m)
         offset_s = lag_s + later - a.start_s + b.start_s
         i, j = pair
-        near = heights_near(i, self.spectra[i], j, self.spectra[j], offset_s, self.transforms)
-        return candidate_at(a, b, offset_s, at_s - a.start_s, near)
+        beside = heights_near(i, self.spectra[i], j, self.spectra[j], [offset_s], self.transforms)[0]
+        return candidate_at(a, b, offset_s, at_s - a.start_s, beside, self.scans.get(pair))
 
     def _propose(self, pair: Pair, found: Sequence[Candidate]) -> None:
         answer = self.decided.get((self.kept[pair[0]].name, self.kept[pair[1]].name))
