@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from kuager.instruments.text import Reading
 from kuager.instruments.text import read as read_page
 from kuager.instruments.text.cast import TITLES, Cast
+from kuager.instruments.text.cyrillic_given import is_given_in_case
 from kuager.instruments.text.given import GIVEN
 from kuager.release import spelling
 
@@ -77,6 +78,15 @@ _ROLES = frozenset(
 _IN_HEADLINES = frozenset(
     "after against amid and are as at back be before but by call calls for from has have in into is it of off on over"
     " put puts return returns say says than that the to under urge urges vow vows warn warns was were will with".split()
+)
+# A capitalised Cyrillic word that no sentence begins with, or a longer one that does before a comma or a verb.
+_CYRILLIC_GIVEN = re.compile(
+    r"(?:(?<=[а-яёәғқңөұүһі] )|(?<=[а-яёәғқңөұүһі], )|(?<=[а-яёәғқңөұүһі] [—–«(]))"
+    r"(?P<word>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,})(?![\w-])(?! [А-ЯЁӘҒҚҢӨҰҮҺІ])"
+)
+_CYRILLIC_OPENING = re.compile(
+    r"(?:^|[\n.!?…»] )(?P<word>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{4,})"
+    r"(?=, [а-яё]| [а-яёәғқңөұүһі]+(?:л|ла|ет|ит|ды|ді|ты|ті|ған|ген)\b| [а-яёәғқңөұүһі]*[іы]с[іы]\b)"
 )
 _STATES = re.compile(r"\b(?:U\.[  ]?[SNK]|E\.[  ]?U|D\.[  ]?C)\.")
 
@@ -171,6 +181,9 @@ def named_in(text: str) -> Iterator[tuple[str, str]]:
     for match in _TITLED.finditer(text):
         if match["name"].casefold() not in _NO_NAME | TITLES:
             yield match["name"], ""
+    for match in itertools.chain(_CYRILLIC_GIVEN.finditer(text), _CYRILLIC_OPENING.finditer(text)):
+        if is_given_in_case(match["word"]):
+            yield match["word"], ""  # "Жайсанның інісі", "с Рустамом"
     for match in _INITIALS.finditer(text):
         if not _STATES.search(match[0]):
             yield match["after"] or match["before"], ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kuager.instruments import text
+from kuager.instruments.text.cyrillic_given import gender, is_given_in_case
 from kuager.instruments.text.russian_cases import from_accusative, from_locative, nominative
 from kuager.instruments.text.russian_people import kind
 
@@ -277,3 +278,11 @@ def test_names_are_people_and_bodies_are_not() -> None:
 
 def test_a_source_without_words_said_nothing() -> None:
     assert not said("Как пишет «Заря» со ссылкой на адвоката Павла Громова.")
+
+
+def test_given_names_in_any_case() -> None:
+    assert is_given_in_case("Рустамом")
+    assert is_given_in_case("Айгүлдің")
+    assert not is_given_in_case("Романа")  # as often a book
+    assert not is_given_in_case("Понедельник")
+    assert (gender("Серик"), gender("Айгуль")) == ("m", "f")

@@ -249,3 +249,24 @@ def test_names_that_only_sound_alike_stay_masked() -> None:
     mask = Mask(names_for(["Marat Sadykov"], ["Marat Sadykov"], []))
     assert mask("Marat Sadykov spoke.") == "Marat Sadykov spoke."
     assert "ydykov" not in mask("Mirat Sydykov wept.")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Говорили с Сериком Кимом. Киму отказали, Кима увезли.", ("Ким", "Серик")),
+        ("По словам Нины Лапиной, цех пуст. Лапину увезли, Нина Лапина молчит.", ("Лапин", "Нин")),
+        ("Врач сказал Рустаму, что надежды нет.", ("Рустам",)),
+        ("Көрші Айгүл Тасболаттың үйі өртенді. Тасболатпен сөйлестік.", ("Тасболат", "Айгүл")),
+    ],
+)
+def test_names_are_hidden_in_all_their_cases(text: str, named: tuple[str, ...]) -> None:
+    people = [name for name, _ in named_in(text)]
+    hidden = Mask(names_for(people, [], []))(text)
+    assert MASK in hidden
+    assert not [name for name in named if name in hidden], hidden
+
+
+def test_firms_kin_and_crowds_are_nobodys_names() -> None:
+    text = "Компания «Dala Neft» молчит. Ағам үйге келмеді. Очевидцы ушли. Министерство обороны молчит."
+    assert Mask(names_for([name for name, _ in named_in(text)], [], []))(text) == text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kuager.instruments.text import given, names
+from kuager.instruments.text.russian_cases import given_name
 
 
 @cache
@@ -26,3 +28,18 @@ def is_given(word: str) -> bool:
 def gender(word: str) -> str:
     """``m``, ``f``, or nothing where a name does not tell."""
     return _folded().get(names.fold(word), "")
+
+
+#: Given names that are words besides, or lands and rivers.
+_WORDS = frozenset(
+    "вера надежда любовь слава роман мир лев марс май чад дон мали рядом"
+    " адам ана дана алма ерік арман бақыт сабыр жан нұр ай"
+    " айна бота гүл шолпан виктория европа азия алтай дамир кавказ".split()
+)
+_KAZAKH_CASE = re.compile(r"(?<=\w{3})(?:[тдн][ыі]ң|[ғқ]а|[гк]е|[дтн][ыі]|[дт]ан|[дт]ен|нан|нен|[дт]а|[дт]е|[мбп]ен)$")
+
+
+def is_given_in_case(word: str) -> bool:
+    """Whether a capitalised word is a listed given name in some case, "Рустамом", and no word of the language."""
+    forms = {word, _KAZAKH_CASE.sub("", word), given_name(word, "m"), given_name(word, "f")}
+    return not any(form.casefold() in _WORDS for form in forms) and any(is_given(form) for form in forms)
