@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from kuager.examine import Pool
 from kuager.examine.casework import examine_case
 from kuager.faces.page import publish
+from kuager.record.case import Case
+from kuager.record.home import Home
 from kuager.record.restriction import restrict
 from kuager.release.clearing import clear_name, known_people
 from kuager.release.masking import MASK, Mask, names_for
@@ -142,7 +144,10 @@ def test_people_decide_on_what_a_recording_says(said: Any, tmp_path: Path) -> No
     assert [it["because"] for it in page["between"] if it["standing"] == "judged"] == ["Both speak of the same night."]
 
 
-def test_a_person_may_find_whose_a_doubtful_count_is(make_sample: Any, tmp_path: Path) -> None:
+def test_a_person_may_find_whose_a_doubtful_count_is(
+    make_sample: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kuager.faces.cli import main
     from kuager.record.acquiring import Acquisition
     from kuager.record.intake import add
     from kuager.weigh.reading import readings
@@ -157,8 +162,10 @@ def test_a_person_may_find_whose_a_doubtful_count_is(make_sample: Any, tmp_path:
     before = next(it for it in told(sample.case, tmp_path)["counts"] if it["lower"] == 14)
     assert (before["whose"], before["chain"], before["hand"]) == ("doubtful", [], "unknown")
     id = next(each.id for _, read in readings(sample.case) for each in read.claims if each.lower == 14)
-    claim.correct(sample.case, id, {"attribution_doubtful": False}, "The ministry gave the figure to us.")
-    page = told(sample.case, tmp_path)
+    monkeypatch.setenv("KUAGER_HOME", str(sample.case.folder.parent / "home"))
+    assert main(["-C", str(sample.case.folder), "claim", id, "--theirs", "--because", "They gave it to us."]) == 0
+    home = Home(sample.case.folder.parent / "home")
+    page = told(Case.open(sample.case.folder, home.signer(), home.identities()), tmp_path)
     after = next(it for it in page["counts"] if it["lower"] == 14)
     assert (after["whose"], after["standing"], after["hand"]) == ("speaker", "judged", "reported")
     named = next(it["name"] for it in page["sources"] if it["id"] == after["chain"][0])

@@ -18,6 +18,12 @@ from kuager.faces.cli.output import emit, json_option, say
 @click.option("--lower", type=click.IntRange(min=0), help="The lower bound.")
 @click.option("--upper", type=click.IntRange(min=0), help="The upper bound.")
 @click.option("--no-upper", is_flag=True, help="There is no upper bound.")
+@click.option(
+    "--theirs/--in-doubt",
+    "theirs",
+    default=None,
+    help="Of a count: it is of the one who is named, or it cannot be told whose it is.",
+)
 @click.option("--withdraw", is_flag=True, help="It is no claim at all.")
 @click.option("--because", required=True, metavar="TEXT", help="Why.")
 @json_option
@@ -31,6 +37,7 @@ def command(
     lower: int | None,
     upper: int | None,
     no_upper: bool,
+    theirs: bool | None,
     withdraw: bool,
     because: str,
     as_json: bool,
@@ -42,6 +49,8 @@ def command(
     changes: dict[str, object] = {key: value for key, value in given.items() if value is not None}
     if no_upper:
         changes["upper"] = None
+    if theirs is not None:
+        changes["attribution_doubtful"] = not theirs
     written = correct(open_case(ctx), claim, changes, because, withdrawn=withdraw)
     if as_json:
         emit(asdict(written))
