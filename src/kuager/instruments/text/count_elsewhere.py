@@ -36,7 +36,7 @@ _WHOLE = re.compile(
     r"\b(?:war|conflict|insurgency|uprising|rebellion|epidemic|pandemic)\b[^.;]{0,60}\b(?:has|have)\b[^.;]{0,30}"
     r"|\b(?:has|have) (?:\w+ ){0,3}?(?:killed|died|drowned|perished|claimed|displaced|detained|arrested)\b[^.;]{0,60}\b"
     r"(?:this year|in the (?:war|conflict)|since the (?:start|beginning) of the (?:year|war)|since (?:19|20)\d\d"
-    rf"|(?:in|over) the (?:past|last) (?:\w+ )?{_TIME})",
+    r"|(?:in|over) the (?:past|last) (?:\w+ )?(?:months|years?|decades?))",
     re.I,
 )
 _ALIKE = re.compile(
@@ -72,5 +72,9 @@ def of_another(view: str, n: Number, sentence: Range) -> bool:
     """Whether the number counts those of an event that is only referred to: "a week after 40 people died in …"."""
     return bool(
         _DATED_FROM.search(view, max(sentence[0], n.left - 160), n.left)
-        or any(m.start() <= n.left <= m.end() + 12 for m in _WHOLE.finditer(view, *sentence))
+        or any(
+            m.start() <= n.left <= m.end() + 12
+            or (n.right <= m.start() <= n.right + 40 and not re.search(r"[,;:.]", view[n.right : m.start()]))
+            for m in _WHOLE.finditer(view, *sentence)
+        )
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text.count import Count
+from kuager.instruments.text.count_people import PERSON
 from kuager.instruments.text.count_states import NAMES, STATUS
 from kuager.instruments.text.count_words import (
     ENUM_RU,
@@ -75,6 +76,43 @@ def enumerated(view: str, start: int, end: int) -> list[Count]:
         s, e = m.start(group), m.end(group)
         found.append(Count(s, e, (s, e), status, "at_least_enumerated", len(parts), None, m[group]))
     return found
+
+
+def listed(view: str, start: int, end: int) -> list[Count]:
+    """People named one by one with what befell them all: "a nurse, two patients and a driver were killed"."""
+    found = []
+    for m in _LISTED.finditer(view, start, end):
+        items = [each[1].lower() for each in _SOMEBODY.finditer(m.group())]
+        if sum(each in _ARTICLES for each in items) < 2 or items[0] in _MANY or items[0].isdigit():
+            continue  # "two officers and a driver": the number that is written is the count
+        after = _BEFELL.match(view, m.end(), end)
+        befell = STATUS.match(view, after.end() if after else m.end(), end)
+        if befell is None:
+            verb = _DID.search(view, max(start, m.start() - 24), m.start())
+            befell = STATUS.match(view, verb.start(1), m.start()) if verb else None
+        status = status_name(view, befell) if befell else None
+        if status:
+            n = sum(_MANY.get(each) or (int(each) if each.isdigit() else 1) for each in items)
+            s, e = m.span()
+            found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m.group()))
+    return found
+
+
+_ARTICLES = ("a", "an", "his", "her", "their")
+_MANY = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+#: "an elderly woman", "her two sons".
+_ONE = (
+    r"(?:(?:his|her|their|the) (?=(?:two|three|four|five|six|\d) ))?"
+    r"(an?|the|his|her|their|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+"
+    rf"(?:(?!(?:and|or|who|of|in|at|on|were|was|had|said)\b)[\w’'-]+\s+){{0,3}}?{PERSON.pattern}"
+)
+_SOMEBODY = re.compile(_ONE, re.I)
+_PLAIN = re.sub(r"\((an\?)", r"(?:\1", _ONE, count=1)
+_LISTED = re.compile(rf"(?<![\w-]){_PLAIN}(?:,\s+{_PLAIN})*,?\s+and\s+{_PLAIN}", re.I)
+_BEFELL = re.compile(
+    r",?\s+(?:who\s+)?(?:(?:have|has|had|all|both|also|were|was|are|is|been|be|being|reportedly|fatally)\s+){0,4}", re.I
+)
+_DID = re.compile(r"\b(\w+(?: dead| and killed)?)\s+$")
 
 
 def nobody(view: str, start: int, end: int) -> list[Count]:

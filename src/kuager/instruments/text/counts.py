@@ -12,7 +12,7 @@ from itertools import islice
 from kuager.instruments.text import dates, numbers
 from kuager.instruments.text.count import Count
 from kuager.instruments.text.count_elsewhere import elsewhere, of_another
-from kuager.instruments.text.count_forms import comparison, enumerated, nobody, status_name
+from kuager.instruments.text.count_forms import comparison, enumerated, listed, nobody, status_name
 from kuager.instruments.text.count_kinds import Head, head, may_be_people, set_aside
 from kuager.instruments.text.count_lists import shared
 from kuager.instruments.text.count_people import PERSON
@@ -39,6 +39,10 @@ _YET_TO_COME = re.compile(
     r"|могут)\s+(?:\w+\s+){0,2}?(?:вырасти|достич|дости"
     r"|превыс|быть)\w*(?:\s+\w+){0,3}\s*$",
     re.I,
+)
+#: "up to 60 people could die", and not "may be dead", which is said of what has happened.
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|might|may) (?:\w+ )?(?:die|drown|perish|starve|be (?:killed|displaced))\b", re.I
 )
 _NAMES_OF = re.compile(r"\bnames of\s+(?:the\s+)?$", re.I)
 FIGURE = re.compile(
@@ -91,6 +95,8 @@ def find(
     if view[slice(*sentence)].rstrip('"”»’ ').endswith("?"):
         return []
     found = [*enumerated(view, start, end), *nobody(view, start, end)]
+    told = [(c.start, c.end) for c in found]
+    found += [c for c in listed(view, start, end) if not any(c.start < e and s < c.end for s, e in told)]
     blocked = [(c.start, c.end) for c in found]
     for number, status, victims in _numbers(stated, view, start, end, sentence, blocked, earlier, known, inner):
         seen = number.relation == "exactly" and _seen(view, number, start, end)
@@ -229,6 +235,8 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
         + re.split(r"[,;.]", view[n.left : min(end, n.right + 60)])[0]
     )
     if n.relation != "at_most" and (UNREAL.search(near) or _YET_TO_COME.search(view, max(start, n.left - 60), n.left)):
+        return False
+    if n.relation == "at_most" and _AHEAD.search(near):
         return False
     if _NOT.search(view, max(start, n.left - 6), n.left) and re.match(
         r"[^.;]{0,20},\s*(?:а|but)\b", view[n.right : end]

@@ -86,8 +86,8 @@ _SUFFIX = (
 )
 _VAGUE_EN = (
     r"(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some|a couple of) )?(?:dozens?|hundreds?"
-    r"|thousands?)(?=[\s.,;]|$)|several|many|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]|$)"
-    r"|both(?= (?:of (?:them|the)|\w+(?:s|men|women|children))\b)|an? (?:unknown|unspecified|undisclosed"
+    r"|thousands?)(?=[\s.,;]|$)|several|(?<!as )many(?! as\b)|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]|$)"
+    r"|both(?= (?:of (?:them|the)|\w+s|\w*(?:men|children))\b)|an? (?:unknown|unspecified|undisclosed"
     r"|unconfirmed) number of|countless|numerous"
 )
 _VAGUE_CYRILLIC = (
@@ -116,7 +116,8 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "at_least",
-        r"at least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?|по (?:меньшей"
+        r"at (?:the )?(?:very )?least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?"
+        r"|по (?:меньшей"
         r"|крайней) мере|не менее(?: чем)?|как минимум|минимум|не меньше|кемінде|кем дегенде|ең кемі",
     ),
     (
@@ -127,7 +128,8 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ("fewer_than", r"(?:fewer|less) than|under|below|менее(?: чем)?|меньше(?: чем)?"),
     (
         "about",
-        r"about|around|approximately|roughly|some|nearly|almost|close to|closer to|an? estimated|approx\.?"
+        r"about|around|something like|in the (?:region|order) of|getting on for|approximately|roughly|some|nearly"
+        r"|almost|close to|closer to|an? estimated|approx\.?"
         r"|порядка|около|примерно|приблизительно|почти|шамамен|жуықтап",
     ),
     ("exactly", r"only|just|exactly|a total of|a|the|all|всего|только|лишь|ровно|бар болғаны|тек|барлығы"),
@@ -139,8 +141,9 @@ _PREFIX = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?P<at_least>or more|and counting|(?:или|и) более|не менее|(?:адамнан )?кем емес)"
-    r"|(?P<about>or so|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
+    r"\s*(?:(?P<at_least>or more|(?:\w+,? )?at (?:the )?(?:very )?least|and counting|(?:или|и) более|не менее"
+    r"|(?:адамнан )?кем емес)"
+    r"|(?P<about>or so|or thereabouts|-odd|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
     r"|(?P<more_than>\s*(?:адамнан\s+"
     r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|ас(?:ты|қан)(?! жоқ)|көп(?= адам))|\+)|(?P<at_most>аспайт\w*|асқан жоқ"
     r"|аспа(?:ды|ған|йды)\w*)"
@@ -231,7 +234,9 @@ def _plain(text: str, m: re.Match[str], start: int, end: int, floor: int) -> Num
         return None
     s, e = m.start(), m.end()
     left, right, relation, other = s, e, "exactly", None
-    before = _PREFIX.search(text, max(start, s - 40), s)
+    # "said nearly 40 people …": the word before the number may have been cut off with those after the verb.
+    opens = not re.search(r"\w", text[start:s])
+    before = _PREFIX.search(text, max(floor if opens else start, s - 40), s)
     if before:
         relation, left = before.lastgroup or "exactly", before.start()
         if relation == "at_most" and _RISEN.search(text, max(floor, s - 30), before.start()):
