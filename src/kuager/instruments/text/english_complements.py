@@ -6,6 +6,7 @@ from kuager.instruments.text.english_hearers import Hearers
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
     ADJUNCT,
+    CUES,
     DAYS,
     DETERMINERS,
     ENDS,
@@ -82,6 +83,8 @@ class Complements(Hearers):
             return p
         if item.low == "that":
             spell = p + 2 < n and items[p + 1].low in SPELLS - DAYS and not is_verb(items, p + 2)
+            if p + 2 < n and items[p + 1].low == "," and items[p + 2].low in CUES:
+                return None  # "disputed that, saying …"
             return p + 1 if p + 1 < n and not spell else None  # "said that morning"
         if item.low in (":", "—") and p + 1 < n:
             return p + 1
