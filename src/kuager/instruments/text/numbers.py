@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kuager.instruments.text import cyrillic_numbers as cyrillic
+
 _EN_UNITS = {
     w: n
     for n, w in enumerate(
@@ -24,86 +26,22 @@ _EN = (
     rf"))?)?|(?:{_EN_WORD})(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine)(?![\w-]))?)"
 )
 
-_RU_STEMS: tuple[tuple[str, int], ...] = (
-    ("одиннадцат(?:ь|и|ью)", 11),
-    ("двенадцат(?:ь|и|ью)", 12),
-    ("тринадцат(?:ь|и|ью)", 13),
-    ("четырнадцат(?:ь|и|ью)", 14),
-    ("пятнадцат(?:ь|и|ью)", 15),
-    ("шестнадцат(?:ь|и|ью)", 16),
-    ("семнадцат(?:ь|и|ью)", 17),
-    ("восемнадцат(?:ь|и|ью)", 18),
-    ("девятнадцат(?:ь|и|ью)", 19),
-    ("двадцат(?:ь|и|ью)", 20),
-    ("тридцат(?:ь|и|ью)", 30),
-    ("сорока?", 40),
-    ("пят(?:ь|и)десят(?:и)?", 50),
-    ("шест(?:ь|и)десят(?:и)?", 60),
-    ("сем(?:ь|и)десят(?:и)?", 70),
-    ("вос(?:емь|ьми)десят(?:и)?", 80),
-    ("девяност[оа]", 90),
-    ("двест[аи]|двухсот", 200),
-    ("триста|тр[её]хсот", 300),
-    ("четыреста|четыр[её]хсот", 400),
-    ("пятьсот|пятисот", 500),
-    ("сто|ста", 100),
-    ("десят(?:ь|и|ью)|десятер(?:о|ых|ым)", 10),
-    ("девят(?:ь|и|ью)|девятер(?:о|ых|ым)", 9),
-    ("вос(?:емь|ьми)|восьмер(?:о|ых|ым)", 8),
-    ("сем(?:ь|и|ью)", 7),
-    ("шест(?:ь|и|ью)", 6),
-    ("пят(?:ь|и|ью)", 5),
-    ("четыре|четыр[её]х|четыр[её]м|четырьмя|четвер(?:о|ых|ым)", 4),
-    ("три|тр[её]х|тр[её]м|тремя|трое|трои[хм]", 3),
-    ("два|две|двух|двум|двумя|двое|двои[хм]", 2),
-    ("пятер(?:о|ых|ым)", 5),
-    ("шестер(?:о|ых|ым)", 6),
-    ("семер(?:о|ых|ым)", 7),
-    ("один|одного|одному|одним|одном|одна|одной|одну", 1),
-)
-_RU_WORD = "(?:" + "|".join(p for p, _ in _RU_STEMS) + ")"
-_KK_UNITS = {"бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "сегіз": 8, "тоғыз": 9}
-_KK_UNITS |= {"біреу": 1, "екеу": 2, "үшеу": 3, "төртеу": 4, "бесеу": 5, "алтау": 6, "жетеу": 7}
-_KK_TENS = {
-    "он": 10,
-    "жиырма": 20,
-    "отыз": 30,
-    "қырық": 40,
-    "елу": 50,
-    "алпыс": 60,
-    "жетпіс": 70,
-    "сексен": 80,
-    "тоқсан": 90,
-    "жүз": 100,
-}
-_KK_WORD = "(?:" + "|".join([*_KK_TENS, *_KK_UNITS]) + ")"
-
-_THOUSAND = r"тысяч(?:ами|ах|ам|а|и|у)?"
 _MANY = r"(?:тысяч[аи]?|тыс\.?|мың(?:ға|нан|дан)?|thousand|million|млн\.?|миллион\w*)"
 _DIGITS = rf"\d+[.,]\d+(?=\s+{_MANY})|\d{{1,3}}(?:[,\u00a0 ]\d{{3}})+(?![\d])|\d+"
-_SUFFIX = (
-    r"(?P<suffix>-?(?:ти|ми|х|ю|ка|ке|қа|ға|ге|ден|дан|тен|тан|нан|нен|дің|тің|ның|нің|ні|ны|ді|ты|ті|і|ы|ге|сі|сы))?"
-)
+_SUFFIX = rf"(?P<suffix>-?(?:ти|ми|х|ю|ка|{cyrillic.KAZAKH_ENDING}))?"
 _VAGUE_EN = (
     r"(?:tens|hundreds|scores|dozens) of thousands|(?:(?:several|many|a few|some|a couple of) )?(?:dozens?|hundreds?"
-    r"|thousands?)(?=[\s.,;]|$)|several|(?<!as )many(?! as\b)|a few|a couple of|a handful(?: of)?|scores|tens(?=[\s.,;]|$)"
-    r"|both(?= (?:of (?:them|the)|\w+s|\w*(?:men|children))\b)|an? (?:unknown|unspecified|undisclosed"
+    r"|thousands?)(?=[\s.,;]|$)|several|(?<!as )many(?! as\b)|a few|a couple of|a handful(?: of)?|scores"
+    r"|tens(?=[\s.,;]|$)|both(?= (?:of (?:them|the)|\w+s|\w*(?:men|children))\b)|an? (?:unknown|unspecified|undisclosed"
     r"|unconfirmed) number of|countless|numerous"
-)
-_VAGUE_CYRILLIC = (
-    r"(?:нескольк(?:о|их|ими) )?(?:десят(?:ки|ков|ками|ках|ка|ок)|сот(?:ни|ен|нями|нях|ню|ня)|тысяч[аиу]?|дюжин[аыу]?)"
-    r"|нескольк(?:о|их|ими)|множество|много|бірнеше|ондаған|жүздеген|көптеген|мыңдаған"
-    r"|неизвестное (?:число|количество)|саны белгісіз"
 )
 _START = r"(?<![\w$€£₸№#.,:/])(?:"
 _FIGURES = rf"(?P<digits>(?:{_DIGITS})(?:\s+{_MANY}(?!\w))?){_SUFFIX}(?![\w%])(?!\.\d)|(?P<en>{_EN})(?!\w)"
 _LATIN = re.compile(rf"{_START}{_FIGURES}|(?P<vague>{_VAGUE_EN})(?!\w))", re.I)
 _NUMBER = re.compile(
     rf"{_START}{_FIGURES}"
-    rf"|(?P<ru>{_RU_WORD}(?:\s+{_RU_WORD}){{0,2}}(?:\s+{_THOUSAND}(?:\s+{_RU_WORD}){{0,3}})?)(?!\w)"
-    rf"|(?P<kk>{_KK_WORD}(?:\s+{_KK_WORD}){{0,3}}(?:\s+мың(?:\s+{_KK_WORD}){{0,3}})?(?:нан|нен|тен|тан|ден|дан"
-    r"|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің|сі|і)?)(?!\w)"
-    rf"|(?P<vague>{_VAGUE_EN}|{_VAGUE_CYRILLIC})(?!\w))",
+    rf"|(?P<ru>{cyrillic.RUSSIAN})(?!\w)|(?P<kk>{cyrillic.KAZAKH})(?!\w)"
+    rf"|(?P<vague>{_VAGUE_EN}|{cyrillic.VAGUE})(?!\w))",
     re.I,
 )
 _CYRILLIC = re.compile(r"[а-яё]", re.I)
@@ -112,27 +50,34 @@ _BEFORE: tuple[tuple[str, str], ...] = (
         "more_than",
         r"more than|over|above|past|beyond|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:ed|es|ing)"
         r"|topp(?:ed|ing)|tops|pass(?:ed|es|ing)|свыше"
-        r"|более|больше(?: чем)?|превы(?:сило|шает|сил[аи])",
+        r"|более|больше(?: чем)?|превы\w+|пере(?:валил|шагнул|вал)\w* за",
     ),
     (
         "at_least",
         r"at (?:the )?(?:very )?least|no (?:fewer|less) than|not (?:fewer|less) than|(?:a )?minimum(?: of)?"
         r"|по (?:меньшей"
-        r"|крайней) мере|не менее(?: чем)?|как минимум|минимум|не меньше|кемінде|кем дегенде|ең кемі",
+        r"|крайней) мере|(?:никак )?не менее(?: чем)?|как минимум|минимум|(?:никак )?не меньше(?: чем)?"
+        r"|самое (?:меньшее|малое)|кем[іе]нде|(?:ең )?(?:кем|аз) дегенде|ең кемі",
     ),
     (
         "at_most",
         r"at most|up to|no more than|not more than|as many as|as high as|a maximum of|maximum|не более(?: чем)?"
-        r"|не больше|до|максимум|ең көбі|асып кетпе\w*",
+        r"|не больше(?: чем)?|не превы\w+|не свыше|до|максимум|от силы|самое большее|ең көбі|(?:ең )?көп дегенде"
+        r"|әрі кетсе|асып кетпе\w*",
     ),
     ("fewer_than", r"(?:fewer|less) than|under|below|менее(?: чем)?|меньше(?: чем)?"),
     (
         "about",
         r"about|around|something like|in the (?:region|order) of|getting on for|approximately|roughly|some|nearly"
         r"|almost|close to|closer to|an? estimated|approx\.?"
-        r"|порядка|около|примерно|приблизительно|почти|шамамен|жуықтап",
+        r"|порядка|около|примерно|приблизительно|почти|едва ли не|чуть ли не|без малого|ориентировочно|где-то"
+        r"|(?:прибли\w+|близ[кок]\w+) к|шамамен|жуықтап",
     ),
-    ("exactly", r"only|just|exactly|a total of|a|the|all|всего|только|лишь|ровно|бар болғаны|тек|барлығы"),
+    (
+        "exactly",
+        r"only|just|exactly|a total of|a|the|all|всего|только|лишь|ровно|бар болғаны|бар-жоғы|небәрі|тек(?: қана)?"
+        r"|барлығы",
+    ),
 )
 _PREFIX = re.compile(
     "(?:"
@@ -140,15 +85,19 @@ _PREFIX = re.compile(
     + r")\s+(?:the\s+|a\s+|чем\s+|об?\s+)?$",
     re.I,
 )
+#: "пять или шесть", "пять, а может, и шесть".
+_OR = r"(?:или|не то|то ли|немесе|әлде|,\s*(?:а\s+)?может(?:\s+быть)?,?|,\s*(?:не то|то ли))"
 _AFTER = re.compile(
-    r"\s*(?:(?P<at_least>or more|(?:\w+,? )?at (?:the )?(?:very )?least|and counting|(?:или|и) более|не менее"
-    r"|(?:адамнан )?кем емес)"
-    r"|(?P<about>or so|or thereabouts|-odd|, give or take|-?(?:га|ге|ға|қа|ке)?\s*жуық|шамасында|\bчеловек около)"
-    r"|(?P<more_than>\s*(?:адамнан\s+"
-    r")?(?:астам\w*|артық\w*|аса(?:тын\w*)?|ас(?:ты|қан)(?! жоқ)|көп(?= адам))|\+)|(?P<at_most>аспайт\w*|асқан жоқ"
-    r"|аспа(?:ды|ған|йды)\w*)"
-    r"|(?P<fewer_than>адамнан аз|аз емес не)|"
-    r"(?:or|to|–|-|—|или|до)\s*(?P<range>\d{1,6}|" + _EN + r")(?![\w%]))(?!\w)",
+    r"\s*(?:(?P<at_least>or more|(?:\w+,? )?at (?:the )?(?:very )?least|and counting|(?:или|и) (?:более|больше)"
+    r"|не менее|(?:адамнан )?кем (?:емес|болма\w*))"
+    r"|(?P<about>or so|or thereabouts|-odd|, give or take|-?(?:га|ге|ға|қа|ке)?\s*(?:жуық|таяу|таяп)\w*|шамасында"
+    r"|маңайында|төңірегінде|шақты|\bчеловек около)"
+    r"|(?P<at_most>(?:адамнан\s+)?(?:асқан жоқ|асып кетпе\w*|аспа\w+))"
+    r"|(?P<more_than>\s*(?:адамнан\s+)?(?:астам\w*|артық\w*|ас(?:а\w*|ты|қан\w*|ып)|көп(?= адам))|\+"
+    r"|с (?:лишним|небольшим|хвостиком))"
+    r"|(?P<fewer_than>(?<=[тд][ае]н )(?:аз|кем)(?! емес| болма)|адамнан (?:аз|кем))"
+    rf"|(?:(?:or|to|–|-|—|или|до)\s*|{_OR}\s*)(?P<range>\d{{1,6}}|{_EN})(?![\w%])"
+    rf"|(?:[-–]|\s*{_OR}\s+)(?P<worded>{cyrillic.RUSSIAN}|{cyrillic.KAZAKH}))(?!\w)",
     re.I,
 )
 #: "rose from 41 to 58": two numbers, one after the other, and no range.
@@ -163,10 +112,21 @@ _RISEN = re.compile(
     r"\b(?:gone|went|go|goes|going|climb\w*|rose|risen|rising|jump\w*|mov\w+|shot|push\w*|taken|tak\w+)\s+$", re.I
 )
 _FROM = re.compile(r"(?<!\w)(?:from|с|со)\s+(?:\w+\s+){0,2}$", re.I)
-_BETWEEN = re.compile(r"(?:between|from|от|от\s+)\s+$", re.I)
-_BETWEEN_REST = re.compile(
-    rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{_RU_WORD}(?:\s+{_RU_WORD})?)(?!\w)", re.I
+#: "15-тен 20-ға дейін" is a range, "15-тен 20-ға дейін өсті" is not.
+_KAZAKH_TO = re.compile(
+    rf"\s+(?P<m>{_DIGITS}|{cyrillic.KAZAKH})-?(?:[ғқ]а|[гк]е)?\s+дейін(?!\w|\s+(?:өс|арт|көбей|ұлғай|төменде|азай))",
+    re.I,
 )
+_UP_TO = re.compile(r"\s+дейін(?!\w|\s+(?:өс|арт|көбей|ұлғай|төменде|азай|жет))", re.I)
+#: The noun first makes a number a rough one: "человек сорок".
+_ROUND = re.compile(r"(?<!\w)(?P<noun>человек)\s+(?:на\s+|эдак\s+|этак\s+|около\s+)?$", re.I)
+_COUNTED_BEFORE = re.compile(
+    rf"(?:\d|(?<!\w)(?:{cyrillic.RUSSIAN}|{cyrillic.VAGUE}|тыс\.?|много|сколько|столько|больше|меньше|из|этот|один))"
+    r"\s+(?:\w+\s+)?$",
+    re.I,
+)
+_BETWEEN = re.compile(r"(?:between|from|(?<!\w)от)\s+$", re.I)
+_BETWEEN_REST = re.compile(rf"\s*(?:and|to|до|и|–|-|—)\s*(?P<m>{_DIGITS}|{_EN}|{cyrillic.RUSSIAN})(?!\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +210,28 @@ def _plain(text: str, m: re.Match[str], start: int, end: int, floor: int) -> Num
         ):
             relation = "exactly"
     changed = bool(_FROM.search(text, max(start, s - 40), s) and _CHANGE.search(text, max(floor, s - 170), s))
+    if cyrillic.says_about(m.group()) and relation == "exactly":
+        relation = "about"
+    rough = _ROUND.search(text, max(start, s - 24), s)
+    if rough and relation in ("exactly", "about") and not _COUNTED_BEFORE.search(text, start, rough.start()):
+        relation, left = "about", rough.start()
     span = None if changed else _BETWEEN.search(text, max(start, s - 12), s)
     rest = _BETWEEN_REST.match(text, e, end) if span else None
     if span and rest:
         other = _word_value(rest["m"])
         if other is not None:
             relation, left, right = "between", span.start(), rest.end()
+    elif (rest := _KAZAKH_TO.match(text, e, end)) and cyrillic.ablative(m.group()):
+        other = _word_value(rest["m"])
+        relation, right = "between", rest.end()
+    elif not m["en"] and (rest := _UP_TO.match(text, e, end)):
+        relation, right = "at_most", rest.end()
     else:
         after = _AFTER.match(text, e, end)
-        if after and not (changed and after["range"]):
-            if after["range"]:
-                other = _word_value(after["range"])
+        ranged = after and (after["range"] or after["worded"])
+        if after and not (changed and ranged):
+            if ranged:
+                other = _word_value(ranged)
                 if other is not None and other > value:
                     relation, right = "between", after.end()
             elif after.lastgroup and relation in ("exactly", "about"):
@@ -272,7 +243,7 @@ def _plain(text: str, m: re.Match[str], start: int, end: int, floor: int) -> Num
 
 
 #: A ten, a hundred or a thousand in the singular: a number where something is said of it.
-_ONE = re.compile(r"(десят|сотн|тысяч|дюжин)(?:(?P<named>ок|[яую])|ка|и|ы)", re.I)
+_ONE = re.compile(r"(десят|сотн|тысяч|дюжин)(?:(?P<named>ок|[яую]|(?<=[чн])а)|ка|и|ы)", re.I)
 
 
 def _vague(text: str, m: re.Match[str], start: int) -> Number:
@@ -336,23 +307,4 @@ def _word_value(words: str) -> int | None:
             elif w in ("thousand", "million"):
                 total, current = total + max(1, current) * (1000 if w == "thousand" else 1_000_000), 0
         return total + current
-    value = 0
-    for w in low.split():
-        if w.startswith(("тысяч", "мың")):
-            value = max(1, value) * 1000
-            continue
-        for base, n in (*_KK_TENS.items(), *_KK_UNITS.items()):
-            if w == base or (
-                w.startswith(base)
-                and re.fullmatch(base + r"(?:нан|нен|тен|тан|ден|дан|ге|ға|ке|қа|еу|еуі|еуін|уі|ының|інің|сі|і)", w)
-            ):
-                value = max(1, value) * 100 if n == 100 else value + n
-                break
-        else:
-            for stem, n in _RU_STEMS:
-                if re.fullmatch(stem, w):
-                    value += n
-                    break
-            else:
-                return None
-    return value
+    return cyrillic.value(low)
