@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from kuager.instruments.clock.evidence import Candidate, candidate_at, faint_candidates, promising
+from kuager.instruments.clock.evidence import ELSEWHERE_S, Candidate, candidate_at, faint_candidates, promising
 from kuager.instruments.clock.group import Group, Pair, Proposal, Span, groups, near
 from kuager.instruments.clock.implied import Place, unheard
 from kuager.instruments.clock.phase import PhaseScan, Whitened, phase_scan, whitened
@@ -85,11 +85,14 @@ class Together:
                 continue
             # What was heard there without that scan is listened to again, with what it tells.
             self.implied.pop(pair, None)
-            kept = [one for one in self.proposals.get(pair, ()) if one.certain or not (ones or one.implied)]
-            self.proposals[pair] = kept
-            if ones:
-                self.heard[pair] = ones
-                self._propose(pair, ones)
+            kept = [
+                one
+                for one in self.heard[pair]
+                if all(abs(one.trace.lag_s - new.trace.lag_s) > ELSEWHERE_S for new in ones)
+            ]
+            self.heard[pair] = sorted([*ones, *kept], key=lambda one: -one.log_odds)
+            self.proposals[pair] = [one for one in self.proposals.get(pair, ()) if one.certain]
+            self._propose(pair, self.heard[pair])
         return bool(self.scans)
 
     def _left_alone(self, found: Sequence[Group]) -> list[Pair]:
