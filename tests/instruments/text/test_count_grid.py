@@ -99,7 +99,7 @@ def exactly(status: str, n: int) -> Row:
         ),
         ("Both men died of their injuries.", [exactly("killed", 2)]),
         ("The coast guard rescued 31 people and found six bodies.", [exactly("killed", 6)]),
-        ("A woman and her two sons were killed.", [("killed", "at_least_enumerated", 3, None)]),
+        ("An old woman, her grandson and a guard were killed.", [("killed", "at_least_enumerated", 3, None)]),
         ("Shelling killed a nurse, two patients and a driver.", [("killed", "at_least_enumerated", 4, None)]),
         ("Two officers and three protesters were wounded.", [exactly("wounded", 2), exactly("wounded", 3)]),
     ],

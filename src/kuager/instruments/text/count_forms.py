@@ -56,7 +56,7 @@ def enumerated(view: str, start: int, end: int) -> list[Count]:
         if not status:
             near = STATUS.search(view, max(start, m.start() - 60), end)
             status = (status_name(view, near) if near else None) or ""
-        n = len(re.findall(ITEM, m[group], re.I))
+        n = max(len(re.findall(ITEM, m[group], re.I)), len(_SOMEBODY.findall(m[group])))
         if status and n >= 2:
             s, e = m.start(group), m.end(group)
             found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m[group]))
@@ -83,7 +83,7 @@ def listed(view: str, start: int, end: int) -> list[Count]:
     found = []
     for m in _LISTED.finditer(view, start, end):
         items = [each[1].lower() for each in _SOMEBODY.finditer(m.group())]
-        if sum(each in _ARTICLES for each in items) < 2 or items[0] in _MANY or items[0].isdigit():
+        if len(items) < 2 or not set(items) & set(_ARTICLES) or items[0] in _MANY or items[0].isdigit():
             continue  # "two officers and a driver": the number that is written is the count
         after = _BEFELL.match(view, m.end(), end)
         befell = STATUS.match(view, after.end() if after else m.end(), end)
