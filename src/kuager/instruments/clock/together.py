@@ -21,7 +21,7 @@ SURE = 20.0
 ROUNDS = 2
 """How often groups are made anew from what is heard where they imply it."""
 LEFT_ALONE = 1
-"""Recordings in groups of so few are scanned by phase with all others; in pairs too would cost a quarter more."""
+"""Recordings in groups of so few are scanned by phase with all others; in pairs too would cost a fifth more."""
 
 
 class Together:
