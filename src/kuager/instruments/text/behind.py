@@ -11,7 +11,8 @@ from kuager.instruments.text.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
 )
-from kuager.instruments.text.phrases import TIME, Phrase
+from kuager.instruments.text.phrase_words import TIME
+from kuager.instruments.text.phrases import Phrase
 
 
 def _names_a_paper(sentence: Sequence[Item], k: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kuager.instruments.text.complement_words import BARE_OBJECT, CORE_JUDGE, GERUND, INTEND
 from kuager.instruments.text.english_hearers import Hearers
 from kuager.instruments.text.items import is_adverb, is_capital, is_verb, is_word
 from kuager.instruments.text.lexicon import (
@@ -15,25 +16,8 @@ from kuager.instruments.text.lexicon import (
     SPELLS,
     Cue,
 )
-from kuager.instruments.text.phrases import TIME, Phrase
-
-_CORE_JUDGE = frozenset(
-    "blame accuse criticize criticise condemn denounce praise defend dismiss reject slam blast "
-    "mock decry deride ridicule tout deplore laud "
-    "disavow castigate lambast applaud back endorse denigrate rebuff refute".split()
-)
-
-_BARE_OBJECT = frozenset(
-    "announce deny confirm predict admit acknowledge claim allege propose promise suggest "
-    "reveal pledge threaten report fear doubt explain stress emphasize underscore underline "
-    "reiterate lament express estimate expect demand".split()
-)
-
-_GERUND = frozenset("recall remember describe deny admit recount report mention acknowledge imagine".split())
-
-_INTEND = frozenset(
-    "want plan intend promise vow pledge threaten hope wish expect swear propose agree offer aim".split()
-)
+from kuager.instruments.text.phrase_words import TIME
+from kuager.instruments.text.phrases import Phrase
 
 
 class Complements(Hearers):
@@ -61,7 +45,7 @@ class Complements(Hearers):
             return self._intended(p, cue, who)
         if cue.kind == "demand":
             return self._demanded(p, cue)
-        if item.low == "to" and cue.lemma in _INTEND:
+        if item.low == "to" and cue.lemma in INTEND:
             return self._intended(p, cue, who)
         if cue.kind == "tell" or (
             cue.lemma in ("ask", "warn", "promise", "assure", "show", "advise", "caution", "write", "text")
@@ -102,7 +86,7 @@ class Complements(Hearers):
             return None
         if item.low in ("over", "with") or (cue.lemma == "add" and item.low == "up"):
             return None  # "argued over whether", "added up to"
-        if item.low.endswith("ing") and p + 1 < n and cue.lemma in _GERUND and item.low not in ("nothing", "something"):
+        if item.low.endswith("ing") and p + 1 < n and cue.lemma in GERUND and item.low not in ("nothing", "something"):
             return p
         skipped = self._skip_adjunct(p)
         if skipped is None and item.low in ("in", "on", "at", "during", "to", "by", "via"):
@@ -205,7 +189,7 @@ class Complements(Hearers):
             ):
                 return (
                     p
-                    if self._has_verb(p) or cue.lemma in _BARE_OBJECT or (cue.lemma == "add" and item.low in PRONOUNS)
+                    if self._has_verb(p) or cue.lemma in BARE_OBJECT or (cue.lemma == "add" and item.low in PRONOUNS)
                     else None
                 )
             if item.low in ADJUNCT - {
@@ -246,9 +230,9 @@ class Complements(Hearers):
             and p + 1 < n
             and (items[p + 1].low in ("least", "most") or items[p + 1].low[:1].isdigit())
         )
-        if cue.lemma in _BARE_OBJECT and quantity:
+        if cue.lemma in BARE_OBJECT and quantity:
             return p
-        if cue.lemma in _BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS | {"before", "after"}:
+        if cue.lemma in BARE_OBJECT and cue.form != "ing" and item.low not in PREPOSITIONS | {"before", "after"}:
             return p
         if cue.lemma in (
             "know",
@@ -328,7 +312,7 @@ class Complements(Hearers):
         end = self._content_end(p)
         quoted = any(items[m].quote is not None for m in range(p, end))
         as_ = any(items[m].low == "as" for m in range(p, min(end, p + 14)))
-        if cue.lemma in _CORE_JUDGE or quoted:
+        if cue.lemma in CORE_JUDGE or quoted:
             return p
         if cue.lemma == "describe" and any(items[m].low.endswith("ing") for m in range(p + 1, min(end, p + 5))):
             return p
@@ -377,7 +361,7 @@ class Complements(Hearers):
 
     def _intended(self, p: int, cue: Cue, who: Phrase) -> int | None:
         items, n = self.items, len(self.items)
-        if cue.lemma not in _INTEND or not self._human(who):
+        if cue.lemma not in INTEND or not self._human(who):
             return None
         if (
             items[p].low == "to"

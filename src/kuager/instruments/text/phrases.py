@@ -6,7 +6,6 @@ indices into the sentence's items, end exclusive.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kuager.instruments.text.items import VERB_SUFFIX, Item, is_adverb, is_capital, is_verb, is_word
@@ -19,28 +18,10 @@ from kuager.instruments.text.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from kuager.instruments.text.phrase_words import APPOSITION, PARTICIPLE, TIME
 from kuager.instruments.text.roles import is_human
 
 Phrase = tuple[int, int]
-TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october "
-    "november december yesterday today tonight morning afternoon evening night week month "
-    "year jan feb aug sept oct nov dec".split()
-)
-_APPOSITION = frozenset(
-    "a an the who whose which whom his her their its now then also one chairman chairwoman "
-    "president director head chief spokesman spokeswoman spokesperson leader professor founder "
-    "editor author former senior deputy vice of himself herself executive co-founder co-author "
-    "secretary minister aged both including along where when while with in at formerly an".split()
-)
-
-
-_PARTICIPLE = re.compile(
-    r"(?:Asked|Pressed|Speaking|Asking|Standing|Sitting|Writing|Appearing|Campaigning|Responding"
-    r"|Addressing|Referring|Noting|Citing|Told|Confronted|Questioned|Introduced|Reached|Born"
-    r"|Dressed|Joined)$"
-)
 
 
 def left_of(sentence: Sequence[Item], j: int, floor: int = 0) -> Phrase | None:
@@ -287,7 +268,7 @@ def _with_apposition(sentence: Sequence[Item], j: int, floor: int) -> Phrase | N
             commas += 1
             first = sentence[k + 1]
             fits = (
-                first.low in _APPOSITION
+                first.low in APPOSITION
                 or first.low.isdigit()
                 or is_capital(first)
                 or (first.low.endswith("ed") and is_word(first))
@@ -353,7 +334,7 @@ def _opens_with_adjunct(sentence: Sequence[Item], floor: int) -> bool:
     return (
         first.low in PREPOSITIONS | BOUNDARIES
         or (first.low.endswith("ing") and len(first.low) > 5)
-        or bool(is_word(first) and _PARTICIPLE.match(first.token.text))
+        or bool(is_word(first) and PARTICIPLE.match(first.token.text))
     )
 
 
@@ -374,7 +355,7 @@ def main_subject(sentence: Sequence[Item], before: int) -> Phrase | None:
         start += 1
     if start < before and (
         sentence[start].low in PREPOSITIONS | BOUNDARIES
-        or (is_word(sentence[start]) and _PARTICIPLE.match(sentence[start].token.text))
+        or (is_word(sentence[start]) and PARTICIPLE.match(sentence[start].token.text))
     ):
         comma = next((m for m in range(start, before) if sentence[m].low == ","), None)
         pronoun = next((m for m in range(start, before) if sentence[m].low in PRONOUNS and m + 1 < before), None)
