@@ -59,6 +59,12 @@ _HELD = re.compile(
     r"|(?<!\w)(?:населени\w+|жив[её]т|живут|проживает|проживают|перевози\w+|в[её]з|вместимость\w*)\s*$",
     re.I,
 )
+#: "Погибшему было 47", "ей двадцать три"
+_OF_AGE = re.compile(
+    r"(?<!\w)(?:ему|ей|мне|тебе|вам|\w+(?:ему|ому|шей)\s+(?:было|исполнил\w+|ш[её]л|едва)|(?:ему|ей|мне) (?:было|всего"
+    r"|исполнил\w+))\s+$",
+    re.I,
+)
 _PLACED = re.compile(
     r"\b(?:in|at|on|from|near|across|inside|outside|between|around|through|over|into|aboard|within|to|since|for|after"
     r"|before|about)\s+(?:the\s+|all\s+|just\s+)?$|(?<!\w)(?:в|во|на|из|с|по|от|у|через|около|при)\s+$",
@@ -69,7 +75,10 @@ _THINGS = re.compile(
     r"|trees|ships|vessels|boats|tankers|planes|aircraft|helicopters|drones|tanks|missiles|rockets|bombs|mines|lives"
     r"|attacks|blasts|explosions|incidents|places|sites|areas|provinces|districts|homes|goals|votes|seats|complaints"
     r"|беспилотник\w*|дрон\w*|ракет\w*|танк\w*|самол[её]т\w*|вертол[её]т\w*|суд(?:ов|на)|корабл\w*|лод(?:ок|ки)"
-    r"|голов|животн\w+|собак|коров|атак\w*|взрыв\w*|обстрел\w*|населённ\w+|насел[её]нн\w+|район\w*|случа\w+)\b",
+    r"|голов|животн\w+|собак\w*|коров\w*|овец|овц\w+|баран\w*|лошад\w+|кон(?:ей|и)|коз\w*|свин\w+|поросят|кур|птиц\w*"
+    r"|верблюд\w*|сайгак\w*|рыб\w*|дельфин\w*|тюлен\w*|деревь\w+|коек|койк\w+|мест|палат|аппарат\w*|дом(?:ов|а)"
+    r"|здани\w+|квартир\w*|машин\w*|автомоб\w+|автобус\w*|вагон\w*|забор\w*|окон|жизн\w+|обращени\w+|вызов\w*|звонк\w+"
+    r"|қой\w*|сиыр\w*|жылқы\w*|түйе\w*|ешкі\w*|мал|құс\w*|тауық\w*|киік\w*|балық|үй|көлік\w*|тәулік\w*|атак\w*|взрыв\w*|обстрел\w*|населённ\w+|насел[её]нн\w+|район\w*|случа\w+)\b",
     re.I,
 )
 #: Verbs that take other things as well as people.
@@ -88,6 +97,10 @@ _DEMONYM = re.compile(
 )
 #: "in twelve stations people were held": the plural is what the number counts.
 _PLURAL_BEFORE = re.compile(r"(?-i:[a-z]{3,}[^s\W]s)\s+$")
+#: Russian numerals that count people alone.
+_COLLECTIVE = re.compile(
+    r"(?:дво|тро)(?:е|их|им|ими)\b|(?:четв|пят|шест|сем|восьм|девят|десят)ер(?:о|ых|ым|ыми)\b", re.I
+)
 #: Kazakh numerals of a part: "27-сі", "үшеуі", "2 мыңнан астамы".
 _OF_WHOM = re.compile(r"(?:(?:\d-?|екі|алты|жеті)(?:сі|сы|і|ы)|(?:еу|ау)і?н?|астамы)$", re.I)
 _ONE_BEFORE = re.compile(
@@ -148,6 +161,12 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
         return not re.search(r"(?<!\w)(?:тағы|ал|және)\s+$", before, re.I)
     if re.match(r"бір", view[n.start : n.end], re.I) and n.value == 1:
         return not PERSON.match(noun)
+    if re.search(r"\b(?:all|none|everyone|everybody) but\s+$", before, re.I):
+        return True
+    if re.match(r"об[аеои]", view[n.start : n.end], re.I) and n.value == 2 and not _HEAD.match(after):
+        return True  # "оба в больнице": two told of before
+    if n.value is not None and n.value < 120 and re.match(r"\s*[.,;!]|$", after) and _OF_AGE.search(before):
+        return True
     if n.value == 1 and _no_one(view, n, before, after):
         return True
     if re.search(
@@ -159,7 +178,7 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
         return True  # "nine of them were under five"
     if re.match(r"\s*(?:\w+\s+)?(?:an? |per |each |every )(?:year|month|week|day|hour)\b", after, re.I):
         return True  # "some 40 people a year": a rate
-    return bool(_HELD.search(before)) and not STATUS.match(after.lstrip())
+    return bool(_HELD.search(before)) and not STATUS.match(re.sub(r"^\s*(?:of (?:the|those|its|their)\s+)?", "", after))
 
 
 def _apposed(before: str, after: str) -> bool:
@@ -201,6 +220,8 @@ def head(view: str, n: Number, limit: int) -> Head:
     if STATUS.match(view[n.right : limit].lstrip(' ,“"')) or _BARE.match(view, n.right, limit):
         return Head("bare", None, n.right)
     word = _NOUN_END.match(view, n.right, limit)
+    if _COLLECTIVE.match(view, n.start):
+        return Head("bare", None, n.right)
     return Head("other", word["noun"] if word else None, word.end() if word else n.right)
 
 

@@ -45,7 +45,10 @@ _ASIDE = re.compile(
 )
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
 _BY_PLACE = re.compile(r"[^.;()]{0,60}?(?:,|\band)\s+", re.I)
-_IN_PLACE = re.compile(r"\s+(?:in|at|from)\s+(?:the\s+)?(?:[A-Z]|first|second|third|fourth|last|other|another)")
+_IN_PLACE = re.compile(
+    r"\s+(?:in|at|from)\s+(?:the\s+)?(?:[A-Z]|first|second|third|fourth|last|other|another)|\s+(?:on|by"
+    r"|since)\s+[A-Z]|\s+(?:overnight|today|yesterday)\b"
+)
 _FOLLOWED = re.compile(r"(?:[^.;()]{0,60}\bfollowed by|\)?(?:,| and))\s+(?:[A-Z]\S*\s+){1,3}\(")
 _JOINED = re.compile(r"\b(?:and|or|plus)\b|(?<!\w)(?:и|или|және|мен|пен)(?!\w)|-\s", re.I)
 _OF = re.compile(r"\b(?:out )?of\s+(?:the\s+|its\s+)?$", re.I)
@@ -94,7 +97,7 @@ def _same_predicate(
         )
     return (
         bool(_LISTED.fullmatch(gap))
-        and (inherited or bool(_JOINED.search(gap)))
+        and (inherited or bool(_JOINED.search(gap) or _JOINED.search(view, heads[i + 1].end, following.at)))
         and len(gap.split()) <= (2 if _KAZAKH.search(gap) else 6)
         and not CLAUSE.search(gap)
         and not STATUS.search(gap)

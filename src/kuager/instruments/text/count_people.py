@@ -15,7 +15,8 @@ _BY_ENDING = (
     r"[a-z]{2,}(?:ers|ors|ists|ians|ees|ants|[a-z]men|[a-z]women|folk|[a-z]people)"
 )
 _EN = (
-    r"people|persons?|men|women|man|woman|boys?|girls?|child|(?:school|grand|step)?children|school(?:boys?|girls?|kids?)|babies|baby|newborns?|infants?|teens?|minors"
+    r"people|persons?|men|women|man|woman|boys?|girls?|child|(?:school|grand|step)?children|school(?:boys?|girls?"
+    r"|kids?)|babies|baby|newborns?|infants?|teens?|minors"
     r"|adults|males?|females?|youths?|youngsters?|pensioner|kids?"
     r"|sons?|daughters?|brothers?|sisters?|siblings?|mothers?|fathers?|parents?|wives|husbands?|cousins?|uncles?|aunts?"
     r"|nephews?|nieces?|grand(?:sons?|daughters?|children|parents?|mothers?|fathers?)|twins|relatives?|relations"

@@ -14,11 +14,12 @@ from kuager.instruments.text.numbers import Number
 #: What may stand between a word for what befell people and the number it is said of.
 _TO_NUMBER = re.compile(
     r"[\s\"“”«»„]*(?:(?:of|at|to|by|as|was|is|were|are|were also|including|another|an? (?:additional|further|total of)"
-    r"|additional|further|all|also|some|(?:him|her|it)self and|themselves and|least|people|numbered|totall?ed|(?:came"
+    r"|additional|further|all|also|some|(?:him|her|it)self and|themselves and|least|people|(?:now )?number(?:ed)?|now"
+    r"|totall?ed|(?:came"
     r"|ran|amounted) to|somewhere|anywhere|perhaps|maybe|probably|him and|her and"
     r"|(?:rose|risen|stood|stands|climbed|grew|reached|jumped) (?:to|at)|in (?:\w+ ){1,3}"
     r"|(?:an?|one|his|her|their|the) (?:\w+ ){1,2}and(?: his| her| their)?|include[sd]?|had included|comprise[sd]?"
-    r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,8}стали"
+    r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,8}стал[ио]"
     r"|(?:себе )?нан[её]с\w+|не|на \d+ \w+|как минимум|ещ[её]|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
     r"|получили(?: и)?|әлі|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
     r"(?!\w)[\s\"“”«»„]*|,? including\s+|:\s*){0,4}",
@@ -116,6 +117,10 @@ _FREED = re.compile(
 )
 _BROUGHT_TO = re.compile(r"\b(?:bring|brought|rais|push|tak|took|driv|drov)\w*\s+(?:\w+\s+)?to\s+$", re.I)
 _NAME = re.compile(r"names|фамили|им[её]н|есім", re.I)
+_THEIR_LIVES = re.compile(r"\s+(?:\w+\s+){1,4}(?:their|his|her) li(?:ves|fe)\b", re.I)
+_TWOFOLD = re.compile(r"\b(?:kill|wound|injur|arrest|detain)\w*\s+(?:and|or)\s+$", re.I)
+#: "погибли мужчина и две женщины"
+_AND_ONE = re.compile(r"\s*(?:[а-яё]+\s+){1,3}и\s+", re.I)
 _BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|мәйіт\w*|дене\w*)$", re.I)
 _AS_WELL_AS = re.compile(r"\b(?:and|as well as|along with|plus|together with|in addition to)\s+(?:at least\s+)?$", re.I)
 _LIVES = re.compile(r"\s+(?:\w+\s+)?lives\b", re.I)
@@ -135,6 +140,10 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
     """The status that a number's own words give; other numbers end at ``left`` and begin at ``right``."""
     if _LIVES.match(view, n.right) and _CLAIMED.search(
         view, max(left, n.left - 40) if left > start else max(0, n.left - 40), n.left
+    ):
+        return Found("killed", "named")
+    if _THEIR_LIVES.match(view, n.right) and re.search(
+        r"\bcost\w*\s+(?:\w+\s+)?$", view[max(0, n.left - 20) : n.left], re.I
     ):
         return Found("killed", "named")
     if _BROUGHT_TO.search(view, max(left, n.left - 30), n.left):
@@ -178,9 +187,16 @@ def _before(view: str, n: Number, what: Head, left: int) -> str | None:
     if not adjacent:
         return None
     last = adjacent[-1]
-    if not _TO_NUMBER.fullmatch(view, last.end(), n.left) or _PASSIVE.match(last.group()):
+    beside = (
+        what.kind == "people"
+        and _AND_ONE.fullmatch(view, last.end(), n.left)
+        and PERSON.search(view, last.end(), n.left)
+    )
+    if not (beside or _TO_NUMBER.fullmatch(view, last.end(), n.left)) or _PASSIVE.match(last.group()):
         return None
     gap = view[last.end() : n.left]
+    if _DOES.match(last.group()) and _TWOFOLD.search(view, max(left, last.start() - 24), last.start()):
+        return None  # "killed and wounded 90": how many of each is not said
     held = last["detained"] and re.match(r"h[eo]ld", last.group(), re.I)
     if held and (what.kind == "other" or not _HOLDERS.search(view, max(0, last.start() - 40), last.start())):
         return None
@@ -244,6 +260,8 @@ def _after(view: str, n: Number, what: Head, right: int, end: int) -> Found | No
         if _takes_another(view, m, gap, right, end):
             return None
         if what.kind == "other" and not (_HUMAN.match(word) and _BESIDE.fullmatch(view, what.end, m.start())):
+            return None
+        if re.match(r"buried|washed", word, re.I) and not _AUX.search(gap):
             return None
         if _DOES.match(word) and _AGENT.match(view, m.end()) and not _AUX.search(gap):
             return None
