@@ -26,9 +26,14 @@ Range = tuple[int, int]
 #: "four of the eleven"
 _SHARE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|some|all|these|those)\s+)*|\s+из\s+", re.I)
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
+#: Words of a Kazakh sentence that has none of the letters that Russian lacks.
+_KAZAKH_TOO = re.compile(r"(?<!\w)(?:адам|бала|тағы|болды|жоқ|\w{3,}(?:лар|лды|нды|рды|лған|нған|мады))(?!\w)", re.I)
 _KAZAKH_WORD = re.compile(r"(?:он|бес|алты|елу|отыз|сексен|мың)(?:\s.*)?", re.I)
 _UNKNOWN = re.compile(r"an? un|саны белгісіз|неизвестн", re.I)
 _MANY = re.compile(r"many|countless|numerous|множество|много|көптеген", re.I)
+#: "девять, а не трое", "жеті емес, он үш"
+_BUT_NOT = re.compile(r",\s*а\s+не\s+$", re.I)
+_NOT_SO_MANY = re.compile(r"\s+(?:адам\s+)?емес(?=[,.;!]|$)", re.I)
 _NOT = re.compile(r"(?<!\w)(?:not|не)\s+$", re.I)
 _YET_TO_COME = re.compile(
     r"\b(?:could|may|might|will|would|can|expected to|likely to|set to)\s+(?:\w+\s+){0,2}?(?:reach|rise|climb|exceed"
@@ -180,7 +185,7 @@ def _numbers(
         return []
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
     kept: list[Number] = []
-    kazakh = bool(_KAZAKH.search(view, *sentence))
+    kazakh = bool(_KAZAKH.search(view, *sentence) or _KAZAKH_TOO.search(view, *sentence))
     for n in stated:
         if any(a < n.end and n.start < b for a, b in [*days, *blocked]) or set_aside(view, n, sentence, end):
             continue
@@ -237,6 +242,8 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
     if n.relation != "at_most" and (UNREAL.search(near) or _YET_TO_COME.search(view, max(start, n.left - 60), n.left)):
         return False
     if n.relation == "at_most" and _AHEAD.search(near):
+        return False
+    if _BUT_NOT.search(view, max(start, n.left - 12), n.left) or _NOT_SO_MANY.match(view, n.right, end):
         return False
     if _NOT.search(view, max(start, n.left - 6), n.left) and re.match(
         r"[^.;]{0,20},\s*(?:а|but)\b", view[n.right : end]

@@ -80,7 +80,7 @@ _KK_ABOUT = r"[дт][ае]й|шақты(?:с[ыі](?:н\w*)?)?"
 KAZAKH_ENDING = rf"(?:{_KK_CASE}|{_KK_POSSESSED}|{_KK_ABOUT})"
 #: "оны" is "him", "бірге" is "together", "жүзі" is "its face"; a thousand alone counts only as a bound.
 KAZAKH = (
-    r"(?!(?:оны|оның|онда\w*|бірге|бірде|жүз[іе]н?)(?!\w)|мың(?!(?:нан|ға)\s|\s+\w))(?:жарты\s+)?"
+    r"(?!(?:оны|оның|онда\w*|бірге|бірде|үшін|алтын\w*|жүз[іе]н?)(?!\w)|мың(?!(?:нан|ға)\s|\s+\w))(?:жарты\s+)?"
     rf"{_KK_WORD}(?:\s+{_KK_WORD}){{0,7}}{KAZAKH_ENDING}?"
 )
 VAGUE = (
@@ -101,10 +101,10 @@ def value(words: str) -> int | None:
     if low.startswith("жарты"):
         return 50 if low.startswith("жарты жүз") else None
     half = 0.0
-    for stem, n in _HALVES:
+    for stem, share in _HALVES:
         m = re.match(stem, low)
         if m:
-            half, low = n, low[m.end() :]
+            half, low = share, low[m.end() :]
     total = current = 0
     for w in low.split():
         n = _one(w)
