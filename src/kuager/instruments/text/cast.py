@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from kuager.instruments.text import cyrillic_cast, cyrillic_given, names
 from kuager.instruments.text import given as given_names
 from kuager.instruments.text.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from kuager.instruments.text.place_words import PLACE_FIRST, PLACE_WORD, THINGS
 from kuager.instruments.text.roles import APPOSED, KIN_NAMED, PEOPLE, ending, is_human, role_before, sex, tidy
 from kuager.instruments.text.sentences import quotes
 
@@ -44,30 +45,6 @@ _CAPITAL = (
     r"|Jr|Sr|Pvt|Spc|Msgr)\.|[A-ZÀ-Þ][\w’'\-]*)"
 )
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*")
-_PLACE_WORD = re.compile(
-    r"\b(?:County|City|Street|Avenue|Road|University|College|School|Hospital|Court|Island|River|Lake|Park|Square"
-    r"|Bridge|Airport|States|Kingdom|Republic|Union|House|Senate|Congress|Committee|Party|Ministry|Department|Council"
-    r"|Association|Institute|Center|Centre|Group|Company|Bank|Times|Post|News|Press|Journal|Ledger|Guardian|Tribune"
-    r"|Army|Navy|Force|Police|Church|Lines|Airlines|Show|Act|Day|Street|Fund|Foundation|Office|Agency|Bureau|Service"
-    r"|League|Society|Watch|Alliance|Front|Coalition|Board|Authority|Commission|Campaign|Corp|Inc|Ltd|Plc)\b"
-)
-#: What closes the name of a paper, a place or a thing; with a given name before it, it is a family name.
-_THINGS = frozenset(
-    "Herald Chronicle Gazette Star Sun Globe Mirror Telegraph Examiner Courier Inquirer Observer Register Record"
-    " Dispatch Standard Express Review Magazine Network Radio Television Channel Tower Towers Hotel Club Theatre"
-    " Theater Museum Library Building Hall Stadium Arena Station Beach Valley Hill Hills Mountain Mountains Forest"
-    " Bay Gulf Ocean Sea Province State District Region Village Town Township Code Bill Law Treaty Plan Deal Prize"
-    " Award Cup Games Garden Capitol Carolina Dakota Virginia Hampshire Jersey Mexico Zealand Korea Arabia Africa"
-    " America Asia East Nations Motors Freight Foods Partners Capital Research Records Systems Security Affairs"
-    " Rights Amendment".split()
-)
-#: What a place's or a thing's name begins with and no person's: "New Haven", "Los Alamos", "Supreme Leader".
-_PLACE_FIRST = frozenset(
-    "new north south east west northern southern eastern western central los las santa fort mount lake cape port great"
-    " upper lower old grand saudi united white black red blue green supreme high silicon super world cold civil middle"
-    " big first second third american british russian chinese french german european african asian iranian israeli"
-    " canadian mexican islamic national federal international good happy social air human public free open hong".split()
-)
 _STARTERS = (
     PREPOSITIONS
     | DETERMINERS
@@ -177,6 +154,9 @@ class Cast:
                 quoted = [(at, at + len(line))]  # who signs is nobody whom "she" means
             for m in _RUN.finditer(line):
                 self._latin(view, at, m, line, quoted, bare)
+            if line.isascii():
+                at += len(line)
+                continue
             for m in _CYRILLIC.finditer(line):
                 self._cyrillic(at, m, line, quoted)
             cyrillic.extend(
@@ -348,11 +328,11 @@ class Cast:
             else:
                 bare.append((where, word, ""))
             return
-        if _PLACE_WORD.search(whole) or (run[-1].isupper() and len(run[-1]) > 1):
+        if PLACE_WORD.search(whole) or (run[-1].isupper() and len(run[-1]) > 1):
             return
         run[-1] = re.sub(r"['’]s?$", "", run[-1])
         first = run[0].strip(".").lower()
-        if not role and first not in given_names.GIVEN and (first in _PLACE_FIRST or run[-1] in _THINGS):
+        if not role and first not in given_names.GIVEN and (first in PLACE_FIRST or run[-1] in THINGS):
             return
         called = before.endswith(
             (" is called ", " was called ", " is named ", " was named ", " name is ", " name was ")

@@ -109,9 +109,9 @@ class Parsed:
 
 def parse(phrase: str) -> Parsed:
     """Name and role in a mention: "Nurdaulet Suindikov, a spokesperson for the attorney-general"."""
-    if names.SITE.fullmatch(phrase.strip()):
+    if "." in phrase and names.SITE.fullmatch(phrase.strip()):
         return Parsed(phrase.strip(), None, "", "", False)
-    if cyrillic_mention.cyrillic(phrase):
+    if not phrase.isascii() and cyrillic_mention.cyrillic(phrase):
         return _cyrillic(phrase)
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»').replace(",”", ",").replace(',"', ",")
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)

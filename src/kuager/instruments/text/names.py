@@ -244,6 +244,8 @@ SITE = re.compile(r"[\w\-]{2,}\.[a-zа-я]{2,4}$", re.I)
 
 def cyrillic_kind(phrase: str) -> str:
     """What a Russian or Kazakh phrase is, by its head noun: first in Russian, last in Kazakh."""
+    if phrase.isascii() and "." not in phrase and '"' not in phrase:
+        return ""
     if TITLE.fullmatch(phrase.strip()) or SITE.match(phrase.strip()):
         return "organisation"
     if not _CYRILLIC_LETTER.search(phrase):
