@@ -98,6 +98,8 @@ _DATE = re.compile(
     r"(?:[\s,]+(?:at\s+|в\s+)?(?P<hh>[01]?\d|2[0-3]):(?P<mi>[0-5]\d)(?:\s*(?P<ap>[ap])\.?m\.?)?)?",
     re.I,
 )
+#: What the name of every day of the week holds one of, in lower case: a quick first look.
+_DAYS = ("day", "понед", "вторн", "сред", "четв", "пятн", "субб", "воскр", "сенбі", "жұма")
 _WEEKDAY = re.compile(
     r"\b(?:(?:on|last|в|во)\s+)?(?:(?P<en>"
     + "|".join(_WEEKDAYS)
@@ -172,8 +174,11 @@ def whole(text: str, start: int, end: int) -> Found | None:
 
 def weekday(text: str, start: int, end: int, reference: dt.date | None) -> Date | None:
     """ "on Friday" as the last such day on or before ``reference`` (the day of publication)."""
-    m = _WEEKDAY.search(text, start, end)
-    if not m or reference is None:
+    if reference is None:
+        return None
+    words = text[start:end].lower()
+    m = _WEEKDAY.search(text, start, end) if any(part in words for part in _DAYS) else None
+    if not m:
         return None
     patterns = {"en": _WEEKDAYS, "ru": _WEEKDAYS_RU, "kk": _WEEKDAYS_KK}
     language = m.lastgroup or "en"

@@ -13,7 +13,7 @@ from kuager.instruments.text.sentences import Quote, quotes
 Range = tuple[int, int]
 
 _FOOTAGE = re.compile(
-    r"\b(?:the|this|that|another|a second|one|amateur|mobile[- ]phone|cell[- ]?phone|shaky|new)?\s*(?:video"
+    r"\b(?:video"
     r"|footage|clip|recording|tape|film|images?|pictures?|photos?|photographs?) (?:\w+ ){0,4}?(?:shows?"
     r"|showed|appears? to show|depicts?|captures?|captured|seems to show|purports to show)\b"
     r"|"
