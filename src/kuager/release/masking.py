@@ -217,22 +217,23 @@ def _longest(
 ) -> int:
     """How many words from ``at`` on are a name; 0 where none begins."""
     best = 0
+    small = text.islower()  # speech written down without capitals: a name is known by its letters alone
     for form in tokens[at][2]:
         for run in runs.get(form, ()):
-            if len(run) > best and _matches(text, tokens, at, run, lambda one: one):
+            if len(run) > best and _matches(text, tokens, at, run, lambda one: one, small):
                 best = len(run)
         for run in bare.get(spelling.bones(form), ()) if form else ():
-            if len(run) > best and _matches(text, tokens, at, run, spelling.bones):
+            if len(run) > best and _matches(text, tokens, at, run, spelling.bones, small):
                 best = len(run)
     return best
 
 
-def _matches(text: str, tokens: Sequence[Token], at: int, run: Run, shape: Callable[[str], str]) -> bool:
+def _matches(text: str, tokens: Sequence[Token], at: int, run: Run, shape: Callable[[str], str], small: bool) -> bool:
     if at + len(run) > len(tokens):
         return False
     for offset, wanted in enumerate(run):
         start, _, forms = tokens[at + offset]
-        if not any(form and shape(form) == wanted for form in forms) or text[start].islower():
+        if not any(form and shape(form) == wanted for form in forms) or (text[start].islower() and not small):
             return False
         if offset and not _BETWEEN.fullmatch(text[tokens[at + offset - 1][1] : start]):
             return False

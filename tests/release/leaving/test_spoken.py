@@ -223,3 +223,10 @@ def test_what_is_marked_stays_marked_once_names_are_cut(words: list[str], data: 
     cut = inside.replace(MASK, "")
     assert "[" not in cut
     assert "]" not in cut
+
+
+def test_a_name_is_known_in_speech_written_down_without_capitals() -> None:
+    mask = Mask(names_for(["Togzhan", "Aliya Canarova"], [], []))
+    assert mask("togzhan do not film aliya canarova") == f"{MASK} do not film {MASK}"
+    assert mask("тогжан не снимай") == f"{MASK} не снимай"
+    assert mask("Do not film a will") == "Do not film a will"
