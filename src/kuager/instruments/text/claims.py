@@ -14,7 +14,7 @@ from kuager.instruments.text.count import Count
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Claim, Date, Span, Statement
-from kuager.instruments.text.patterns import in_script
+from kuager.instruments.text.patterns import in_script, openings
 from kuager.instruments.text.said import Said
 
 _TYPES: tuple[tuple[str, str], ...] = (
@@ -144,7 +144,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
 )
 _RULES = {
     script: tuple(
-        (name, re.compile(r"(?<!\w)(?:" + part + ")", re.I))
+        (name, re.compile(r"(?<!\w)(?:" + part + ")", re.I), openings(part))
         for name, pattern in _TYPES
         if (part := in_script(pattern, script))
     )
@@ -291,6 +291,8 @@ class _Maker:
                 as_of=around.as_of,
                 first_hand=count.seen,
                 part_of=self._whole(said, count),
+                share=count.share,
+                superseded=count.superseded,
                 steps=max(0, len(said.chain) - 1),
                 counted_by=around.basis,
             )
@@ -365,8 +367,14 @@ class _Maker:
         """The rules that hold somewhere in the sentence: a hostile one is the sentence of many statements."""
         a, b = min(said.start, said.sentence[0]), max(said.end, said.sentence[1])
         if self._held[0] != (a, b):
-            rules = _RULES["en" if said.language == "en" else "ru"]
-            self._held = ((a, b), [rule for rule in rules if rule[1].search(self.folded.view, a, b)])
+            words = self.folded.view[a:b].lower()
+            found = [
+                (name, rule)
+                for name, rule, begins in _RULES["en" if said.language == "en" else "ru"]
+                if (begins is None or any(letters in words for letters in begins))
+                and rule.search(self.folded.view, a, b)
+            ]
+            self._held = ((a, b), found)
         return self._held[1]
 
     @staticmethod

@@ -9,13 +9,12 @@ from kuager.instruments.text.count import Count
 from kuager.instruments.text.count_people import PERSON
 from kuager.instruments.text.count_states import NAMES, STATUS
 from kuager.instruments.text.count_words import (
-    ENUM_RU,
     ENUMERATED,
     ITEM,
     NOBODY,
-    PEOPLE_RU,
     STATUS_IN,
 )
+from kuager.instruments.text.cyrillic_lists import people_listed
 
 Range = tuple[int, int]
 
@@ -60,22 +59,7 @@ def enumerated(view: str, start: int, end: int) -> list[Count]:
         if status and n >= 2:
             s, e = m.start(group), m.end(group)
             found.append(Count(s, e, (s, e), status, "at_least_enumerated", n, None, m[group]))
-    for m in ENUM_RU.finditer(view, start, end):
-        group = "list" if m["list"] else "kklist"
-        parts = [p for p in re.split(r",\s*|\s+(?:и|және|мен|пен|бен)\s+", m[group].strip()) if p.strip()]
-        if len(parts) < 2 or not all(PEOPLE_RU.search(p) for p in parts):
-            continue
-        word = (m["status"] or m["kkstatus"]).lower()
-        status = (
-            "wounded"
-            if word.startswith(("ранен", "пострад", "жарал"))
-            else "detained"
-            if word.startswith(("задерж", "ұстал"))
-            else "killed"
-        )
-        s, e = m.start(group), m.end(group)
-        found.append(Count(s, e, (s, e), status, "at_least_enumerated", len(parts), None, m[group]))
-    return found
+    return [*found, *people_listed(view, start, end)]
 
 
 def listed(view: str, start: int, end: int) -> list[Count]:

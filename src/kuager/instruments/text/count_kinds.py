@@ -106,6 +106,8 @@ _OF_WHOM = re.compile(r"(?:(?:\d-?|екі|алты|жеті)(?:сі|сы|і|ы)|
 _ONE_BEFORE = re.compile(
     r"\b(?:no|not|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
 )
+#: Numerals that count persons alone: "двое", "четверых".
+_COLLECTIVE = re.compile(r"(?:дво|тро)(?:е|их|им|ими)|(?:четв|пят|шест|сем|восьм|девят|десят)ер(?:о|ых|ым|ыми)", re.I)
 _ONE_WHO = re.compile(rf"\s+(?:(?:was|is|has|had)\b|{PERSON.pattern})", re.I)
 _ONE_AFTER = re.compile(
     r"\s+(?:(?:more|other|another|person|was|is|has|had|died|of (?:them|whom|those|these)\b(?! who)|from)\b"
@@ -198,7 +200,7 @@ def _no_one(view: str, n: Number, before: str, after: str) -> bool:
         _ONE_AFTER.match(after)
         or _DEMONYM.match(after)
         or (_HEAD.match(after) and not re.match(r"\s+of\b|\s+из\s", after))
-        or STATUS.match(after.lstrip())
+        or STATUS.match(after.lstrip(" —–"))
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text.count_kinds import Head
+from kuager.instruments.text.count_people import PERSON
 from kuager.instruments.text.count_states import STATUS
 from kuager.instruments.text.count_status import CLAUSE, Found
 from kuager.instruments.text.numbers import Number
@@ -30,7 +31,8 @@ _GAPPED = re.compile(
     re.I,
 )
 _PART = re.compile(
-    r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them)|в том числе"
+    r"(?:\b(?:includ(?:ing|e[sd]?)|among (?:them|whom)|of (?:them|whom|these|those)|many of them)|в (?:том|их) числе"
+    r"|в числе (?:них|которых)"
     r"|включая|среди (?:них|которых)"
     r"|из (?:них|которых)|оның(?: ішінде)?|олардың|арасында)[^.;]{0,25}$",
     re.I,
@@ -43,6 +45,9 @@ _ASIDE = re.compile(
     r"|оның ішінде)\s*)?",
     re.I,
 )
+#: "14 человек (трое — дети)"
+_OPENED = re.compile(r"\s*[(,]\s*")
+_WHO_THEY_ARE = re.compile(rf"\s+[—–-]\s+(?:\w+\s+)?{PERSON.pattern}", re.I)
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
 _BY_PLACE = re.compile(r"[^.;()]{0,60}?(?:,|\band)\s+", re.I)
 _IN_PLACE = re.compile(
@@ -61,7 +66,14 @@ def shared(
     """The statuses of all numbers: one without takes that of the list it stands in, or of the whole it is part of."""
     found = list(owned)
     parts = [
-        bool(i and (_PART.search(view[heads[i - 1].end : n.left]) or _OF_THEM.match(view, n.right)))
+        bool(
+            i
+            and (
+                (_WHO_THEY_ARE.match(view, n.right) and _OPENED.fullmatch(view, heads[i - 1].end, n.left))
+                or _PART.search(view[heads[i - 1].end : n.left])
+                or _OF_THEM.match(view, n.right)
+            )
+        )
         for i, n in enumerate(numbers)
     ]
     for i in range(len(numbers) - 2, -1, -1):
@@ -77,7 +89,8 @@ def shared(
         if found[i] is None and whole is not None:
             gap = view[heads[i - 1].end : numbers[i].left]
             if parts[i] or _goes_on(gap, heads[i], whole) or _by_place(view, numbers[i], gap):
-                found[i] = Found(whole.status, "part" if parts[i] else "listed")
+                how = "part" if parts[i] else "changed" if _TO.fullmatch(gap) else "listed"
+                found[i] = Found(whole.status, how)
     return found
 
 
@@ -118,6 +131,6 @@ def _by_place(view: str, n: Number, gap: str) -> bool:
 def _goes_on(gap: str, what: Head, whole: Found) -> bool:
     """Whether a number without a word of its own goes on with what was said of the one before."""
     listed = _LISTED.fullmatch(gap) and len(gap.split()) <= 6 and not _VERB.search(gap)
-    if listed and whole.how in ("before", "listed", "part", "named") and not STATUS.search(gap):
+    if listed and whole.how in ("before", "listed", "part", "named", "changed") and not STATUS.search(gap):
         return True
     return bool(_TO.fullmatch(gap) or (what.kind != "other" and _GAPPED.fullmatch(gap)))

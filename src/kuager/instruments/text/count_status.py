@@ -9,6 +9,7 @@ from kuager.instruments.text.count_forms import status_name
 from kuager.instruments.text.count_kinds import MODIFIER, PEOPLE_ONLY, Head
 from kuager.instruments.text.count_people import PERSON
 from kuager.instruments.text.count_states import STATUS
+from kuager.instruments.text.cyrillic_places import at_place
 from kuager.instruments.text.numbers import Number
 
 #: What may stand between a word for what befell people and the number it is said of.
@@ -21,7 +22,11 @@ _TO_NUMBER = re.compile(
     r"|(?:an?|one|his|her|their|the) (?:\w+ ){1,2}and(?: his| her| their)?|include[sd]?|had included|comprise[sd]?"
     r"|был[аио]?|числ\w+|счита\w+|оста\w+|наход\w+|назван\w*|явля\w+|признан\w*|(?:\w+ ){0,8}стал[ио]"
     r"|(?:себе )?нан[её]с\w+|не|на \d+ \w+|как минимум|ещ[её]|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
-    r"|получили(?: и)?|әлі|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
+    r"|получил\w*(?: и)?|у|их|мы|взят\w*|заключ\w+|доставл\w+|насчита\w+|обнаруж\w+|найден\w*|опозна\w+|подня\w+"
+    r"|извле[кч]\w+|вынес\w*|привез\w*"
+    r"|зафиксиров\w+|зарегистриров\w+|насчитыва\w+"
+    r"|(?:вся |целая )?семь[яюи] из|әлі"
+    r"|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
     r"(?!\w)[\s\"“”«»„]*|,? including\s+|:\s*){0,4}",
     re.I,
 )
@@ -69,7 +74,7 @@ _NOUN = re.compile(
 _RU_NOUN = re.compile(
     r"(?:погибш|убитых|умерш|ранены[хм]|раненн|пострадавш|задержанн|арестованны[хм]|пропавш|жертв|тел|труп|смерт"
     r"|ранени|травм"
-    r"|ожог|перелом|мертв|повешенн)\w*(?<!ими)(?<!ыми)$",
+    r"|ожог|перелом|мертв|повешенн)\w*(?<!ими)(?<!ыми)(?<!м[её]ртвы)(?<!ованы)$",
     re.I,
 )
 _DETERMINED = re.compile(
@@ -123,13 +128,18 @@ _TWOFOLD = re.compile(r"\b(?:kill|wound|injur|arrest|detain)\w*\s+(?:and|or)\s+$
 _AND_ONE = re.compile(r"\s*(?:[а-яё]+\s+){1,3}и\s+", re.I)
 _BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|мәйіт\w*|дене\w*)$", re.I)
 _AS_WELL_AS = re.compile(r"\b(?:and|as well as|along with|plus|together with|in addition to)\s+(?:at least\s+)?$", re.I)
-_LIVES = re.compile(r"\s+(?:\w+\s+)?lives\b", re.I)
-_CLAIMED = re.compile(r"\b(?:claim|cost|t[ao]k|took|lost|los)\w*\s+(?:\w+\s+){0,2}$", re.I)
+_LIVES = re.compile(r"\s+(?:\w+\s+)?(?:lives|жизн(?:ей|и|ь))\b", re.I)
+_CLAIMED = re.compile(
+    r"\b(?:claim|cost|t[ao]k|took|lost|los|ун[её]с|забрал|оборвал|прервал|отнял|стоил)\w*\s+(?:\w+\s+){0,2}$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A status, how it was found (``before``, ``after``, ``toll``, ``named``, ``listed`` or ``part``), and where."""
+    """A status, how it was found, and where.
+
+    ``before``, ``after``, ``toll``, ``named``, ``listed``, ``changed`` ("from 41 to 58") or ``part``.
+    """
 
     status: str
     how: str
@@ -164,6 +174,8 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
     if toll:
         return Found(toll, "toll")
     after = _after(view, n, what, right, end)
+    if after is None and what.kind != "other" and (there := at_place(view, n.left, what.end, left, right)):
+        return Found(there, "named")
     return after or (Found(before, "before") if before else None)
 
 
@@ -201,6 +213,10 @@ def _before(view: str, n: Number, what: Head, left: int) -> str | None:
     if held and (what.kind == "other" or not _HOLDERS.search(view, max(0, last.start() - 40), last.start())):
         return None
     if re.match(r"(?:shot|shooting)\b", last.group(), re.I) and what.kind == "other":
+        return None
+    if _RU_NOUN.match(last.group()) and left > 0 and view[left : last.start()].isspace():
+        return None  # "из пяти пострадавших двое умерли"
+    if gap.strip() == "у" and what.kind == "other":
         return None
     if gap.strip(" ,") == "in" or (re.match(r"\s*(?:at|in|by)\b", gap) and what.kind == "other"):
         return None
@@ -270,6 +286,10 @@ def _after(view: str, n: Number, what: Head, right: int, end: int) -> Found | No
             there = STATUS.search(view, m.end(), min(right, m.end() + 30))
             if there and there["killed"] and "," not in view[m.end() : there.start()]:
                 name = "killed"
+        if name == "wounded" and _RU_NOUN.match(word):
+            there = STATUS.search(view, m.end(), min(right, m.end() + 40))
+            if there and there["killed"] and not _RU_NOUN.match(there.group()):
+                name = "killed" if re.fullmatch(r"[\w\s]*", view[m.end() : there.start()]) else name
         if name == "detained" and _freed(view, n, m, gap):
             return None
         return Found(name, "after", m.start()) if name else None

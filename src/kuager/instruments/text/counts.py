@@ -23,6 +23,16 @@ from kuager.instruments.text.numbers import Number
 
 Range = tuple[int, int]
 
+#: "nine of the dead", "two from Mali": some of those whom another number counts.
+_OF_SOME = re.compile(
+    r"\s+(?:of (?:the|those|them|whom)\b|из (?:них|которых|погибших|раненых|задержанных)|from\s+[A-Z])", re.I
+)
+_SUPERSEDED = re.compile(
+    r"\bfrom\s+(?:(?:an?|the|earlier|previous|initial|some|about|around|nearly)\s+)*$|(?<!\w)(?:с|со)\s+$"
+    r"|\b(?:earlier|previous|initial) (?:figure|toll|count|estimate"
+    r"|tally) of\s+$",
+    re.I,
+)
 #: "four of the eleven"
 _SHARE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|some|all|these|those)\s+)*|\s+из\s+", re.I)
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
@@ -31,6 +41,12 @@ _KAZAKH_TOO = re.compile(r"(?<!\w)(?:адам|бала|тағы|болды|жо�
 _KAZAKH_WORD = re.compile(r"(?:он|бес|алты|елу|отыз|сексен|мың)(?:\s.*)?", re.I)
 _UNKNOWN = re.compile(r"an? un|саны белгісіз|неизвестн", re.I)
 _MANY = re.compile(r"many|countless|numerous|множество|много|көптеген", re.I)
+#: "Завтра напишете, что сгорело сто тысяч"
+_FORETOLD = re.compile(
+    r"(?<!\w)(?:завтра|послезавтра)\s+(?:\w+\s+){0,2}?(?:напиш|скаж|объяв|сообщ|окаж|стан|буд)\w*"
+    r"|(?<!\w)(?:ертең|бүрсігүні)(?!\w)[^.;]*(?:болады|дейді|дейтін|өледі|жазады|айтады|мүмкін)",
+    re.I,
+)
 #: "девять, а не трое", "жеті емес, он үш"
 _BUT_NOT = re.compile(r",\s*а\s+не\s+$", re.I)
 _NOT_SO_MANY = re.compile(r"\s+(?:адам\s+)?емес(?=[,.;!]|$)", re.I)
@@ -103,7 +119,7 @@ def find(
     told = [(c.start, c.end) for c in found]
     found += [c for c in listed(view, start, end) if not any(c.start < e and s < c.end for s, e in told)]
     blocked = [(c.start, c.end) for c in found]
-    for number, status, victims in _numbers(stated, view, start, end, sentence, blocked, earlier, known, inner):
+    for number, status, victims, how in _numbers(stated, view, start, end, sentence, blocked, earlier, known, inner):
         seen = number.relation == "exactly" and _seen(view, number, start, end)
         relation = "at_least_personally_seen" if seen else number.relation
         lower, upper = (number.lower, None) if seen else (number.lower, number.upper)
@@ -128,6 +144,8 @@ def find(
                 None,
                 seen,
                 part,
+                part or how in ("part", "listed") or bool(_OF_SOME.match(view, number.right)),
+                bool(_SUPERSEDED.search(view, max(sentence[0], number.left - 40), number.left)),
             )
         )
     found.sort(key=lambda c: c.start)
@@ -180,7 +198,7 @@ def _numbers(
     earlier: Sequence[Count],
     known: Collection[Range],
     inner: Sequence[Range],
-) -> list[tuple[Number, str, str | None]]:
+) -> list[tuple[Number, str, str | None, str]]:
     if not stated:
         return []
     days = [(d.start, d.end) for d in dates.find(view, *sentence)]
@@ -202,7 +220,7 @@ def _numbers(
         own(view, n, heads[i], kept[i - 1].right if i else sentence[0], edges[i], start, max(end, sentence[1]))
         for i, n in enumerate(kept)
     ]
-    result: list[tuple[Number, str, str | None]] = []
+    result: list[tuple[Number, str, str | None, str]] = []
     for i, found in enumerate(shared(view, kept, heads, owned)):
         n, what = kept[i], heads[i]
         if (n.start, n.end) in known or any(a <= n.start and n.end <= b for a, b in inner):
@@ -218,7 +236,7 @@ def _numbers(
             or not _counted(view, n, what, start, end)
         ):
             continue
-        result.append((n, status, what.word))
+        result.append((n, status, what.word, how))
     return result
 
 
@@ -242,6 +260,8 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
     if n.relation != "at_most" and (UNREAL.search(near) or _YET_TO_COME.search(view, max(start, n.left - 60), n.left)):
         return False
     if n.relation == "at_most" and _AHEAD.search(near):
+        return False
+    if any(m.start() < n.left for m in _FORETOLD.finditer(view, start, end)):
         return False
     if _BUT_NOT.search(view, max(start, n.left - 12), n.left) or _NOT_SO_MANY.match(view, n.right, end):
         return False
