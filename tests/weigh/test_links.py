@@ -188,3 +188,15 @@ def test_a_toll_says_which_group_it_counts() -> None:
     table = weigh.toll(weigh.accounts([("p", text.read(f"A headline\n\n{page}\n".encode()))]), "wounded")
     assert [(r.lower, r.of) for r in table.rows] == [(75, ""), (11, "police officers")]
     assert table.upper_claimed == 75
+
+
+def test_a_figure_replaced_stands_against_nobodys() -> None:
+    """ "Lowered from 91 to 47": the ministry revises its own figure, and 91 contradicts no doctor's 47."""
+    found = links("The ministry lowered the death toll from 91 to 47.", "A doctor said 47 people were killed.")
+    assert sorted(k.relation for k in found) == ["agrees", "revises"]
+
+
+def test_some_of_the_dead_are_no_other_toll() -> None:
+    """Nine of the dead, or 49 in one town, are fewer than all without contradicting them."""
+    said = "Police said 14 people were killed.\n\nA doctor said nine of the dead were women."
+    assert [k for k in relations(said) if k in AGAINST] == []

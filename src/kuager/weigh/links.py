@@ -145,6 +145,8 @@ def _counts(a: Account, b: Account, more: frozenset[str]) -> Link | None:
     x, y = _interval(a), _interval(b)
     if x is None or y is None:
         return None
+    if one.superseded or two.superseded:
+        return _superseded(a, b, x, y)
     if one.id in more or two.id in more:
         return _beside(a, b, x, y) if two.id in more else _beside(b, a, y, x)
     small, large = _particular(a), _particular(b)
@@ -157,6 +159,14 @@ def _counts(a: Account, b: Account, more: frozenset[str]) -> Link | None:
     if x == y and not (a.left_open or b.left_open):
         return Link(one.id, two.id, "agrees", f"{a.voice} and {b.voice} both say {x}")
     return Link(one.id, two.id, "compatible", f"{a.voice}: {x}; {b.voice}: {y}; both hold for {x.meet(y)}")
+
+
+def _superseded(a: Account, b: Account, x: Interval, y: Interval) -> Link | None:
+    """ "Lowered from 91 to 47": the one figure takes the other's place, and the other stands against nobody's."""
+    if a.statement.id != b.statement.id or a.claim.superseded == b.claim.superseded:
+        return None
+    late, early, new, old = (a, b, x, y) if b.claim.superseded else (b, a, y, x)
+    return Link(late.claim.id, early.claim.id, "revises", f"{a.voice}: {new} in the place of {old}")
 
 
 def _beside(a: Account, more: Account, x: Interval, y: Interval) -> Link | None:
@@ -231,6 +241,8 @@ def _group(part: Account, whole: Account, x: Interval, y: Interval) -> Link | No
 
 
 def _particular(a: Account) -> str:
+    if a.claim.share:
+        return f"some of them, {a.claim.id}"
     m = _PARTICULAR.search(a.claim.victims or "") if a.claim.relation != "at_least_enumerated" else None
     return m.group().casefold() if m else ""
 

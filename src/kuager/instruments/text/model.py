@@ -119,7 +119,8 @@ class Claim:
 
     ``scope`` names place and time where the sentence does, ``first_hand`` whether the speaker saw it, ``steps``
     through how many mouths it came, ``counted_by`` what the count rests on where the page says so, ``part_of`` the
-    count whose people it is said of ("14 people, including two policemen").
+    count whose people it is said of ("14 people, including two policemen"). ``share``: it counts some of those whom
+    another count counts; ``superseded``: the same account puts another figure in its place ("up from 40").
     """
 
     id: str
@@ -141,6 +142,8 @@ class Claim:
     steps: int = 0
     counted_by: str | None = None
     part_of: str | None = None
+    share: bool = False
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
