@@ -115,6 +115,7 @@ def parse(phrase: str) -> Parsed:
         return _cyrillic(phrase)
     phrase = re.sub(r"\s+", " ", phrase).strip(' ,;:—–-"“”«»').replace(",”", ",").replace(',"', ",")
     phrase = re.sub(r"\s*\([^)]{0,60}\)", "", phrase)
+    phrase = re.sub(r"^(?:19|20)\d\d (?=the\b)", "", phrase)  # "On December 18, 2011 the prosecutor general, …"
     called = _CALLED.match(phrase) or _USES.match(phrase)
     if called:
         words = called["name"].split()
