@@ -110,9 +110,11 @@ def find(
     """
     start = _with_number(view, sentence[0], start)
     said = view[start:end].lower()
-    stated = _to_read(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS), known, inner)
-    if not stated and not any(hint in said for hint in HINTS):
+    hinted = any(hint in said for hint in HINTS)
+    first = next(iter(numbers.find(view, start, end, sentence[0])), None)
+    if not hinted and (first is None or not _spoken_of_harm(view, first, sentence, earlier)):
         return []
+    stated = _to_read(islice(numbers.find(view, start, end, sentence[0]), 4 * MAX_NUMBERS), known, inner)
     if view[slice(*sentence)].rstrip('"”»’ ').endswith("?"):
         return []
     found = [*enumerated(view, start, end), *nobody(view, start, end)]
@@ -170,6 +172,11 @@ def _with_number(view: str, floor: int, start: int) -> int:
         ):
             return n.left
     return start
+
+
+def _spoken_of_harm(view: str, n: Number, sentence: Range, earlier: Sequence[Count]) -> bool:
+    """Whether the sentence says what befell people, or a count stands shortly before it."""
+    return bool(earlier and n.left - earlier[-1].end < _NEAR_BY) or STATUS.search(view, *sentence) is not None
 
 
 def _to_read(stated: Iterable[Number], known: Collection[Range], inner: Sequence[Range]) -> list[Number]:
