@@ -36,7 +36,10 @@ _WHOLE = re.compile(
     r"\b(?:war|conflict|insurgency|uprising|rebellion|epidemic|pandemic)\b[^.;]{0,60}\b(?:has|have)\b[^.;]{0,30}"
     r"|\b(?:has|have) (?:\w+ ){0,3}?(?:killed|died|drowned|perished|claimed|displaced|detained|arrested)\b[^.;]{0,60}\b"
     r"(?:this year|in the (?:war|conflict)|since the (?:start|beginning) of the (?:year|war)|since (?:19|20)\d\d"
-    r"|(?:in|over) the (?:past|last) (?:\w+ )?(?:months|years?|decades?))",
+    r"|(?:in|over) the (?:past|last) (?:\w+ )?(?:months|years?|decades?))"
+    r"|(?<!\w)(?:за|в течение) (?:\w+ ){1,2}(?:войны|конфликта|боевых действий|оккупации|блокады)(?!\w)[^.;]*"
+    r"|(?<!\w)с начала (?:\w+ )?(?:войны|конфликта|вторжения)(?!\w)[^.;]*"
+    r"|(?<!\w)(?:соғыс басталғалы|жыл басынан бері|жыл сайын)(?!\w)[^.;]*",
     re.I,
 )
 _ALIKE = re.compile(

@@ -35,7 +35,7 @@ _BARE = re.compile(
     r"|overnight|tonight|this|last|but|would"
     r"|people|more|others?|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|из|в|во|на|и|а|но|с|от|при|получил\w*|был[аио]?|оста\w+|находи\w+"
-    r"|стал\w*|числ\w+|после|за|адамға|жетті|жеткен|құрады|болды|артты|өсті|екен\w*)(?!\w)))",
+    r"|стал\w*|числ\w+|после|за|адамға|жетті|жеткен|деп|болып|құрады|болды|артты|өсті|екен\w*)(?!\w)))",
     re.I,
 )
 _AGE = re.compile(
@@ -78,7 +78,8 @@ _THINGS = re.compile(
     r"|голов|животн\w+|собак\w*|коров\w*|овец|овц\w+|баран\w*|лошад\w+|кон(?:ей|и)|коз\w*|свин\w+|поросят|кур|птиц\w*"
     r"|верблюд\w*|сайгак\w*|рыб\w*|дельфин\w*|тюлен\w*|деревь\w+|коек|койк\w+|мест|палат|аппарат\w*|дом(?:ов|а)"
     r"|здани\w+|квартир\w*|машин\w*|автомоб\w+|автобус\w*|вагон\w*|забор\w*|окон|жизн\w+|обращени\w+|вызов\w*|звонк\w+"
-    r"|қой\w*|сиыр\w*|жылқы\w*|түйе\w*|ешкі\w*|мал|құс\w*|тауық\w*|киік\w*|балық|үй|көлік\w*|тәулік\w*|атак\w*|взрыв\w*|обстрел\w*|населённ\w+|насел[её]нн\w+|район\w*|случа\w+)\b",
+    r"|қой\w*|сиыр\w*|жылқы\w*|түйе\w*|ешкі\w*|мал|құс\w*|тауық\w*|киік\w*|балық|үй|көлік\w*|тәулік\w*|атак\w*"
+    r"|взрыв\w*|обстрел\w*|населённ\w+|насел[её]нн\w+|район\w*|случа\w+)\b",
     re.I,
 )
 #: Verbs that take other things as well as people.
@@ -106,11 +107,14 @@ _OF_WHOM = re.compile(r"(?:(?:\d-?|екі|алты|жеті)(?:сі|сы|і|ы)|
 _ONE_BEFORE = re.compile(
     r"\b(?:no|not|any|every|the|this|that|each|which|only the)\s+$|(?<!\w)(?:ни|ещё ни|как|тот)\s+$", re.I
 )
-#: Numerals that count persons alone: "двое", "четверых".
-_COLLECTIVE = re.compile(r"(?:дво|тро)(?:е|их|им|ими)|(?:четв|пят|шест|сем|восьм|девят|десят)ер(?:о|ых|ым|ыми)", re.I)
+#: "число погибших увеличилось на троих": by how many it rose
+_BY_SO_MANY = re.compile(r"(?<!\w)(?:увелич|вырос|возрос|сократ|уменьш|сниз)\w*\s+(?:ещ[её]\s+)?на\s+$", re.I)
+_BOTH = re.compile(r"\s+[\w-]{2,}(?:[ая]|ков|[её]в|ов|ей|ок|иц|ц)(?!\w)", re.I)
 _ONE_WHO = re.compile(rf"\s+(?:(?:was|is|has|had)\b|{PERSON.pattern})", re.I)
 _ONE_AFTER = re.compile(
     r"\s+(?:(?:more|other|another|person|was|is|has|had|died|of (?:them|whom|those|these)\b(?! who)|from)\b"
+    r"|из (?:ранены|пострадавш|задержанн|госпитализ|больны|пациент|шахт|рабоч)\w* (?:\w+ )?(?:скончал|погиб|умер"
+    r"|пропал)"
     r"|(?:из них|скончал|погиб|умер|ранен|пострада|задержан|пропал)|(?:адам|кісі))",
     re.I,
 )
@@ -165,9 +169,15 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
         return not PERSON.match(noun)
     if re.search(r"\b(?:all|none|everyone|everybody) but\s+$", before, re.I):
         return True
-    if re.match(r"об[аеои]", view[n.start : n.end], re.I) and n.value == 2 and not _HEAD.match(after):
+    if (
+        re.match(r"об[аеои]", view[n.start : n.end], re.I)
+        and n.value == 2
+        and not (_HEAD.match(after) or _BOTH.match(after))
+    ):
         return True  # "оба в больнице": two told of before
     if n.value is not None and n.value < 120 and re.match(r"\s*[.,;!]|$", after) and _OF_AGE.search(before):
+        return True
+    if _BY_SO_MANY.search(before):
         return True
     if n.value == 1 and _no_one(view, n, before, after):
         return True
@@ -189,7 +199,11 @@ def _apposed(before: str, after: str) -> bool:
         return after.startswith(")") and not re.search(
             r"\bfollowed by\s+(?:[^().;]*\(?\w*\)?[, ]*(?:and )?){1,4}$", before
         )
-    return bool(re.search(r"[^\W\d_]{2,},\s*$", before)) and after[:1] in ",.;" and not STATUS.search(before[-22:])
+    return (
+        bool(re.search(r"[^\W\d_]{2,}(?<!емес),\s*$", before))
+        and after[:1] in ",.;"
+        and not STATUS.search(before[-22:])
+    )
 
 
 def _no_one(view: str, n: Number, before: str, after: str) -> bool:

@@ -19,7 +19,8 @@ _TO = re.compile(
     r"(?:\s*[\w’'-]+){0,5}?,\s+(?:up|down|rising|revised) from\s+(?:\w+\s+)?|"
     r"(?:[\w’'-]+\s+){0,3}?,?\s*(?:(?:up|down|revised|rising|raised|lowered|increased|dropped)\s+)?(?:from|to"
     r"|instead of|rather than"
-    r"|compared (?:with|to)|and not)\s+(?:\w+\s+){0,3}?|,\s+а\s+|,?\s*(?:well |far |just |even )?(?:above|below|over"
+    r"|compared (?:with|to)|and not)\s+(?:\w+\s+){0,3}?|,\s+(?:а\s+|но\s+)?по\s+[^,.;]{3,40}\s+[—–]\s+|,\s+а\s+"
+    r"|,?\s*(?:well |far |just |even )?(?:above|below|over"
     r"|under|beyond|(?:higher|lower|more|fewer) than)\s+the\s+|[-\w]*\s+(?:против|вместо|до|ға|ге|с|ден|дан)?\s*",
     re.I,
 )

@@ -24,7 +24,7 @@ _TO_NUMBER = re.compile(
     r"|(?:себе )?нан[её]с\w+|не|на \d+ \w+|как минимум|ещ[её]|составил[оаи]?|достигл[оаи]|возросло до|—|–|-|:|уже"
     r"|получил\w*(?: и)?|у|их|мы|взят\w*|заключ\w+|доставл\w+|насчита\w+|обнаруж\w+|найден\w*|опозна\w+|подня\w+"
     r"|извле[кч]\w+|вынес\w*|привез\w*"
-    r"|зафиксиров\w+|зарегистриров\w+|насчитыва\w+"
+    r"|зафиксиров\w+|зарегистриров\w+|насчитыва\w+|теперь|сейчас|всего"
     r"|(?:вся |целая )?семь[яюи] из|әлі"
     r"|оказались|подверглись|из-за|об?|в результате(?: \w+){1,3}|саны|тағы|барлығы|арасында|ішінде)"
     r"(?!\w)[\s\"“”«»„]*|,? including\s+|:\s*){0,4}",
@@ -38,7 +38,8 @@ _TOLL = re.compile(
     r"|(?<!\w)(?:число|количество|численность)\s+(?:\w+\s+){0,2}?(?P<ru>погибш|жертв|убит|умерш|скончавш|пострадавш"
     r"|ранен"
     r"|задержан|арестован|пропавш|эвакуирован)\w*"
-    r"|(?<!\w)(?P<kk>қаза тапқан|қаза болған|өлген|қайтыс болған|құрбан|жараланған|зардап шеккен|ұсталған"
+    r"|(?<!\w)(?P<kk>қаза тапқан|қаза болған|өлген|қайтыс болған|құрбан|марқұм|мерт болған|жараланған|зардап шеккен"
+    r"|ұсталған"
     r"|тұтқындалған)\w*\s+сан\w*",
     re.I,
 )
@@ -126,7 +127,8 @@ _THEIR_LIVES = re.compile(r"\s+(?:\w+\s+){1,4}(?:their|his|her) li(?:ves|fe)\b",
 _TWOFOLD = re.compile(r"\b(?:kill|wound|injur|arrest|detain)\w*\s+(?:and|or)\s+$", re.I)
 #: "погибли мужчина и две женщины"
 _AND_ONE = re.compile(r"\s*(?:[а-яё]+\s+){1,3}и\s+", re.I)
-_BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|мәйіт\w*|дене\w*)$", re.I)
+_BODY = re.compile(r"(?:bod(?:y|ies)|corpses?|тел(?:о|а)?|өлі[кг]\w*|мәйіт\w*|дене\w*)$", re.I)
+_OF_COUNTED = re.compile(r"\s+(?:погибш|убит|умерш|ранен|пострадавш|задержанн|пропавш)\w*\s+", re.I)
 _AS_WELL_AS = re.compile(r"\b(?:and|as well as|along with|plus|together with|in addition to)\s+(?:at least\s+)?$", re.I)
 _LIVES = re.compile(r"\s+(?:\w+\s+)?(?:lives|жизн(?:ей|и|ь))\b", re.I)
 _CLAIMED = re.compile(
@@ -167,12 +169,18 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
     if what.word and _BODY.match(what.word):
         return Found("killed", "named")
     before = _before(view, n, what, left)
-    attributive = before and _KAZAKH.search(view, n.left, what.end)  # "the injured two died": the verb is at the end
+    # "из пяти пострадавших двое умерли": the word before is that of the number before it
+    of_them = before and _OF_COUNTED.fullmatch(view, left, n.left)
+    attributive = (
+        of_them or (before and _KAZAKH.search(view, n.left, what.end))
+    )  # "the injured two died": the verb is at the end
     if before and not attributive:
         return Found(before, "before")
     toll = _of_toll(view, n, what, start)
     if toll:
         return Found(toll, "toll")
+    if before == "detained" and _FREED.match(view[n.right : right].lstrip()):
+        return None
     after = _after(view, n, what, right, end)
     if after is None and what.kind != "other" and (there := at_place(view, n.left, what.end, left, right)):
         return Found(there, "named")
@@ -214,8 +222,6 @@ def _before(view: str, n: Number, what: Head, left: int) -> str | None:
         return None
     if re.match(r"(?:shot|shooting)\b", last.group(), re.I) and what.kind == "other":
         return None
-    if _RU_NOUN.match(last.group()) and left > 0 and view[left : last.start()].isspace():
-        return None  # "из пяти пострадавших двое умерли"
     if gap.strip() == "у" and what.kind == "other":
         return None
     if gap.strip(" ,") == "in" or (re.match(r"\s*(?:at|in|by)\b", gap) and what.kind == "other"):

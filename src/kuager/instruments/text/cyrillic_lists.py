@@ -23,6 +23,7 @@ _LISTED = re.compile(
     rf" (?:арасында|ішінде)\s*[—–:-]?)\s+{_LIST}",
     re.I,
 )
+_NUMBERED = re.compile(rf"\d|(?<!\w)(?:{cyrillic_numbers.RUSSIAN})(?!\w)", re.I)
 _BETWEEN = re.compile(r",\s*(?:(?:и|а также|және)\s+)?|\s+(?:и|а также|және|мен|пен|бен)\s+")
 _ITEM = re.compile(
     rf"(?:ещ[её]\s+|тағы\s+)?(?:(?P<n>\d{{1,2}}|{cyrillic_numbers.RUSSIAN}|{cyrillic_numbers.KAZAKH})\s+)?"
@@ -35,6 +36,8 @@ def people_listed(view: str, start: int, end: int) -> list[Count]:
     """Lists of people of whom at least one stands without a number; as many as are named, at least."""
     found = []
     for m in _LISTED.finditer(view, start, end):
+        if _NUMBERED.search(m.group()[: m.start("list") - m.start()]):
+            continue  # "скончались двое: мужчина и женщина"
         status = next((name for words, name in _STATUSES if words.search(m.group()[: m.start("list") - m.start()])), "")
         total, parts, single, stop = 0, 0, False, m.start("list")
         for s, e in _parts(view, *m.span("list")):
