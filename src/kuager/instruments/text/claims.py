@@ -393,7 +393,8 @@ class _Maker:
     def _date(self, said: Said) -> Date | None:
         month = self.published.month if self.published else None
         for found in dates.find(self.folded.view, said.start, said.end, self.year, month):
-            return found.as_date("in the statement")
+            if not dates.since(self.folded.view, found):
+                return found.as_date("in the statement")
         return dates.weekday(self.folded.view, said.start, said.end, self.published)
 
     def _place(self, said: Said) -> Span | None:

@@ -172,6 +172,21 @@ def whole(text: str, start: int, end: int) -> Found | None:
     return None
 
 
+_BOUND = re.compile(r"(?:\b(?:since|between|until|till|from|before|after)|(?<!\w)(?:со?|до|после|между))\s+$", re.I)
+_WEEK_BEFORE = re.compile(r",? last week\b|,? (?:на прошлой неделе|өткен аптада)", re.I)
+#: "on the sixteenth", and no "the first eleven bodies": an ordinal alone is a day after a preposition, before no noun.
+_ORDINAL_DAY = re.compile(r"\b(?:on|by|since|until|till|from|before|after|of|to)\s+$", re.I)
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:and|when|as|in|at|after|before|with|for|by|but|he|she|they|it|the|there|was|were|had|to|that)\b)",
+    re.I,
+)
+
+
+def since(text: str, found: Found) -> bool:
+    """Whether a date only bounds what is told of: "since March 2011"."""
+    return _BOUND.search(text, max(0, found.start - 12), found.start) is not None
+
+
 def weekday(text: str, start: int, end: int, reference: dt.date | None) -> Date | None:
     """ "on Friday" as the last such day on or before ``reference`` (the day of publication)."""
     if reference is None:
@@ -184,7 +199,12 @@ def weekday(text: str, start: int, end: int, reference: dt.date | None) -> Date 
     language = m.lastgroup or "en"
     said = m.group(language).lower()
     number = next(i for i, p in enumerate(patterns[language]) if re.fullmatch(p, said))
+    if _BOUND.search(text, max(start, m.start() - 12), m.start()):
+        return None  # "since Friday", "between Friday and Sunday": no day of its own
     day = reference - dt.timedelta(days=(reference.weekday() - number) % 7)
+    if _WEEK_BEFORE.match(text, m.end()):
+        day = reference - dt.timedelta(days=reference.weekday() + 7 - number)
+        return Date(day.isoformat(), "day", f"“{m.group(0)}” of the week before publication {reference.isoformat()}")
     return Date(
         day.isoformat(), "day", f"“{m.group(0)}”, the last one on or before publication {reference.isoformat()}"
     )
@@ -202,6 +222,10 @@ def _found(m: re.Match[str], year: int | None, month: int | None) -> Found | Non
         if mo > 12 >= int(g["nd"]):
             mo, d = int(g["nd"]), g["nm"]
     elif g["ord"]:
+        if not g["em4"] and not (
+            _ORDINAL_DAY.search(m.string, max(0, m.start() - 8), m.start()) and _NO_NOUN.match(m.string, m.end("ord"))
+        ):
+            return None
         mo = _english_month(g["em4"]) if g["em4"] else month
         d = _ORDINALS[g["ord"].lower()]
     elif g["rm"]:

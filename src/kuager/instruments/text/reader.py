@@ -141,7 +141,7 @@ class _Context:
         for s, e in _outside(a, b, (said.start, said.end)):
             for found in dates.find(view, s, e, self.year, month):
                 result = found.as_date("beside the reporting verb")
-                if result:
+                if result and found.day:  # nobody says a thing in a month
                     return result
             day = self.comment_days[said.section] if said.section >= 0 else self.published
             weekday = dates.weekday(view, s, e, day)
