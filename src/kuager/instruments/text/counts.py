@@ -67,6 +67,8 @@ _AHEAD = re.compile(
 )
 _NAMES_OF = re.compile(r"\bnames of\s+(?:the\s+)?$", re.I)
 FIGURE = re.compile(
+    r"\b(?:figure|total|tally|number|count)\s+(?:\w+\s+){1,4}?(?:at|to)\s+$|\bput the (?:figure|number)\s+$"
+    r"|\b(?:speak|spoke|talk|tell|told)\w* of\s+$|"
     r"(?:\bfigure|\btotal|\bnumber|\bcount)(?: of (?:dead|victims))?\s+(?:was|is|were|at|of|stands at|stood at"
     r"|(?:has )?(?:rose|risen|climbed|grew|grown|dropped|fell|fallen) to)\s+(?:\w+\s+)?$"
     r"|(?:цифр\w+|число|саны)\s+(?:составля\w+|составил\w*|—|равн\w+)\s+(?:\w+\s+)?$"
@@ -268,7 +270,7 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
         return False
     if n.relation == "at_most" and _AHEAD.search(near):
         return False
-    if any(m.start() < n.left for m in _FORETOLD.finditer(view, start, end)):
+    if any(m.start() < n.left for m in _FORETOLD.finditer(view, start, min(len(view), end + 40))):
         return False
     if _BUT_NOT.search(view, max(start, n.left - 12), n.left) or _NOT_SO_MANY.match(view, n.right, end):
         return False
