@@ -85,7 +85,8 @@ _DETERMINED = re.compile(
 _HUMAN = re.compile(
     r"(?:\w+ )?(?:kill|d[iy]|dead|drown|perish|slain|murder|massacr|execut|behead|hang|lynch|assassinat|succumb|fatal"
     r"|wounded"
-    r"|injured|hospitali|arrest|detain|jail|imprison|shot|missing)|погиб|убит|ранен|задерж|арест|скончал|умер|госпитал"
+    r"|injured|hospitali|arrest|detain|jail|imprison|shot|missing|neutrali)|погиб|убит|ранен|задерж|арест|скончал"
+    r"|умер|госпитал"
     r"|пострада|қаза|жарала|ұста|көз жұм|өл|қайтыс|зардап",
     re.I,
 )
@@ -116,7 +117,7 @@ _HOLDERS = re.compile(
 )
 _LAST_WORD = re.compile(r"(?<![\w-])(?:of|in|for|by|with|from|on|against|over|about|at|into)\s+$", re.I)
 _BESIDE = re.compile(r"[”\"»]?\s*(?:[—–]\s*)?(?:\w+\s+){0,3}")
-_FREED = re.compile(
+FREED = re.compile(
     r"\b(?:freed|releas\w+|rescued|let go|set free|liberat\w+|acquitted)\b|(?<!\w)(?:освобо\w+|отпу[сщ]\w+|защища\w+"
     r"|интерес\w+|босат\w+)",
     re.I,
@@ -164,22 +165,26 @@ def own(view: str, n: Number, what: Head, left: int, right: int, start: int, end
             return Found(named[0], "named")
     if _AS_WELL_AS.search(view, max(left, n.left - 90), n.left) and (harmed := _harmed_too(view, n, left)):
         return Found(harmed, "named")
-    if what.word and _NAME.match(what.word):
-        return None  # "the list holds 140 names": whose, the page says elsewhere
     if what.word and _BODY.match(what.word):
         return Found("killed", "named")
     before = _before(view, n, what, left)
+    if what.word and _NAME.match(what.word) and not before:
+        return None  # "the list holds 140 names": whose, the page says elsewhere
+    if before and PEOPLE_ONLY.search(view, max(left, n.left - 40), n.left):
+        after = _after(view, n, what, right, end)  # "received nine dead"
+        if after and not view[n.right : after.at].strip():
+            return after
     # "из пяти пострадавших двое умерли": the word before is that of the number before it
     of_them = before and _OF_COUNTED.fullmatch(view, left, n.left)
-    attributive = (
-        of_them or (before and _KAZAKH.search(view, n.left, what.end))
+    attributive = of_them or (
+        before and _KAZAKH.search(view, n.left, what.end)
     )  # "the injured two died": the verb is at the end
     if before and not attributive:
         return Found(before, "before")
     toll = _of_toll(view, n, what, start)
     if toll:
         return Found(toll, "toll")
-    if before == "detained" and _FREED.match(view[n.right : right].lstrip()):
+    if before == "detained" and FREED.match(view[n.right : right].lstrip()):
         return None
     after = _after(view, n, what, right, end)
     if after is None and what.kind != "other" and (there := at_place(view, n.left, what.end, left, right)):
@@ -310,9 +315,9 @@ def _another_subject(gap: str) -> bool:
 
 def _freed(view: str, n: Number, m: re.Match[str], gap: str) -> bool:
     return bool(
-        _FREED.search(gap)
-        or _FREED.match(view[m.end() : m.end() + 16].lstrip())
-        or (_RU_NOUN.match(m.group()) and _FREED.search(view, max(0, n.left - 40), n.left))
+        FREED.search(gap)
+        or FREED.search(re.split(r"[,.;]", view[m.end() : m.end() + 30])[0])
+        or (_RU_NOUN.match(m.group()) and FREED.search(view, max(0, n.left - 40), n.left))
     )
 
 
