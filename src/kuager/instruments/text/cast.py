@@ -41,7 +41,8 @@ _MODIFIERS = frozenset(
 )
 _PARTICLES = frozenset("de von van al bin ben la der di el da dos del du le".split())
 _CAPITAL = (
-    r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Brig|Gen|Col|Lt|Capt|Sgt|Maj|Cpl|Pfc|Det|Insp|Asst|Rev|Fr|St|Hon|Supt|Cmdr|Adm|Atty"
+    r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Brig|Gen|Col|Lt|Capt|Sgt|Maj|Cpl|Pfc|Det|Insp|Asst|Rev|Fr"
+    r"|St|Hon|Supt|Cmdr|Adm|Atty"
     r"|Jr|Sr|Pvt|Spc|Msgr)\.|[A-ZÀ-Þ][\w’'\-]*)"
 )
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*")
@@ -70,7 +71,8 @@ _CYRILLIC = re.compile(
 _PATRONYMIC = re.compile(r"(?:[вьмк]ич|вн|ичн)(?:а|у|ем|е|ы|ой)?$")
 _CYRILLIC_WORD = re.compile(r"(?<![\w-])[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{2,}(?:-[А-ЯЁ][а-яё]+)?(?!\w)")
 _CYRILLIC_FAMILY = re.compile(
-    r"(?:[оеё]в|[иы]н|ский|цкий|енко|юк|ук|ян|дзе|швили|ұлы|қызы|бай|бек|хан)(?:а|ой|у|ым|ом|е|ого|ому|ая|ның|нің|ың|ің)?$"
+    r"(?:[оеё]в|[иы]н|ский|цкий|енко|юк|ук|ян|дзе|швили|ұлы|қызы|бай|бек|хан)(?:а|ой|у|ым|ом|е|ого|ому|ая|ның|нің|ың"
+    r"|ің)?$"
 )
 
 
