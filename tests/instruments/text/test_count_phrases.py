@@ -190,6 +190,20 @@ ENGLISH = [
     ("It was the worst crash since 1998, when 40 people died.", ""),
 ]
 MORE_ENGLISH = [
+    ("A nurse had seen nine burned men in the corridor.", "wounded 9 seen"),
+    ("Gunmen killed 11 policemen and abducted four.", "killed 11"),
+    ("Police detained 45 people, eight of whom were later freed.", "detained 45"),
+    ("Eight of those arrested were released.", ""),
+    ("One in nine of the wounded died.", ""),
+    ("Nine were hurt, two critically.", "wounded 2, wounded 9"),
+    ("Hospital officials said they had received nine dead and 40 injured.", "killed 9, wounded 40"),
+    ("Authorities say 45 “extremists” were neutralised.", "killed 45"),
+    ("Some forty demonstrators were bundled into vans.", "detained 36~44"),
+    ("The shelling killed and wounded 90 people.", ""),
+    ("The shelling cost ninety civilians their lives.", "killed 90"),
+    ("Nine died on Monday, five on Tuesday.", "killed 5, killed 9"),
+    ("Nine people, at the very least, died.", "killed 9+"),
+    ("Ninety-odd people died.", "killed 81~99"),
     ("Nine were shot dead at the gate.", "killed 9"),
     ("Residents said more than 120 of their kin drowned, while another nine were shot dead.", "killed 9, killed >120"),
     (

@@ -114,3 +114,20 @@ def test_who_is_listed_beside_a_number_is_not_added_to_it() -> None:
     """The bounds are those of the number written: "and a driver" has none, and the claim says whom it counts."""
     (found,) = counts("A headline\n\nSix passengers and a driver died when the tunnel gave way.\n")
     assert (found.relation, found.lower, found.upper, found.victims) == ("exactly", 6, 6, "passengers")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("By evening the ministry had raised its count to 23.", [("killed", 23, 23)]),
+        ("Hours later the figure was revised to seven.", [("killed", 7, 7)]),
+        ("Two hours later she raised it to seven.", [("killed", 7, 7)]),
+        ("Doctors speak of ninety.", [("killed", 90, 90)]),
+        ("Four of them are children.", [("killed", 4, 4)]),
+        ("Police told of nine witnesses.", []),
+        ("She raised the number of guards to nine.", []),
+    ],
+)
+def test_a_figure_goes_on_from_the_count_before(sentence: str, expected: list[tuple[str, int, int]]) -> None:
+    found = counts(f"A headline\n\nOfficials said 14 people were killed.\n\n{sentence}\n")
+    assert [(c.status, c.lower, c.upper) for c in found[1:]] == expected

@@ -167,7 +167,7 @@ def set_aside(view: str, n: Number, sentence: Range, end: int) -> bool:
         return not re.search(r"(?<!\w)(?:тағы|ал|және)\s+$", before, re.I)
     if re.match(r"бір", view[n.start : n.end], re.I) and n.value == 1:
         return not PERSON.match(noun)
-    if re.search(r"\b(?:all|none|everyone|everybody) but\s+$", before, re.I):
+    if re.search(r"\b(?:(?:all|none|everyone|everybody) but|one in)\s+$", before, re.I):
         return True
     if (
         re.match(r"об[аеои]", view[n.start : n.end], re.I)

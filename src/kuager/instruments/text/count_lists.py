@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from kuager.instruments.text.count_kinds import Head
 from kuager.instruments.text.count_people import PERSON
 from kuager.instruments.text.count_states import STATUS
-from kuager.instruments.text.count_status import CLAUSE, Found
+from kuager.instruments.text.count_status import CLAUSE, FREED, Found
 from kuager.instruments.text.numbers import Number
 
 #: What may stand between the numbers of one list.
 _LISTED = re.compile(
-    r"(?:[^.;:()!?]*?)(?:,|\band\b|\bor\b|\bplus\b|(?<!\w)(?:и|или|және|мен|пен)(?!\w))\s*(?:\w+\s+){0,2}?", re.I
+    r"(?:[^.;:()!?]*?)(?:,|\band\b|\bor\b|\bplus\b|(?<!\w)(?:и|или|және|мен|пен)(?!\w))\s*(?:(?!\w+(?:ed"
+    r"|ing)\b)\w+\s+){0,2}?",
+    re.I,
 )
 _TO = re.compile(
     r"(?:\s*[\w’'-]+){0,5}?,\s+(?:up|down|rising|revised) from\s+(?:\w+\s+)?|"
@@ -89,6 +91,8 @@ def shared(
         whole = next((f for f in reversed(found[:i]) if f), None) if parts[i] else found[i - 1]
         if found[i] is None and whole is not None:
             gap = view[heads[i - 1].end : numbers[i].left]
+            if whole.status == "detained" and FREED.search(view, numbers[i].right, numbers[i].right + 40):
+                continue
             if parts[i] or _goes_on(gap, heads[i], whole) or _by_place(view, numbers[i], gap):
                 how = "part" if parts[i] else "changed" if _TO.fullmatch(gap) else "listed"
                 found[i] = Found(whole.status, how)

@@ -16,7 +16,7 @@ _BY_ENDING = (
 )
 _EN = (
     r"people|persons?|men|women|man|woman|boys?|girls?|child|(?:school|grand|step)?children|school(?:boys?|girls?"
-    r"|kids?)|babies|baby|newborns?|infants?|teens?|minors"
+    r"|kids?)|babies|baby|newborns?|infants?|teen(?:ager)?s?|minors"
     r"|adults|males?|females?|youths?|youngsters?|pensioner|kids?"
     r"|sons?|daughters?|brothers?|sisters?|siblings?|mothers?|fathers?|parents?|wives|husbands?|cousins?|uncles?|aunts?"
     r"|nephews?|nieces?|grand(?:sons?|daughters?|children|parents?|mothers?|fathers?)|twins|relatives?|relations"

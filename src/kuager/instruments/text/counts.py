@@ -67,7 +67,7 @@ _AHEAD = re.compile(
 )
 _NAMES_OF = re.compile(r"\bnames of\s+(?:the\s+)?$", re.I)
 FIGURE = re.compile(
-    r"\b(?:figure|total|tally|number|count)\s+(?:\w+\s+){1,4}?(?:at|to)\s+$|\bput the (?:figure|number)\s+$"
+    r"\b(?:figure|total|tally|number|count)\s+(?!of\b)(?:\w+\s+){1,4}?(?:at|to)\s+$|\bput the (?:figure|number)\s+$"
     r"|\b(?:speak|spoke|talk|tell|told)\w* of\s+$|"
     r"(?:\bfigure|\btotal|\bnumber|\bcount)(?: of (?:dead|victims))?\s+(?:was|is|were|at|of|stands at|stood at"
     r"|(?:has )?(?:rose|risen|climbed|grew|grown|dropped|fell|fallen) to)\s+(?:\w+\s+)?$"
@@ -77,7 +77,7 @@ FIGURE = re.compile(
     r"|are)\s+$|\b(?:total|tally)\s+(?:\w+\s+){0,2}?to\s+$|насчитал[аи]?\s+$|\b(?:took|put|brought|cut|revised"
     r"|lowered|raised) (?:it|that|this) (?:down |up )?(?:to|at)\s+$"
     r"|\b(?:rais|lower|brought|bring|cut|revis|increas)\w*[^.;]{0,20}\b(?:total|tally|figure|number"
-    r"|count)\b[^.;]{0,40}\bto\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
+    r"|count)\b(?! of\b)[^.;]{0,40}\bto\s+$|(?<!\w)саны\s+(?:\w+\s+)?$",
     re.I,
 )
 #: What people were, not what befell them: "five were Saudis", "fourteen were children".
