@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,7 +131,15 @@ def test_no_redirect_is_followed_and_a_refusal_is_told(status: int) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://example.org/v1", "ftp://127.0.0.1/v1", "https://", "https://me:key@example.org/v1", "x", "http://[::1"],
+    [
+        "http://example.org/v1",
+        "ftp://127.0.0.1/v1",
+        "https://",
+        "https://me:key@example.org/v1",
+        "https://:key@example.org",
+        "x",
+        "http://[::1",
+    ],
 )
 def test_a_page_is_sent_only_encrypted_or_to_this_machine(url: str) -> None:
     with pytest.raises(UsageError):
@@ -139,3 +148,30 @@ def test_a_page_is_sent_only_encrypted_or_to_this_machine(url: str) -> None:
 
 def test_the_key_is_not_shown() -> None:
     assert "secret" not in repr(Endpoint("https://example.org/v1", "small", "secret"))
+
+
+@pytest.mark.parametrize("key", ["secret\nof two lines", "секрет", "secret\x7f"])
+def test_a_key_that_cannot_be_sent_is_refused_and_not_shown(key: str) -> None:
+    with pytest.raises(UsageError) as told:
+        Endpoint("http://127.0.0.1:9/v1", "small", key)
+    assert key[:6] not in str(told.value) + told.value.hint
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"no status\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000, b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 200],
+)
+def test_what_is_no_http_is_told(answer: bytes) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(1)
+
+        def serve() -> None:
+            with listening.accept()[0] as here:
+                while b"}]}" not in here.recv(65536):
+                    pass
+                here.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        with pytest.raises(NetworkError):
+            Endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}/v1", "small").propose(PAGE, [(0, len(PAGE))])

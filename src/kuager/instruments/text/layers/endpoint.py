@@ -7,6 +7,7 @@ whatever it orders the model to do, nothing is kept but spans that stand in it v
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
 import json
 import secrets
@@ -81,12 +82,15 @@ class Endpoint:
             _ = parts.port
         except ValueError:
             raise UsageError("That is not the address of an endpoint.", "Addresses begin with https://.") from None
-        if not host or parts.scheme not in ("http", "https") or parts.username or parts.query or parts.fragment:
+        if not host or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
             raise UsageError("That is not the address of an endpoint.", "Give the base alone: https://host/v1.")
         if parts.scheme == "http" and not _is_here(host):
             raise UsageError(f"{host} would be sent the page unencrypted.", "Give its https:// address.")
         if not self.model.strip():
             raise UsageError("The model is needed.", "Name it as the endpoint does.")
+        if not all("!" <= mark <= "~" for mark in self.key):
+            # An error of the HTTP library would show the key that it cannot send.
+            raise UsageError("This is no key: it holds spaces, line ends or letters beyond ASCII.", "Give it alone.")
 
     @property
     def host(self) -> str:
@@ -157,6 +161,8 @@ class Endpoint:
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
             raise NetworkError(f"{self.host} could not be reached: {reason}.", "Check the address.") from None
+        except http.client.HTTPException:
+            raise NetworkError(f"{self.host} does not answer as HTTP does.", "Check the address.") from None
 
 
 def _is_here(host: str) -> bool:
