@@ -17,7 +17,7 @@ class PageExaminer:
     """No settings. ``facts`` are what ``kuager read`` gives, without links: those belong to all pages together."""
 
     name = "page"
-    version = "4"
+    version = "5"
     limits = Limits(wall_s=120.0, memory_bytes=2 << 30)
 
     def takes(self, media_type: str) -> bool:
