@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 import threading
@@ -167,9 +168,9 @@ def test_what_is_no_http_is_told(answer: bytes) -> None:
         listening.listen(1)
 
         def serve() -> None:
-            with listening.accept()[0] as here:
-                while b"}]}" not in here.recv(65536):
-                    pass
+            with listening.accept()[0] as here, here.makefile("rb") as asked:
+                asked.readline()
+                asked.read(int(http.client.parse_headers(asked)["Content-Length"]))
                 here.sendall(answer)
 
         threading.Thread(target=serve, daemon=True).start()
