@@ -33,6 +33,24 @@ def test_a_name_in_another_script_is_found(latin: str, cyrillic: str, tmp_path: 
     assert search(tmp_path, [Protected("h", cyrillic)])
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Нурлан Есимов", "с Нурланом Есимовым"),
+        ("Нурлан Есимов", "Нұрлан Есімовтің үйі"),
+        ("Sholpan Bekova", "Шолпан Бековаға айтты"),
+        ("Ерлан", "Ерланның әкесі"),
+        ("Ерлан", "Ерланнан сұрады"),
+        ("Ерлан", "сказал Ерлану"),
+    ],
+)
+def test_a_name_in_a_case_of_its_language_is_found(name: str, text: str, tmp_path: Path) -> None:
+    page(tmp_path, f"<p>{text}</p>")
+    assert search(tmp_path, [Protected("h", name)])
+    page(tmp_path, "<p>Нурия Есим Ерлик сказала.</p>")
+    assert search(tmp_path, [Protected("h", name)]) == []
+
+
 def test_part_of_a_longer_word_is_no_hit(tmp_path: Path) -> None:
     page(tmp_path, "<p>Madinaly and Bolatov spoke; the bolatbek square.</p>")
     assert search(tmp_path, [Protected("a", "Madina"), Protected("b", "Bolat")]) == []

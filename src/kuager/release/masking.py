@@ -23,6 +23,7 @@ _BONES, _BONES_ALONE = 3, 5
 """Consonants by which a name is known in another spelling: of each of several words, or of one alone."""
 _BETWEEN = re.compile(r"[\s.,\-–]{1,3}")
 _APART = re.compile(r"[\s,]{1,2}")
+_I = re.compile(r"\bI\b")
 _KIN = re.compile(r"(?:ov|ev|enko|uli|kizi)$")
 # Handles under which people comment that are words of the language: a page full of […] would tell nothing.
 _COMMON = frozenset(
@@ -176,8 +177,9 @@ def _cuts(text: str, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]
     tokens = [(match.start(), match.end(), spelling.spellings(match[0])) for match in spelling.WORD.finditer(text)]
     cuts: list[Cut] = []
     done = at = 0
+    small = _I.sub("", text).islower()  # speech written down without capitals: a name is known by its letters alone
     while at < len(tokens):
-        length = _longest(text, tokens, at, runs, bare)
+        length = _longest(text, tokens, at, (runs, bare), small)
         if length:
             start, end = tokens[at][0], tokens[at + length - 1][1]
             start = _with_initials(text, start, done)
@@ -213,11 +215,15 @@ Token = tuple[int, int, tuple[str, ...]]
 
 
 def _longest(
-    text: str, tokens: Sequence[Token], at: int, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]]
+    text: str,
+    tokens: Sequence[Token],
+    at: int,
+    names: tuple[Mapping[str, list[Run]], Mapping[str, list[Run]]],
+    small: bool,
 ) -> int:
-    """How many words from ``at`` on are a name; 0 where none begins."""
+    """How many words from ``at`` on are a name; 0 where none begins. ``names``: whole, and by their consonants."""
+    runs, bare = names
     best = 0
-    small = text.islower()  # speech written down without capitals: a name is known by its letters alone
     for form in tokens[at][2]:
         for run in runs.get(form, ()):
             if len(run) > best and _matches(text, tokens, at, run, lambda one: one, small):

@@ -16,7 +16,7 @@ from typing import Any
 from kuager.errors import RefusedError
 from kuager.record.case import Case
 from kuager.release.protection import Protected
-from kuager.release.spelling import bones, folded, plain, words
+from kuager.release.spelling import bones, folded, plain, spellings, stems, words
 from kuager.release.surfaces import content, surfaces, text_of
 from kuager.weigh.story import FILE as STORY
 
@@ -27,6 +27,8 @@ _OF_A_NUMBER = 9
 _SURE = 6
 """Letters from which on a name is looked for inside runs of binary characters."""
 _TELLING_BONES = 3
+_TELLING_STEM = 4
+"""Letters that a single name has without its ending of case, to be looked for without it."""
 _WORDS_OF_PEOPLE = frozenset(
     "observed concluded linked happened located asked promised corrected unknown method judged transcribed case_titled "
     "editor_named signed_off".split()
@@ -136,7 +138,10 @@ class _Finder:
                 self._numbers.append((digits[-_OF_A_NUMBER:], each.handle))
             if len(low) >= _SURE:
                 self._names.append((low, each.handle))
-            for order in {name, name[::-1]}:
+            stem = stems(each.text)
+            if len(stem) == 1 and len(stem[0]) < _TELLING_STEM:
+                stem = name
+            for order in {name, name[::-1], stem, stem[::-1]}:
                 self._by_first.setdefault(order[0], []).append((order, each.handle))
                 bare = tuple(bones(word) for word in order)
                 if len(order) > 1 and all(len(bone) >= _TELLING_BONES for bone in bare):
@@ -151,10 +156,10 @@ class _Finder:
             joined = " ".join("".join(filter(str.isdigit, match[0])) for match in _DIGITS.finditer(seen))
             found |= {handle for needle, handle in self._numbers if needle in joined}
         if self._by_first:
-            run = tuple(folded(word) for word in words(seen))
+            run = [tuple(filter(None, spellings(word))) for word in words(seen)]
             found |= _runs(run, self._by_first)
             if self._by_bones:
-                found |= _runs(tuple(bones(word) for word in run), self._by_bones)
+                found |= _runs([tuple(map(bones, forms)) for forms in run], self._by_bones)
         return found
 
     def find_in_binary(self, text: str) -> set[str]:
@@ -163,10 +168,13 @@ class _Finder:
         return self.find(text) | {handle for needle, handle in self._names if needle in low}
 
 
-def _runs(words: tuple[str, ...], by_first: dict[str, list[tuple[tuple[str, ...], str]]]) -> set[str]:
+def _runs(words: Sequence[Sequence[str]], by_first: dict[str, list[tuple[tuple[str, ...], str]]]) -> set[str]:
+    """The handles of runs of words that stand in a text of which each word has several forms: with and without the
+    endings of its cases."""
     return {
         handle
-        for at, word in enumerate(words)
-        for order, handle in by_first.get(word, ())
-        if words[at : at + len(order)] == order
+        for at, forms in enumerate(words)
+        for form in forms
+        for order, handle in by_first.get(form, ())
+        if at + len(order) <= len(words) and all(one in words[at + n] for n, one in enumerate(order))
     }

@@ -12,10 +12,10 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 # Kazakh case endings, which follow the whole name: Назарбаевтың, Сериковпен.
-_KAZAKH_CASE = re.compile(r"(?<=\w{5})(?:[нтд][ыі]ң|[дтн][ыі]|[дт]а[нр]?|[дт]е[нр]?|[мбп]ен|[ғқ]а|[гк]е)$")
+_KAZAKH_CASE = re.compile(r"(?<=\w{5})(?:[нтд][ыі]ң|[дтн][ыі]|[дт]а[нр]?|[дт]е[нр]?|нан|нен|[мбп]ен|[ғқ]а|[гк]е)$")
 
 # Russian case endings of names that names.fold leaves: Киму, Нины, Айбеком.
-_RUSSIAN_CASE = re.compile(r"(?<=\w{3})(?:ого|ому|ым|ом|ем|ой|ей|ою|ую|ий|ый|ая|[ауеыияюйь])$")
+_RUSSIAN_CASE = re.compile(r"(?<=\w{3})(?:ого|ому|ыми|ых|ым|ом|ем|ой|ей|ою|ую|ий|ый|ая|[ауеыияюйь])$")
 
 
 def plain(text: str) -> str:
@@ -43,6 +43,7 @@ def bones(folded_word: str) -> str:
     return folded_word[0] + re.sub("[aeiou]", "", folded_word[1:])
 
 
+@lru_cache(maxsize=200_000)
 def spellings(word: str) -> tuple[str, ...]:
     """A word folded, and folded again without the endings of case, Kazakh and Russian, that it may have."""
     one = folded(word)

@@ -225,8 +225,14 @@ def test_what_is_marked_stays_marked_once_names_are_cut(words: list[str], data: 
     assert "]" not in cut
 
 
+def test_a_family_is_known_by_the_name_of_one() -> None:
+    assert Mask(names_for(["Нурлан Есимов"], [], []))("у Есимовых дома") == f"у {MASK} дома"
+
+
 def test_a_name_is_known_in_speech_written_down_without_capitals() -> None:
     mask = Mask(names_for(["Togzhan", "Aliya Canarova"], [], []))
     assert mask("togzhan do not film aliya canarova") == f"{MASK} do not film {MASK}"
     assert mask("тогжан не снимай") == f"{MASK} не снимай"
+    assert mask("and I told aliya canarova I'm here") == f"and I told {MASK} I'm here"
+    assert mask("Тоғжаннан сұра") == f"{MASK} сұра"
     assert mask("Do not film a will") == "Do not film a will"
