@@ -129,7 +129,7 @@ def _read_drill(work: Work) -> Mapping[str, float]:
 
 
 def _stems(phrase: str) -> set[str]:
-    from kuager.instruments.text.names import fold
+    from kuager.instruments.text.who.names import fold
 
     return {fold(w)[:5] for w in re.findall(r"\w{3,}", phrase)} - {"the", "for", "and"}
 

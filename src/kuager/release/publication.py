@@ -177,7 +177,7 @@ def _searcher() -> str:
         ("kuager.release", "surfaces.py"),
         ("kuager.release", "spelling.py"),
         ("kuager.release", "protection.py"),
-        ("kuager.instruments.text", "names.py"),
+        ("kuager.instruments.text.who", "names.py"),
     )
     return sha256(b"".join(files(package).joinpath(name).read_bytes() for package, name in parts)).hexdigest()[:16]
 

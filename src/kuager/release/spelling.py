@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from kuager.instruments.text.names import fold as fold_name
+from kuager.instruments.text.who.names import fold as fold_name
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

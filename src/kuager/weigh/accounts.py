@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kuager.instruments.text import Claim, Reading, Source, Statement
-from kuager.instruments.text.names import fold
+from kuager.instruments.text.who.names import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from kuager.instruments.text.names import fold, near
+from kuager.instruments.text.who.names import fold, near
 from kuager.weigh.accounts import Account
 from kuager.weigh.intervals import Interval
 

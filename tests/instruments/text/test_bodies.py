@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kuager.instruments import text
-from kuager.instruments.text.bodies import same_body
+from kuager.instruments.text.who.bodies import same_body
 
 
 @pytest.mark.parametrize(

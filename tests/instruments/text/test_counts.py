@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuager.instruments import text
-from kuager.instruments.text import numbers
+from kuager.instruments.text.counting import numbers
 
 PHRASES = [
     ("14 people were killed", "killed", "exactly", 14, 14),

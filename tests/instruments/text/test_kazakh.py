@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kuager.instruments import text
-from kuager.instruments.text.kazakh_people import kind
+from kuager.instruments.text.kazakh.people import kind
 
 
 def said(page: str) -> list[tuple[str, list[str], str]]:

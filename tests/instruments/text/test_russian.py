@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kuager.instruments import text
-from kuager.instruments.text.cyrillic_given import gender, is_given_in_case
-from kuager.instruments.text.russian_cases import from_accusative, from_locative, nominative
-from kuager.instruments.text.russian_people import kind
+from kuager.instruments.text.cyrillic.given import gender, is_given_in_case
+from kuager.instruments.text.russian.cases import from_accusative, from_locative, nominative
+from kuager.instruments.text.russian.people import kind
 
 
 def said(page: str) -> list[tuple[str, list[str], str]]:

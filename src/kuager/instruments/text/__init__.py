@@ -4,8 +4,8 @@
 >>> reading = text.read(open("page.txt", "rb").read())
 """
 
-from kuager.instruments.text.document import Document, load
 from kuager.instruments.text.model import Claim, Reading, Source, Span, Statement
+from kuager.instruments.text.page.document import Document, load
 from kuager.instruments.text.reader import read
 
 __all__ = ["Claim", "Document", "Reading", "Source", "Span", "Statement", "load", "read"]

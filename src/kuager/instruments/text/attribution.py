@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kuager.instruments.text import english, kazakh, names, russian
 from kuager.instruments.text.continuing import MAX_QUOTES
-from kuager.instruments.text.english_bounds import Draft
-from kuager.instruments.text.entry import Entry
-from kuager.instruments.text.items import Item, items
+from kuager.instruments.text.english import drafts as english
+from kuager.instruments.text.english.bounds import Draft
+from kuager.instruments.text.english.items import Item, items
+from kuager.instruments.text.kazakh import drafts as kazakh
 from kuager.instruments.text.language import language
 from kuager.instruments.text.layers.proposed import Proposed
-from kuager.instruments.text.pointing import Pointing
+from kuager.instruments.text.russian import drafts as russian
 from kuager.instruments.text.said import Said, direct_spans, form_of
 from kuager.instruments.text.sentences import Quote, quotes, sentences, tokens
-from kuager.instruments.text.speakers import OWN
+from kuager.instruments.text.who import names
+from kuager.instruments.text.who.entry import Entry
+from kuager.instruments.text.who.pointing import Pointing
+from kuager.instruments.text.who.speakers import OWN
 
 Range = tuple[int, int]
 

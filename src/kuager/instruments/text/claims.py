@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kuager.instruments.text import counts, dates
-from kuager.instruments.text.count import Count
+from kuager.instruments.text import dates
+from kuager.instruments.text.counting import counts
+from kuager.instruments.text.counting.count import Count
 from kuager.instruments.text.folding import Folded
-from kuager.instruments.text.layout import Layout
 from kuager.instruments.text.model import Claim, Date, Span, Statement
+from kuager.instruments.text.page.layout import Layout
 from kuager.instruments.text.patterns import in_script, openings
 from kuager.instruments.text.said import Said
 

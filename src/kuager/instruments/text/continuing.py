@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kuager.instruments.text import phrases
-from kuager.instruments.text.items import Item
-from kuager.instruments.text.lexicon import CUES
-from kuager.instruments.text.roles import SOMEONE
+from kuager.instruments.text.english import phrases
+from kuager.instruments.text.english.items import Item
+from kuager.instruments.text.english.lexicon import CUES
 from kuager.instruments.text.said import Said, cue_after
 from kuager.instruments.text.sentences import Quote, quotes
-from kuager.instruments.text.speakers import Speakers
+from kuager.instruments.text.who.roles import SOMEONE
+from kuager.instruments.text.who.speakers import Speakers
 
 Range = tuple[int, int]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kuager.instruments.text.continuing import Continuing
-from kuager.instruments.text.items import Item
+from kuager.instruments.text.english.items import Item
 from kuager.instruments.text.said import Said
 from kuager.instruments.text.sentences import Quote, quotes
 

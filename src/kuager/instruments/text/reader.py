@@ -9,18 +9,19 @@ from pathlib import Path
 
 from kuager.errors import UnreadableError
 from kuager.instruments.text import claims as _claims
-from kuager.instruments.text import dates, hedges, layout
+from kuager.instruments.text import dates, hedges
 from kuager.instruments.text.attribution import Reader
-from kuager.instruments.text.document import MAX_BYTES, Document, load
+from kuager.instruments.text.counting.left_over import left_over
 from kuager.instruments.text.folding import Folded
 from kuager.instruments.text.language import page_language
 from kuager.instruments.text.layers.layer import Layer
 from kuager.instruments.text.layers.proposed import Proposed
-from kuager.instruments.text.layout import Layout
-from kuager.instruments.text.left_over import left_over
 from kuager.instruments.text.model import Byline, Comment, Date, Page, Reading, Span, Statement
+from kuager.instruments.text.page import layout
+from kuager.instruments.text.page.document import MAX_BYTES, Document, load
+from kuager.instruments.text.page.layout import Layout
 from kuager.instruments.text.said import Said
-from kuager.instruments.text.sources import Registry
+from kuager.instruments.text.who.sources import Registry
 
 Range = tuple[int, int]
 

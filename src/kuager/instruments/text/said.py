@@ -6,8 +6,8 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from kuager.instruments.text.entry import Entry
 from kuager.instruments.text.sentences import Quote
+from kuager.instruments.text.who.entry import Entry
 
 Range = tuple[int, int]
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from kuager.errors import UnreadableError
-from kuager.instruments.text.document import load
 from kuager.instruments.text.model import Reading
+from kuager.instruments.text.page.document import load
 
 #: More lines than a day of speech has; a bound on hostile files.
 MAX_LINES = 50_000

@@ -82,7 +82,5 @@ def _ask_model(case: Case, page: str, url: str, model: str | None, key_file: Pat
         raise UsageError("The model is needed.", "Give --model NAME, as the endpoint names it.")
     endpoint = Endpoint(url, model, read_text(key_file, _MOST).strip() if key_file else "")
     item = case.item(page)
-    note(
-        f"This sends the text of {item.id} to {endpoint.host}: it learns your address and all that the page says."
-    )
+    note(f"This sends the text of {item.id} to {endpoint.host}: it learns your address and all that the page says.")
     return ask_model(case, item, endpoint)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kuager.instruments.text.english.lexicon import CUES
 from kuager.instruments.text.layers.layer import Proposal
-from kuager.instruments.text.lexicon import CUES
-from kuager.instruments.text.russian_words import CUE as RUSSIAN_CUE
+from kuager.instruments.text.russian.words import CUE as RUSSIAN_CUE
 
 Range = tuple[int, int]
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kuager.instruments.text.english_bounds import Draft
+from kuager.instruments.text.english.bounds import Draft
 from kuager.instruments.text.layers.layer import Layer, Proposal
 
 Range = tuple[int, int]

@@ -1,0 +1,1 @@
+"""Numbers, what they count, and the bounds they give."""

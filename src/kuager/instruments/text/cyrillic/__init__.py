@@ -1,0 +1,1 @@
+"""What Russian and Kazakh share: names and mentions in Cyrillic."""

@@ -1,0 +1,1 @@
+"""Who is quoted in an English sentence, and from where to where."""

@@ -1,0 +1,1 @@
+"""Who is quoted in a Kazakh sentence, by its endings and its verbs at the end."""

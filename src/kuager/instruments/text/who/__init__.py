@@ -1,0 +1,1 @@
+"""Whom a page names, and whom a mention means."""
