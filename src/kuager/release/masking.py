@@ -8,7 +8,7 @@ keep their names.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -30,6 +30,11 @@ _COMMON = frozenset(
     "anonymous guest admin reader kazakh russian american citizen patriot anon аноним гость читатель казах қазақ "
     "оқырман".split()
 )
+
+#: Letters of a name in one word at least; a chunk is what stands between spaces.
+_HANDLE = 8
+_CHUNK = re.compile(r"[^\s\"'“”«»(),;!?]{8,400}")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 
 Run = tuple[str, ...]
 
@@ -56,6 +61,7 @@ class Mask:
         self._bare: dict[str, list[Run]] = {}
         for name in names.hidden:
             self._add(name, self._runs, self._bare)
+        self._joined = frozenset(each for name in names.hidden for each in self._handles(name))
 
     def __call__(self, text: str) -> str:
         """The text with each name replaced by MASK."""
@@ -75,7 +81,8 @@ class Mask:
             for name in found:
                 self._add(name, runs, bare)
         seen = spelling.plain(text)
-        cuts = _cuts(seen, runs, bare)
+        joined = self._joined.union(*(self._handles(name) for name in found))
+        cuts = _together([*_cuts(seen, runs, bare), *_handle_cuts(seen, joined)])
         if not cuts:
             return text, list(places)
         edges = [tuple(n if seen == text else len(spelling.plain(text[:n])) for n in place) for place in places]
@@ -106,6 +113,18 @@ class Mask:
         if run[0] in _COMMON and len(run) == 1:
             return True
         return not _KIN.search(run[-1]) and any(set(run) <= body for body in self._bodies)
+
+    def _handles(self, name: str) -> tuple[str, ...]:
+        """A whole name as hashtags, handles and addresses write it: its words in one, either way round."""
+        written = [word for word in spelling.words(name) if len(word) > 1]
+        run = tuple(spelling.folded(word) for word in written)
+        if len(run) < 2 or self._is_cleared(run) or self._is_body(run):
+            return ()
+        first, last = written[0], written[-1]
+        ways = (first + last, last + first)
+        # As written, and in one spelling for both scripts, which changes with what a word ends in.
+        keys = {key for way in ways for key in (way.casefold(), spelling.folded(way))}
+        return tuple(sorted(key for key in keys if len(key) >= _HANDLE))
 
     def _add(self, name: str, runs: dict[str, list[Run]], bare: dict[str, list[Run]]) -> None:
         written = spelling.words(name)
@@ -189,6 +208,31 @@ def _cuts(text: str, runs: Mapping[str, list[Run]], bare: Mapping[str, list[Run]
             done = end
         at += length or 1
     return cuts
+
+
+def _handle_cuts(text: str, joined: Collection[str]) -> list[Cut]:
+    """Where #AliyaTestova, @testova.aliya or …/aliya_testova stand: the whole chunk goes, whatever else is in it."""
+    if not joined:
+        return []
+    found = []
+    for match in _CHUNK.finditer(text):
+        letters = _NO_LETTER.sub("", match[0])
+        if len(letters) >= _HANDLE:
+            forms = (letters.casefold(), spelling.folded(letters))
+            if any(key in form for key in joined for form in forms):
+                found.append(match.span())
+    return found
+
+
+def _together(cuts: Sequence[Cut]) -> list[Cut]:
+    """The same stretches in order, those that overlap as one."""
+    whole: list[Cut] = []
+    for start, end in sorted(cuts):
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _without(text: str, cuts: Sequence[Cut]) -> str:

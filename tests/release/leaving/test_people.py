@@ -270,3 +270,26 @@ def test_names_are_hidden_in_all_their_cases(text: str, named: tuple[str, ...]) 
 def test_firms_kin_and_crowds_are_nobodys_names() -> None:
     text = "Компания «Dala Neft» молчит. Ағам үйге келмеді. Очевидцы ушли. Министерство обороны молчит."
     assert Mask(names_for([name for name, _ in named_in(text)], [], []))(text) == text
+
+
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "#AliyaCanarova",
+        "@aliyacanarova",
+        "@canarova_aliya",
+        "https://facebook.com/aliya.canarova",
+        "aliya.canarova@example.org",
+        "#SholpanBekova",
+        "@sholpan.bekova",
+        "#ШолпанБекова",
+    ],
+)
+def test_names_in_hashtags_handles_and_addresses_are_hidden(handle: str) -> None:
+    mask = Mask(names_for(["Aliya Canarova", "Шолпан Бекова"], [], []))
+    assert mask(f"See {handle} for Photos of the canary") == f"See {MASK} for Photos of the canary"
+
+
+def test_a_cleared_name_stays_in_a_hashtag() -> None:
+    mask = Mask(names_for(["Aliya Canarova"], ["Aliya Canarova"], []))
+    assert mask("See #AliyaCanarova") == "See #AliyaCanarova"
