@@ -129,3 +129,9 @@ def test_counts_in_one_sentence(sentence: str, rows: list[Row]) -> None:
 )
 def test_numbers_that_count_nobody_here(sentence: str) -> None:
     assert counted(sentence) == []
+
+
+@pytest.mark.parametrize("words", ["Thousands", "Tens of thousands", "Hundreds of thousands"])
+def test_thousands_without_a_number_give_no_bound(words: str) -> None:
+    """The table of bounds has no row for them."""
+    assert counted(f"{words} of people were displaced.") == [("displaced", "unquantified", None, None)]

@@ -117,7 +117,7 @@ ENGLISH = [
     ("The toll, earlier put at 91, was cut to 47.", "killed 47, killed 91"),
     ("The fighting displaced 12,000 people.", "displaced 12000"),
     ("The camp shelters 12,000 refugees.", ""),
-    ("Thousands of people were displaced.", "displaced 2000+"),
+    ("Thousands of people were displaced.", "displaced unquantified"),
     ("The gunmen took 14 hostages.", ""),
     ("More than 1,000 rescuers joined the search for the missing.", ""),
     ("Police fired at the crowd of 3,000 people, killing two.", "killed 2"),

@@ -41,6 +41,7 @@ _KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
 _KAZAKH_TOO = re.compile(r"(?<!\w)(?:адам|бала|тағы|болды|жоқ|\w{3,}(?:лар|лды|нды|рды|лған|нған|мады))(?!\w)", re.I)
 _KAZAKH_WORD = re.compile(r"(?:он|бес|алты|елу|отыз|сексен|мың)(?:\s.*)?", re.I)
 _UNKNOWN = re.compile(r"an? un|саны белгісіз|неизвестн", re.I)
+_THOUSANDS = re.compile(r"[a-z ]*thousands?|тысяч|[а-я]+ тысяч|мыңдаған", re.I)
 _MANY = re.compile(r"many|countless|numerous|множество|много|көптеген", re.I)
 #: "Завтра напишете, что сгорело сто тысяч"
 _FORETOLD = re.compile(
@@ -255,6 +256,7 @@ def _counted(view: str, n: Number, what: Head, start: int, end: int) -> bool:
     if (
         n.relation == "unquantified"
         and not _UNKNOWN.match(view, n.start, n.end)
+        and not _THOUSANDS.match(view, n.start, n.end)
         and (
             what.kind != "people"
             or not _MANY.match(view, n.start, n.end)

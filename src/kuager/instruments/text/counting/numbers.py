@@ -258,12 +258,9 @@ def _vague(text: str, m: re.Match[str], start: int) -> Number:
             m.start(), m.end(), before.start() if before else m.start(), m.end(), how, *bounds(how, n), n, False
         )
     relation = "unquantified"
-    if " of thousands" in word:
-        least = 20_000 if word.startswith("tens") else 200_000 if word.startswith("hundreds") else 24_000
-        return Number(m.start(), m.end(), left, m.end(), "at_least", least, None, None, False)
     if re.search(r"thousand|тысяч|мыңдаған", word):
-        return Number(m.start(), m.end(), left, m.end(), "at_least", 2000, None, None, False)
-    if re.search(r"dozen", word):
+        pass  # the policy table has no row for thousands, "tens of thousands" neither, and no bound is made up
+    elif "dozen" in word:
         relation = "dozens"
     elif re.search(r"tens|scores|десятк|ондаған", word):
         relation = "tens"

@@ -33,18 +33,20 @@ def clean(text: str) -> str:
 
 def main_body(pieces: list[Piece], source: str) -> list[Piece]:
     """Body blocks that trafilatura (or the article element) holds to be the article; the rest becomes furniture."""
-    if any(p.inside_article and p.role == "body" and len(p.text) > 80 for p in pieces):
+    marked = any(p.inside_article and p.role == "body" and len(p.text) > _PROSE for p in pieces)
+    if marked:
         for p in pieces:
             if p.role == "body" and not p.inside_article:
                 p.role = "furniture"
-        if not _is_buried(pieces):
-            return pieces
+    buried = _is_buried(pieces)
+    if marked and not buried:
+        return pieces
     kept = _trafilatura_text(source)
-    if kept and _is_buried(pieces) and _prose(pieces, "body") < len(kept) / 2:
+    if kept and buried and _prose(pieces, "body") < len(kept) / 2:
         for p in pieces:
             if p.role == "furniture" and len(p.text) > _PROSE and p.text[:60] in kept:
                 p.role = "body"
-    elif kept:
+    elif kept and not marked:  # what the article element holds is not taken out of it
         for p in pieces:
             if p.role == "body" and p.text[:60] not in kept and len(p.text) < 400:
                 p.role = "furniture"
