@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Literal
 from kuager.instruments.text import Reading
 from kuager.instruments.text import read as read_page
 from kuager.instruments.text.cyrillic.given import is_given_in_case
-from kuager.instruments.text.who.cast import TITLES, Cast
+from kuager.instruments.text.who.cast import Cast
 from kuager.instruments.text.who.given import GIVEN
+from kuager.instruments.text.who.name_words import TITLES
 from kuager.release import spelling
 
 if TYPE_CHECKING:

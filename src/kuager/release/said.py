@@ -16,7 +16,7 @@ from typing import Any, Literal
 from kuager.instruments.text import Claim, Reading, Source, Span, Statement
 from kuager.instruments.text.hedges import denies
 from kuager.weigh.accounts import accounts
-from kuager.weigh.links import further, is_group
+from kuager.weigh.tallies import further, is_group
 
 Whose = Literal["speaker", "report", "not_told", "doubtful"]
 """Whose words a count is: those of its chain, the text's own, somebody's whom the text does not make out, or somebody's

@@ -13,7 +13,8 @@ from kuager.instruments.text import Claim, Reading
 from kuager.record.case import Case
 from kuager.weigh.accounts import Account, accounts
 from kuager.weigh.claim import corrected
-from kuager.weigh.links import Link, propose
+from kuager.weigh.link import Link
+from kuager.weigh.links import propose
 from kuager.weigh.transcript import transcripts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuager.weigh.accounts import Account
-from kuager.weigh.links import further, is_group
+from kuager.weigh.tallies import further, is_group
 
 
 @dataclass(frozen=True, slots=True)

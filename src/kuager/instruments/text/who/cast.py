@@ -14,58 +14,30 @@ from dataclasses import dataclass, field, replace
 
 from kuager.instruments.text.cyrillic import cast as cyrillic_cast
 from kuager.instruments.text.cyrillic import given as cyrillic_given
-from kuager.instruments.text.english.lexicon import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from kuager.instruments.text.sentences import quotes
 from kuager.instruments.text.who import given as given_names
 from kuager.instruments.text.who import names
+from kuager.instruments.text.who.name_words import (
+    ASIDE,
+    LETTERS,
+    MODIFIERS,
+    NOT_A_NAME,
+    PARTICLES,
+    STARTERS,
+    TITLES,
+    WHOLE,
+)
 from kuager.instruments.text.who.place_words import PLACE_FIRST, PLACE_WORD, THINGS
 from kuager.instruments.text.who.roles import APPOSED, KIN_NAMED, PEOPLE, ending, is_human, role_before, sex, tidy
 
 Range = tuple[int, int]
 
-#: Titles and offices that stand before a name.
-TITLES = frozenset(
-    "president minister senator sen representative rep congressman congresswoman gov governor mayor ambassador "
-    "secretary general gen colonel col lieutenant lt captain capt sergeant sgt staff major maj corporal cpl pvt "
-    "specialist spc brig brigadier pfc det insp asst chief mr mrs ms miss dr prof professor judge justice king queen "
-    "prince princess pope rev reverend "
-    "fr father sir dame lord lady baroness bishop archbishop cardinal imam rabbi pastor speaker chairman chairwoman "
-    "chair director spokesman spokeswoman spokesperson deputy sheriff officer detective inspector superintendent "
-    "constable commissioner councilman councilwoman councillor alderman assemblyman assemblywoman delegate attorney "
-    "taoiseach chancellor premier commander admiral adm agent marshal coach rt mx msgr mgr sister brother "
-    "activist lawyer doctor nurse analyst journalist reporter strategist adviser advisor candidate nominee "
-    "businessman billionaire actor actress singer leader treasurer clerk".split()
-)
-_MODIFIERS = frozenset(
-    "vice prime former then first acting interim house senate majority minority state attorney foreign interior "
-    "defense defence treasury presidential republican democratic democrat gop u.s us police fire staff senior "
-    "associate assistant lieutenant press white deputy under county city district".split()
-)
-_PARTICLES = frozenset("de von van al bin ben la der di el da dos del du le".split())
 _CAPITAL = (
     r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof|Sens?|Reps?|Gov|Brig|Gen|Col|Lt|Capt|Sgt|Maj|Cpl|Pfc|Det|Insp|Asst|Rev|Fr"
     r"|St|Hon|Supt|Cmdr|Adm|Atty"
     r"|Jr|Sr|Pvt|Spc|Msgr)\.|[A-ZÀ-Þ][\w’'\-]*)"
 )
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|von|van|al|bin|ben|la|der|di|el|da|dos|del|du|le)(?= )))*")
-_STARTERS = (
-    PREPOSITIONS
-    | DETERMINERS
-    | BOUNDARIES
-    | PRONOUNS
-    | ADVERBS
-    | frozenset(
-        "and but or not yes no asked told according speaking dear like both even mr. monday tuesday wednesday thursday "
-        "friday saturday sunday january february march april may june july august september october november december "
-        "republicans democrats republican democrat democratic former the gop".split()
-    )
-)
-#: Letters behind a name: "Simon Garth KC".
-_LETTERS = frozenset("KC QC SC TD MP MEP MSP MBE CBE OBE MD".split())
-_NOT_A_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december republican democrat republicans democrats democratic christmas easter".split()
-)
 _CYRILLIC = re.compile(
     r"(?<![А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі«])(?P<given>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+) "
     r"(?P<family>[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?)(?!\w)(?! [А-ЯЁӘҒҚҢӨҰҮҺІ][а-яё])"
@@ -83,28 +55,7 @@ _NO_PERSON = re.compile(
 )
 
 
-#: Words of "the Democratic mayor" that no title holds.
-_ASIDE = frozenset(
-    "the of a an democratic republican democrat conservative liberal labour tory first-term second-term longtime "
-    "veteran embattled outgoing new acting local".split()
-)
 _BYLINE = re.compile(r"\s*(?:(?:By|BY)\s+[A-Z]|(?:by|from|in (?:response|reply) to|replying to)\b\s*:?)", re.I)
-#: What an abbreviated title is called by afterwards.
-_WHOLE = {
-    "sen": ("senator", "lawmaker"),
-    "senator": ("lawmaker",),
-    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
-    "representative": ("congressman", "congresswoman", "lawmaker"),
-    "gov": ("governor",),
-    "dr": ("doctor",),
-    "prof": ("professor",),
-    "gen": ("general",),
-    "col": ("colonel",),
-    "lt": ("lieutenant",),
-    "capt": ("captain",),
-    "sgt": ("sergeant",),
-    "maj": ("major",),
-}
 
 
 def surname(word: str) -> bool:
@@ -133,7 +84,7 @@ class Named:
 
     def roles(self, words: set[str]) -> bool:
         """Whether the role holds all of these words."""
-        mine = {w for each in re.findall(r"[\w’'\-]+", self.role.casefold()) for w in (each, *_WHOLE.get(each, ()))}
+        mine = {w for each in re.findall(r"[\w’'\-]+", self.role.casefold()) for w in (each, *WHOLE.get(each, ()))}
         return words <= mine
 
 
@@ -237,7 +188,7 @@ class Cast:
 
     def in_role(self, words: Sequence[str], before: int) -> Named | None:
         """The person last mentioned before ``before`` whose role holds all ``words``: "the mayor"."""
-        wanted = {w for w in words if w not in _ASIDE}
+        wanted = {w for w in words if w not in ASIDE}
         if not wanted:
             return None
         phrase = " ".join(words)
@@ -292,7 +243,7 @@ class Cast:
         start = m.start()
         while (
             words
-            and words[0].lower().strip(".,") in _STARTERS
+            and words[0].lower().strip(".,") in STARTERS
             and not (len(words) > 1 and words[0].lower().strip(".") in given_names.GIVEN)
         ):
             start += len(words[0]) + 1
@@ -300,7 +251,7 @@ class Cast:
         while len(words) > 2 and re.search(r"(?:['’]s|s['’])$", words[0]):
             start += len(words[0]) + 1  # "Labour's Giles Hanbury"
             words.pop(0)
-        if len(words) > 2 and words[-1] in _LETTERS:
+        if len(words) > 2 and words[-1] in LETTERS:
             words.pop()
         if not words or len(words) > 8:
             return
@@ -310,11 +261,11 @@ class Cast:
             if low in TITLES and not (low in given_names.GIVEN and k == 0 and len(words) == 2):
                 title = k + 1
         heads, run = words[:title], words[title:]
-        while len(run) > 2 and (run[0].lower().strip(".") in _MODIFIERS or _trade(run)):
+        while len(run) > 2 and (run[0].lower().strip(".") in MODIFIERS or _trade(run)):
             heads.append(run.pop(0))
         whole = " ".join(run)
         run = [w for w in run if w.lower().strip(".") not in ("jr", "sr", "ii", "iii")]
-        if not run or len(run) > 4 or any(w.lower() in _NOT_A_NAME for w in run) or run[-1].lower() in _PARTICLES:
+        if not run or len(run) > 4 or any(w.lower() in NOT_A_NAME for w in run) or run[-1].lower() in PARTICLES:
             return
         where = base + start
         role = " ".join(heads).strip()
@@ -325,7 +276,7 @@ class Cast:
             lead = role_before(before)
             if heads:
                 bare.append((where, word, role))
-            elif lead and (kin := KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in _NOT_A_NAME:
+            elif lead and (kin := KIN_NAMED.search(before)) and after[:1] == "," and word.lower() not in NOT_A_NAME:
                 self._add(where, word, "", word, kin["role"], quoted)
             elif lead and not before.rstrip().endswith(",") and sex(lead["role"]):
                 self._add(where, word, "", word, lead["role"], quoted)
@@ -435,7 +386,7 @@ class Cast:
             found = self._families.get(names.fold(word), [])
             if not found:
                 found = [p for p in self._givens.get(names.fold(word), ()) if p.family != p.given]
-            if not found and title and word.lower() not in _NOT_A_NAME:
+            if not found and title and word.lower() not in NOT_A_NAME:
                 self._add(at, word, "", f"{title} {word}", title, [])  # "Sergeant Novak", never named whole
                 continue
             if len(found) != 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kuager.instruments.text.cyrillic import mention as cyrillic_mention
 from kuager.instruments.text.who import given, names
-from kuager.instruments.text.who.cast import TITLES
+from kuager.instruments.text.who.name_words import TITLES
 from kuager.instruments.text.who.roles import is_human
 from kuager.instruments.text.who.titles import TITLE
 
