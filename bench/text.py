@@ -250,6 +250,19 @@ def _share(part: str, whole: str) -> Any:
     return lambda rounds: sum(r[part] for r in rounds) / max(1, sum(r[whole] for r in rounds))
 
 
+_MARKED_METRICS = (
+    Metric("pages"),
+    Metric("statements F1"),
+    Metric("chain not as marked", better="lower"),
+    Metric("another mouth", better="lower"),
+    Metric("left open", better="lower"),
+    Metric("bounds exact"),
+    Metric("direct speakers"),
+    Metric("direct there, English"),
+    Metric("direct speakers, English"),
+    Metric("paragraphs refused", better="lower"),
+)
+
 register(
     Comparison(
         name="text.real",
@@ -309,17 +322,7 @@ register(
             Runner("textacy", _textacy, environment=_TEXTACY),
             Runner("GenderGapTracker", _gender_gap_tracker, version="not run"),
         ),
-        metrics=(
-            Metric("pages"),
-            Metric("statements F1"),
-            Metric("chain not as marked", better="lower"),
-            Metric("another mouth", better="lower"),
-            Metric("left open", better="lower"),
-            Metric("bounds exact"),
-            Metric("direct there, English"),
-            Metric("direct speakers, English"),
-            Metric("paragraphs refused", better="lower"),
-        ),
+        metrics=_MARKED_METRICS,
         rounds=1,
         warm_up=0,
         notes="textacy 0.13 reads English alone and finds direct quotations alone; a pronoun counts as right.",
@@ -333,18 +336,7 @@ register(
         prepare=_blind,
         ours=Runner("kuager.instruments.text", _read_marked),
         peers=(Runner("textacy", _textacy, environment=_TEXTACY),),
-        metrics=(
-            Metric("pages"),
-            Metric("statements F1"),
-            Metric("chain not as marked", better="lower"),
-            Metric("another mouth", better="lower"),
-            Metric("left open", better="lower"),
-            Metric("bounds exact"),
-            Metric("direct speakers"),
-            Metric("direct there, English"),
-            Metric("direct speakers, English"),
-            Metric("paragraphs refused", better="lower"),
-        ),
+        metrics=_MARKED_METRICS,
         bars=(
             Bar("bounds exact", at_least=0.85),
             Bar("another mouth", at_most=0.02),
